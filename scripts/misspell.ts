@@ -1,0 +1,66 @@
+// Misspellings of long lexicon words, made when the default ruleset is built: one slip away from exactly one lexicon
+// word, and never a spelling that is itself an English word. `natural` and the word list are not needed by users.
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+// Deep path: the package's index opens database clients and reads .env.
+const { DamerauLevenshteinDistance } = require('natural/lib/natural/distance/levenshtein_distance.js') as {
+  DamerauLevenshteinDistance: (a: string, b: string, options?: { restricted?: boolean }) => number
+}
+const english = new Set(require('an-array-of-english-words') as string[])
+
+/** Shorter words are too close to others: infection/injection, mass/mess. */
+export const SHORTEST = 8
+const VOWELS = 'aeiouy'
+
+/** Pairs of a misspelling and the lexicon word it stands for. */
+export function misspellings(words: readonly string[]): (readonly [spelling: string, word: string])[] {
+  const known = new Set(words)
+  const long = words.filter((word) => word.length >= SHORTEST)
+  const owners = new Map<string, string | null>()
+  for (const word of long) {
+    for (const slip of slips(word)) {
+      if (known.has(slip) || english.has(slip)) continue
+      const owner = owners.get(slip)
+      // A slip of two words belongs to neither, unless one is the other's inflection (same stem).
+      owners.set(slip, owner === undefined ? word : owner !== null && sameStem(owner, word) ? shorter(owner, word) : null)
+    }
+  }
+  const byStart = new Map<string, string[]>()
+  for (const word of words) byStart.set(word.slice(0, 2), [...(byStart.get(word.slice(0, 2)) ?? []), word])
+  return [...owners].flatMap(([slip, word]) => (word !== null && isNearestTo(slip, word, byStart) ? [[slip, word] as const] : []))
+}
+
+/** The slips people make: two letters swapped, one dropped, one doubled, one vowel for another. */
+function slips(word: string): Set<string> {
+  const found = new Set<string>()
+  for (let i = 0; i < word.length; i++) {
+    const before = word.slice(0, i)
+    const after = word.slice(i + 1)
+    if (i > 0) found.add(before + after)
+    found.add(before + word[i] + word[i] + after)
+    if (after !== '') found.add(before + after[0] + word[i] + after.slice(1))
+    if (VOWELS.includes(word[i])) for (const vowel of VOWELS) found.add(before + vowel + after)
+  }
+  found.delete(word)
+  return found
+}
+
+function sameStem(a: string, b: string): boolean {
+  return a.slice(0, 6) === b.slice(0, 6)
+}
+
+function shorter(a: string, b: string): string {
+  return a.length <= b.length ? a : b
+}
+
+/** No other lexicon word with another stem lies as near as the one the slip came from. */
+function isNearestTo(slip: string, word: string, byStart: ReadonlyMap<string, readonly string[]>): boolean {
+  return (byStart.get(slip.slice(0, 2)) ?? []).every(
+    (other) =>
+      other === word ||
+      sameStem(other, word) ||
+      Math.abs(other.length - slip.length) > 1 ||
+      DamerauLevenshteinDistance(slip, other, { restricted: true }) > 1,
+  )
+}

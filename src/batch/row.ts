@@ -1,0 +1,73 @@
+// The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
+import type { Row, RowValue } from '../io/row.ts'
+import { defaultLabeller } from '../labeller.ts'
+import type { Cue, LabelledReport, LabelOptions, Mention, ReportSections } from '../types.ts'
+
+export interface RowOptions {
+  readonly label: LabelOptions
+  readonly withEvidence: boolean
+}
+
+/** Labels reports into rows; `labels` are the columns, in the order of the label set. */
+export interface RowLabeller {
+  readonly labels: readonly string[]
+  label(report: string | ReportSections, id: string): Row
+}
+
+/** Makes the labeller that a worker uses. @throws {TypeError} for options the labeller does not know. */
+export function createRowLabeller(options: RowOptions): RowLabeller {
+  const { labelReport } = defaultLabeller()
+  // Labelling nothing names the columns, and finds wrong options before the first report is read.
+  const labels = Object.keys(labelReport('', options.label).labels)
+  return {
+    labels,
+    label: (report, id) => makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence),
+  }
+}
+
+/** The row of a labelled report. */
+export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean): Row {
+  const labels: Record<string, RowValue> = {}
+  for (const name in report.labels) labels[name] = report.labels[name].value
+  const row: Row = {
+    id,
+    labels,
+    strata: report.strata,
+    prior: { compares: report.prior.compares, prior_only: report.prior.only },
+  }
+  return withEvidence ? { ...row, ...evidenceOf(report) } : row
+}
+
+function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' | 'no_finding_reason' | 'no_acute'> {
+  return {
+    findings: report.findings.map((finding) => ({
+      concept: finding.concept,
+      value: finding.value,
+      certainty: finding.certainty,
+      change: finding.change,
+      mentions: finding.mentions.map((index) => describeMention(report, report.mentions[index])),
+    })),
+    sections: report.sections.map(({ name, start, end }) => ({ name, start, end })),
+    no_finding_reason: report.noFindingReason,
+    no_acute: report.noAcute,
+  }
+}
+
+function describeMention(report: LabelledReport, mention: Mention): object {
+  const { start, end, rule, section, assertion, modifiers } = mention
+  const { polarity, certainty, time, change, scope, cues } = assertion
+  const cut = ({ start, end }: { start: number; end: number }) => report.text.slice(start, end)
+  const describeCue = (cue: Cue) => ({ rule: cue.rule, start: cue.start, end: cue.end, text: cut(cue), decided: cue.decided })
+  return {
+    ...{ rule, section: report.sections[section]?.name ?? null, start, end, text: cut(mention) },
+    ...{ polarity, certainty, time, change, scope },
+    cues: cues.map(describeCue),
+    modifiers: modifiers.map((modifier) => ({
+      rule: modifier.rule,
+      facet: modifier.facet,
+      value: modifier.value,
+      start: modifier.start,
+      end: modifier.end,
+    })),
+  }
+}

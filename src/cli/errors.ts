@@ -1,0 +1,109 @@
+// `cxrlabel errors`: lists disagreements with a gold standard by the rule or cue that decided them.
+
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { listErrors } from '../evaluate/errors.ts'
+import { readGoldFile, readPredictionFile } from '../evaluate/files.ts'
+import { errorsPage } from '../evaluate/html.ts'
+import { isComplete } from '../evaluate/notices.ts'
+import { printErrors } from '../evaluate/print-errors.ts'
+import type { PredictedRow, SetAside } from '../evaluate/rows.ts'
+import {
+  addSharedOptions,
+  checkLabels,
+  EXIT_HELP,
+  FORMAT_HELP,
+  finish,
+  orUsageError,
+  packageVersion,
+  parseCount,
+  print,
+  terminalPaint,
+  usageError,
+} from './evaluation-options.ts'
+
+/** Labels the reports of a file or folder, with evidence and text, and says which could not be labelled. */
+export type LabelReports = (
+  path: string,
+) => Promise<{ readonly rows: readonly PredictedRow[]; readonly setAside: readonly SetAside[] }>
+
+interface ErrorsFlags {
+  readonly gold: string
+  readonly pred?: string
+  readonly reports?: string
+  readonly labels?: string[]
+  readonly id?: string
+  readonly goldId?: string
+  readonly presentOnly?: string[]
+  readonly limit: number
+  readonly text: boolean
+  readonly json?: true
+  readonly html?: string
+}
+
+/** Adds the command to a program; `--reports` is there when a way to label reports is given. */
+export function addErrors(program: Command, labelReports?: LabelReports): void {
+  const command = program
+    .command('errors')
+    .summary('list disagreements with a gold standard by the rule or cue behind them')
+    .description(
+      'Lists every cell that the gold does not accept, grouped by the rule or cue that decided it, most frequent first, ' +
+        'with the sentence highlighted. Beside each group: how many cells it decided in all.',
+    )
+    .requiredOption('--gold <file>', 'the gold standard')
+    .option('--pred <file>', 'labels written with their evidence (JSON Lines)')
+  if (labelReports !== undefined)
+    command.option('--reports <input>', 'or: reports to label now, with the current rules')
+  addSharedOptions(command)
+    .option('--limit <n>', 'cells to print in each group', parseCount, 20)
+    .option('--no-text', 'leave report text out: ids, labels and rules only')
+    .option('--json', 'print the whole list as JSON')
+    .option('--html <file>', 'write the list as a page')
+    .addHelpText('after', HELP)
+    .action((flags: ErrorsFlags) => runErrors(command, flags, labelReports))
+}
+
+async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: LabelReports): Promise<void> {
+  const { labels, presentOnly, limit, text: withText } = flags
+  const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
+  const predictions = await readRows(command, flags, labelReports)
+  checkLabels(command, labels, [...gold.rows], [...predictions.rows])
+  const list = listErrors(gold.rows, predictions.rows, {
+    ...{ labels, presentOnly, withText },
+    version: packageVersion(),
+    setAside: { gold: gold.setAside, predictions: predictions.setAside },
+  })
+  if (flags.html !== undefined) {
+    const path = flags.html
+    orUsageError(command, () => writeFileSync(path, errorsPage(list)))
+  }
+  print(flags.json ? JSON.stringify(list, null, 2) : printErrors(list, { limit, paint: terminalPaint() }))
+  finish(isComplete(list))
+}
+
+async function readRows(command: Command, { pred, reports, id, labels }: ErrorsFlags, labelReports?: LabelReports) {
+  if (pred !== undefined && reports === undefined)
+    return orUsageError(command, () => readPredictionFile(pred, { id, labels }))
+  if (reports === undefined || pred !== undefined || labelReports === undefined) {
+    return usageError(command, labelReports === undefined ? 'give --pred' : 'give either --pred or --reports')
+  }
+  try {
+    return await labelReports(reports)
+  } catch (error) {
+    return usageError(command, (error as Error).message)
+  }
+}
+
+const HELP = `
+${FORMAT_HELP}
+
+Rows of --pred need their evidence ("evidence": {"Edema": [{"rule", "start", "end", "sentence", "cues"}]}) to be
+grouped by cause, and their "text" for the sentence to be shown. A cell with several statements goes to the one whose
+cues speak for its value. The finding is shown in [brackets] and the cue in ‹marks› where there is no colour.
+
+${EXIT_HELP}
+
+Examples:
+  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl
+  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl --labels Pneumonia --limit 5
+  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl --html errors.html`

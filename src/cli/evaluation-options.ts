@@ -1,0 +1,97 @@
+// Options and exits that the commands evaluate, errors and compare share.
+
+import { readFileSync } from 'node:fs'
+import { type Command, InvalidArgumentError } from 'commander'
+import pc from 'picocolors'
+import { type Paint, PLAIN_PAINT } from '../evaluate/print-errors.ts'
+import { labelsOf } from '../evaluate/rows.ts'
+
+/** Exit statuses: everything used; something missing, extra or set aside; wrong usage. */
+export const EXIT = { ok: 0, incomplete: 1, usage: 2 } as const
+
+/** Help text on exits, the same for each command. */
+export const EXIT_HELP = `Exit status:
+  0  every row was used
+  1  ids were missing, extra or repeated, or rows were set aside: the output says which
+  2  the command was not understood, or a file could not be read`
+
+/** Help text on file formats, the same for each command. */
+export const FORMAT_HELP = `Files are JSON Lines ({"id": "7", "labels": {"Edema": 1}}) or CSV (an id column and one column for each label).
+A value is 1 (present), 0 (absent), -1 (uncertain) or blank. A gold cell may also be "p" (1 or -1), "n" (0 or -1),
+"i" (0 or blank), "a" (not scored), or a list of acceptable values: [1, -1] in JSON, 1|-1 in CSV. "-" is standard input.`
+
+/** Adds the options on reading and on the bootstrap. */
+export function addSharedOptions(command: Command): Command {
+  return command
+    .option('--labels <list>', 'score only these labels, separated by commas', parseList)
+    .option('--id <name>', 'id column or field of every file; "#" numbers the rows instead')
+    .option('--gold-id <name>', 'id column or field of the gold file, where it differs')
+    .option('--present-only <list>', 'labels in which 0 counts as blank (default: No Finding)', parseList)
+}
+
+/** Adds the options of the bootstrap. */
+export function addBootstrapOptions(command: Command): Command {
+  return command
+    .option('--resamples <n>', 'bootstrap resamples of reports; 0 for no intervals', parseCount, 1000)
+    .option('--seed <n>', 'seed of the bootstrap', parseCount, 1)
+}
+
+/** Reads a whole number of 0 or more. */
+export function parseCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of 0 or more.')
+  return Number(text)
+}
+
+/** Reads a list separated by commas. */
+export function parseList(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim())
+  return names.filter((name) => name !== '')
+}
+
+/** Runs something that reads or writes files; what it throws ends the command as wrong usage, in one line. */
+export function orUsageError<T>(command: Command, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    return usageError(command, (error as Error).message)
+  }
+}
+
+/** Ends the command as wrong usage. */
+export function usageError(command: Command, message: string): never {
+  return command.error(`error: ${message}`, { exitCode: EXIT.usage, code: 'cxrlabel.usage' })
+}
+
+/** Refuses labels that no file names: a slip of the keyboard would otherwise score as all blank. */
+export function checkLabels(
+  command: Command,
+  wanted: readonly string[] | undefined,
+  ...files: readonly { readonly labels: Readonly<Record<string, unknown>> }[][]
+): void {
+  const known = new Set(files.flatMap((rows) => labelsOf(rows)))
+  const unknown = (wanted ?? []).filter((label) => !known.has(label))
+  if (unknown.length > 0)
+    usageError(command, `no file has a label called ${unknown.map((name) => `"${name}"`).join(', ')}`)
+}
+
+/** Sets the exit status without cutting off output that is still being written. */
+export function finish(isComplete: boolean): void {
+  if (!isComplete) process.exitCode = EXIT.incomplete
+}
+
+/** Prints to standard output, with one line end. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Colours for a terminal that shows them, brackets for everything else. */
+export function terminalPaint(): Paint {
+  if (!pc.isColorSupported) return PLAIN_PAINT
+  return { finding: (text) => pc.bold(pc.yellow(text)), cue: (text) => pc.bold(pc.cyan(text)), title: pc.bold }
+}
+
+/** The version of this package. */
+export function packageVersion(): string {
+  const path = new URL('../../package.json', import.meta.url)
+  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
+}

@@ -1,0 +1,45 @@
+// The one place of the evaluation that touches files: reads a gold or prediction file, with a digest that says which.
+
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { loadGold, loadPredictions } from './load.ts'
+import type { GoldRow, Loaded, LoadOptions, PredictedRow } from './rows.ts'
+
+/** Which file was read. */
+export interface InputFile {
+  readonly file: string
+  readonly sha256: string
+}
+
+/** Reads a gold file; `-` is standard input. @throws {TypeError} when it cannot be read as one. */
+export function readGoldFile(path: string, options: LoadOptions = {}): Loaded<GoldRow> & { readonly input: InputFile } {
+  const { content, input } = readInput(path)
+  return { ...named(path, () => loadGold(content, options)), input }
+}
+
+/** Reads a file of labelled reports; `-` is standard input. @throws {TypeError} when it cannot be read as one. */
+export function readPredictionFile(
+  path: string,
+  options: LoadOptions = {},
+): Loaded<PredictedRow> & { readonly input: InputFile } {
+  const { content, input } = readInput(path)
+  return { ...named(path, () => loadPredictions(content, options)), input }
+}
+
+function readInput(path: string): { content: string; input: InputFile } {
+  const bytes = named(path, () => readFileSync(path === '-' ? 0 : path))
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { content: bytes.toString('utf8'), input: { file: path === '-' ? '-' : basename(path), sha256 } }
+}
+
+/** Puts the path before whatever went wrong with it. */
+function named<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const reason = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder' : (error as Error).message
+    throw new TypeError(`${path}: ${reason}`)
+  }
+}

@@ -1,0 +1,66 @@
+// Which columns or fields hold the id, the text and the sections, by the names people use.
+import type { ReportSections } from '../types.ts'
+
+/** Names of id columns, best first, in the spelling of `plainName`. */
+export const ID_NAMES: readonly string[] = [
+  'id',
+  'study_id',
+  'report_id',
+  'accession',
+  'accession_number',
+  'study',
+  'study_instance_uid',
+  'studyinstanceuid',
+  'uid',
+  'image_id',
+  'dicom_id',
+  'filename',
+  'file',
+  'path',
+]
+
+/** Names of columns that hold a whole report. */
+export const TEXT_NAMES: readonly string[] = ['text', 'report', 'report_text', 'reports', 'note', 'note_text', 'narrative']
+
+/** Names of columns that hold one section, and the section. */
+export const SECTION_NAMES: ReadonlyMap<string, string> = new Map([
+  ['findings', 'findings'],
+  ['impression', 'impression'],
+  ['report_impression', 'impression'],
+  ['conclusion', 'impression'],
+  ['addendum', 'addendum'],
+  ['indication', 'indication'],
+  ['reason_for_exam', 'indication'],
+  ['clinical_information', 'indication'],
+  ['history', 'history'],
+  ['clinical_history', 'history'],
+  ['comparison', 'comparison'],
+  ['technique', 'technique'],
+  ['examination', 'examination'],
+  ['exam', 'examination'],
+  ['recommendation', 'recommendation'],
+  ['recommendations', 'recommendation'],
+])
+
+/** A column name without case, spaces and hyphens: `Report Impression` is `report_impression`. */
+export function plainName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s-]+/g, '_')
+}
+
+/** Puts named texts together as sections; texts of one section are joined. Null when all are blank. */
+export function joinSections(parts: readonly (readonly [section: string, text: string])[]): ReportSections | null {
+  const sections: Record<string, string> = {}
+  for (const [section, text] of parts) {
+    if (isBlank(text)) continue
+    sections[section] = section in sections ? `${sections[section]}\n\n${text}` : text
+  }
+  return Object.keys(sections).length === 0 ? null : sections
+}
+
+/** Whether a text has nothing but white space. */
+export function isBlank(text: string): boolean {
+  return text.length < 64 ? text.trim() === '' : !/\S/.test(text)
+}

@@ -1,0 +1,212 @@
+// The inputs of a command into batches: finds out what each is and opens the reader for it.
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { readArchive } from './archive.ts'
+import { type ByteSource, isParquet, isTar, openFileBytes, openStreamBytes } from './bytes.ts'
+import { readCsvLayout } from './csv-header.ts'
+import { isDocumentName } from './document.ts'
+import { batchOfFile, readFolder } from './folder.ts'
+import { readParquet } from './parquet.ts'
+import {
+  type Batch,
+  type DocumentShape,
+  InputError,
+  type InputFormat,
+  type JsonShape,
+  type Position,
+  type ReadOptions,
+  START,
+} from './records.ts'
+import { readTable, type Table } from './table.ts'
+
+/** One thing to read: a file, a folder, or `-` for standard input. */
+export interface Input {
+  readonly path: string
+  readonly kind: 'file' | 'folder' | 'stdin'
+  /** Bytes, when known beforehand; for the time left and to tell a changed file on resuming. */
+  readonly size: number | null
+  readonly modified: number | null
+}
+
+/** What readers tell besides batches. Messages never quote an input's content. */
+export interface ReadEvents {
+  /** Something the user should know, such as the encoding that was found. */
+  readonly onNote: (message: string) => void
+  /** A file that is no report was passed over. */
+  readonly onIgnored: (source: string, path: string) => void
+  /** The rest of an input cannot be read. */
+  readonly onBroken: (source: string, message: string) => void
+}
+
+/** Looks the inputs up. @throws {InputError} when one does not exist. */
+export async function findInputs(paths: readonly string[]): Promise<Input[]> {
+  const inputs: Input[] = []
+  for (const path of paths) {
+    if (path === '-') {
+      inputs.push({ path, kind: 'stdin', size: null, modified: null })
+      continue
+    }
+    try {
+      const found = await stat(path)
+      const isFolder = found.isDirectory()
+      const size = isFolder || !found.isFile() ? null : found.size
+      inputs.push({ path, kind: isFolder ? 'folder' : 'file', size, modified: isFolder ? null : found.mtimeMs })
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      throw new InputError(`${path}: ${code === 'ENOENT' ? 'no such file or folder' : `cannot be read (${code})`}`)
+    }
+  }
+  return inputs
+}
+
+/** Reads all inputs, one after the other, from a position on. */
+export async function* readInputs(
+  inputs: readonly Input[],
+  from: Position,
+  options: ReadOptions,
+  events: ReadEvents,
+): AsyncGenerator<Batch> {
+  for (let at = from.input; at < inputs.length; at++) {
+    const start = at === from.input ? from : { ...START, input: at }
+    const input = inputs[at]
+    try {
+      yield* readInput(input, start, { ...options, prefix: inputs.length > 1 ? prefixOf(input.path) : '' }, events)
+    } catch (error) {
+      if (error instanceof InputError) throw error
+      const { code } = error as NodeJS.ErrnoException
+      if (code === undefined) throw error
+      events.onBroken(input.path, `cannot be read any further (${code})`)
+    }
+  }
+}
+
+interface Settings extends ReadOptions {
+  /** Put before ids that are row numbers, so that those of several inputs differ. */
+  readonly prefix: string
+}
+
+async function* readInput(input: Input, from: Position, options: Settings, events: ReadEvents): AsyncGenerator<Batch> {
+  const { path } = input
+  const documents: DocumentShape = { kind: 'document', idField: options.idColumn, keep: options.keep }
+  if (input.kind === 'folder') {
+    yield* readFolder(path, documents, from, (below) => events.onIgnored(path, below))
+    return
+  }
+  const named = options.from ?? formatOfName(path)
+  if (input.kind === 'file' && isDocumentName(path) && (named === 'txt' || named === 'xml')) {
+    if (from.record === 0) yield batchOfFile(path, basename(path), documents, from)
+    return
+  }
+  const forced = options.encoding
+  const bytes = input.kind === 'stdin' ? await openStreamBytes(process.stdin, forced) : await openFileBytes(path, forced)
+  try {
+    yield* readContent(path, input, bytes, from, options, events)
+  } finally {
+    await bytes.close()
+  }
+}
+
+async function* readContent(
+  path: string,
+  input: Input,
+  bytes: ByteSource,
+  from: Position,
+  options: Settings,
+  events: ReadEvents,
+): AsyncGenerator<Batch> {
+  const { head } = bytes
+  if (isParquet(head)) {
+    if (input.kind !== 'file' || !bytes.isPlain) {
+      throw new InputError(`${path}: Parquet is read from a file of its own, not from a stream or packed with gzip`)
+    }
+    yield* readParquet(path, jsonShape(options), from)
+  } else if (isTar(head)) {
+    const shape: DocumentShape = { kind: 'document', idField: options.idColumn, keep: options.keep }
+    yield* readArchive(bytes.chunksFrom(bytes.markLength), from, {
+      source: path,
+      shape,
+      maxReportBytes: options.maxReportBytes,
+      onIgnored: (name) => events.onIgnored(path, name),
+      isTable: (name) => ['jsonl', 'csv', 'tsv'].includes(formatOfName(name) ?? ''),
+      readTableEntry: (name, stream, start) => readEntry(`${path}/${name}`, name, stream, start, options, events),
+    })
+  } else {
+    yield* readTable(openTable(path, path, bytes, options, events), from)
+  }
+}
+
+async function* readEntry(
+  source: string,
+  name: string,
+  stream: AsyncIterable<Uint8Array>,
+  from: Position,
+  options: Settings,
+  events: ReadEvents,
+): AsyncGenerator<Batch> {
+  try {
+    const bytes = await openStreamBytes(stream, options.encoding)
+    const prefix = `${options.prefix}${prefixOf(name)}`
+    yield* readTable(openTable(source, name, bytes, { ...options, prefix }, events), from)
+  } catch (error) {
+    // One bad member of an archive does not end the others.
+    if (!(error instanceof InputError)) throw error
+    events.onBroken(source, error.message)
+  }
+}
+
+function openTable(source: string, name: string, bytes: ByteSource, options: Settings, events: ReadEvents): Table {
+  const { head } = bytes
+  if (bytes.encoding !== 'utf-8') events.onNote(`${source}: read as ${bytes.encoding}`)
+  const format = options.from ?? formatOfName(name) ?? guessFormat(head)
+  const table = { source, bytes, maxReportBytes: options.maxReportBytes }
+  if (format === 'jsonl' || head.length === 0) {
+    if (/^\s*\[/.test(head.toString('latin1', 0, 64))) {
+      throw new InputError(`${source}: is a JSON array; give JSON Lines, one object a line (jq -c '.[]' makes them)`)
+    }
+    return { ...table, shape: jsonShape(options), dataStart: 0, firstRecord: 0 }
+  }
+  if (format !== 'csv' && format !== 'tsv') throw new InputError(`${source}: is not ${format}`)
+  try {
+    const layout = readCsvLayout(head, bytes.isWhole, format === 'tsv' ? '\t' : null, options.prefix, options)
+    return { ...table, shape: layout.shape, dataStart: layout.dataStart, firstRecord: layout.shape.firstData }
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${source}: ${error.message}`) : error
+  }
+}
+
+function jsonShape(options: ReadOptions): JsonShape {
+  return { kind: 'json', idField: options.idColumn, textField: options.textColumn, keep: options.keep }
+}
+
+/** The format a file name promises, below any `.gz`. */
+export function formatOfName(path: string): InputFormat | null {
+  const match = /\.([a-z0-9]+)(\.gz)?$/i.exec(path)
+  switch (match?.[1].toLowerCase()) {
+    case 'jsonl':
+    case 'ndjson':
+    case 'json':
+      return 'jsonl'
+    case 'csv':
+      return 'csv'
+    case 'tsv':
+    case 'tab':
+      return 'tsv'
+    case 'txt':
+      return 'txt'
+    case 'xml':
+      return 'xml'
+    case 'parquet':
+    case 'pq':
+      return 'parquet'
+    default:
+      return null
+  }
+}
+
+function guessFormat(head: Buffer): InputFormat {
+  return /^\s*[{[]/.test(head.toString('latin1', 0, 1024)) ? 'jsonl' : 'csv'
+}
+
+function prefixOf(path: string): string {
+  return `${basename(path).replace(/\.gz$/i, '').replace(/\.[^.]+$/, '')}:`
+}

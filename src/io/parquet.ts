@@ -1,0 +1,94 @@
+// Parquet into batches, one row group at a time. Each row goes on as a line of JSON, which the workers read already.
+import { type FileHandle, open } from 'node:fs/promises'
+import * as zlib from 'node:zlib'
+import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import { type Batch, InputError, type JsonShape, type Position } from './records.ts'
+
+const BATCH_RECORDS = 1000
+
+/** Reads a Parquet file from a row on (`Position.record`). Only the columns that the shape may need are decoded. */
+export async function* readParquet(path: string, shape: JsonShape, from: Position): AsyncGenerator<Batch> {
+  const handle = await open(path)
+  try {
+    const file = bufferOf(handle, (await handle.stat()).size)
+    const metadata = await parquetMetadataAsync(file)
+    const columns = textColumns(metadata, shape, path)
+    let row = 0
+    for (const group of metadata.row_groups) {
+      const end = row + Number(group.num_rows)
+      for (let start = row; start < end; start += BATCH_RECORDS) {
+        const stop = Math.min(end, start + BATCH_RECORDS)
+        if (stop <= from.record) continue
+        const range = { rowStart: start, rowEnd: stop }
+        const rows = await parquetReadObjects({ file, metadata, columns, compressors, ...range })
+        yield batchOf(path, shape, rows, start, { ...from, record: stop })
+      }
+      row = end
+    }
+  } finally {
+    await handle.close()
+  }
+}
+
+type Unpack = (input: Uint8Array) => Uint8Array
+
+/** Node unpacks what the reader does not bring along; Zstandard only where this Node knows it. */
+const { zstdDecompressSync } = zlib as { zstdDecompressSync?: Unpack }
+const compressors: Compressors = {
+  GZIP: (input) => zlib.gunzipSync(input),
+  BROTLI: (input) => zlib.brotliDecompressSync(input),
+  ...(zstdDecompressSync === undefined ? {} : { ZSTD: (input: Uint8Array) => zstdDecompressSync(input) }),
+}
+
+function bufferOf(handle: FileHandle, byteLength: number): AsyncBuffer {
+  return {
+    byteLength,
+    slice: async (start, end = byteLength) => {
+      const bytes = new Uint8Array(end - start)
+      await handle.read(bytes, 0, bytes.length, start)
+      return bytes.buffer
+    },
+  }
+}
+
+/** Top-level columns of strings and numbers: images and nested columns of the same file are never decoded. */
+function textColumns(metadata: FileMetaData, shape: JsonShape, path: string): string[] {
+  const columns: string[] = []
+  let skipping = 0
+  for (const element of metadata.schema.slice(1)) {
+    if (skipping > 0) {
+      skipping += (element.num_children ?? 0) - 1
+    } else if (element.num_children) {
+      skipping = element.num_children
+    } else {
+      columns.push(element.name)
+    }
+  }
+  for (const wanted of [shape.idField, shape.textField, ...shape.keep]) {
+    if (wanted !== null && !columns.includes(wanted)) {
+      throw new InputError(`${path}: there is no column "${wanted}" among ${columns.join(', ')}`)
+    }
+  }
+  return columns
+}
+
+function batchOf(source: string, shape: JsonShape, rows: readonly object[], first: number, next: Position): Batch {
+  const lines = rows.map((row) => Buffer.from(`${JSON.stringify(row, plainValue)}\n`, 'utf8'))
+  const ends = new Uint32Array(lines.length)
+  let length = 0
+  lines.forEach((line, index) => {
+    length += line.length
+    ends[index] = length
+  })
+  const bytes = new Uint8Array(new SharedArrayBuffer(length))
+  lines.forEach((line, index) => {
+    bytes.set(line, ends[index] - line.length)
+  })
+  return { source, shape, first, offset: -1, bytes, ends, faults: [], names: [], files: null, next }
+}
+
+/** 64-bit ids come as BigInt; bytes are no text. */
+function plainValue(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString()
+  return value instanceof Uint8Array ? null : value
+}

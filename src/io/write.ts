@@ -1,0 +1,117 @@
+// Labelled rows into lines of output. One function a format; the batch code joins the lines.
+import type { Row, RowValue } from './row.ts'
+
+export const OUTPUT_FORMATS = ['jsonl', 'csv', 'tsv', 'parquet'] as const
+export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
+
+export interface WriteOptions {
+  readonly format: OutputFormat
+  readonly labels: readonly string[]
+  /** Names of pass-through columns. */
+  readonly keep: readonly string[]
+  readonly withEvidence: boolean
+  /** Adds the lower and upper bound of each label: an uncertain one lies between 0 and 1. */
+  readonly withBounds: boolean
+  /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
+  readonly spreadsheetSafe: boolean
+}
+
+/** What turns rows into lines, each ended by a line feed. */
+export interface RowWriter {
+  /** The first line of the output; empty when the format has none. */
+  readonly header: string
+  line(row: Row, kept: readonly unknown[]): string
+}
+
+/** The writer of a format. Parquet is gathered as JSON Lines first and made from them at the end. */
+export function makeWriter(options: WriteOptions): RowWriter {
+  return options.format === 'csv' || options.format === 'tsv' ? makeCsvWriter(options) : makeJsonWriter(options)
+}
+
+/** The output format that a file name asks for, or null. */
+export function outputFormatOf(path: string): OutputFormat | null {
+  const match = /\.([a-z]+)(\.gz)?$/i.exec(path)
+  switch (match?.[1].toLowerCase()) {
+    case 'jsonl':
+    case 'ndjson':
+    case 'json':
+      return 'jsonl'
+    case 'csv':
+      return 'csv'
+    case 'tsv':
+    case 'tab':
+      return 'tsv'
+    case 'parquet':
+    case 'pq':
+      return 'parquet'
+    default:
+      return null
+  }
+}
+
+/** Lower and upper bound of a label, null where the report does not speak of it. */
+export function boundsOf(value: RowValue): readonly [RowValue, RowValue] {
+  return value === -1 ? [0, 1] : [value, value]
+}
+
+function makeJsonWriter(options: WriteOptions): RowWriter {
+  const { keep, withBounds, labels } = options
+  return {
+    header: '',
+    line: (row, kept) => {
+      const { id, ...rest } = row
+      const carried = Object.fromEntries(keep.map((name, at) => [name, kept[at] ?? null]))
+      const bounds = withBounds && row.labels !== undefined ? { bounds: boundsByLabel(labels, row.labels) } : {}
+      return `${JSON.stringify({ id, ...carried, ...rest, ...bounds })}\n`
+    },
+  }
+}
+
+function boundsByLabel(labels: readonly string[], values: Readonly<Record<string, RowValue>>): object {
+  return Object.fromEntries(labels.map((name) => [name, boundsOf(values[name])]))
+}
+
+/** Written by hand, not by a library: it is the fast path, and of its cells only ids and kept ones need any care. */
+function makeCsvWriter(options: WriteOptions): RowWriter {
+  const separator = options.format === 'tsv' ? '\t' : ','
+  const { labels, keep, withBounds, withEvidence, spreadsheetSafe } = options
+  const quoted = options.format === 'tsv' ? /["\t\r\n]/ : /[",\r\n]/
+  const cell = (value: unknown): string => {
+    if (value === null || value === undefined) return ''
+    let text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+    if (spreadsheetSafe && /^[=+\-@\t\r]/.test(text)) text = `'${text}`
+    return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  }
+  const bounds = withBounds ? labels.flatMap((name) => [`${name} (lower)`, `${name} (upper)`]) : []
+  const names = ['id', ...keep, ...labels, ...bounds, ...(withEvidence ? ['evidence'] : [])]
+  return {
+    header: `${names.map(cell).join(separator)}\n`,
+    line: (row, kept) => {
+      let line = cell(row.id)
+      for (const value of kept) line += separator + cell(value)
+      for (const name of labels) line += separator + numberCell(row.labels?.[name] ?? null)
+      if (withBounds) {
+        for (const name of labels) {
+          const [lower, upper] = boundsOf(row.labels?.[name] ?? null)
+          line += separator + numberCell(lower) + separator + numberCell(upper)
+        }
+      }
+      if (withEvidence) line += separator + cell(row.findings ?? null)
+      return `${line}\n`
+    },
+  }
+}
+
+/** Values as the CheXpert labeler writes them. */
+function numberCell(value: RowValue): string {
+  switch (value) {
+    case 1:
+      return '1.0'
+    case 0:
+      return '0.0'
+    case -1:
+      return '-1.0'
+    case null:
+      return ''
+  }
+}

@@ -1,0 +1,233 @@
+// The labeller: a pure function of a report and a ruleset, built of the stages in order.
+//   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
+import { defaultRuleset } from './default-ruleset.generated.ts'
+import { findMatches } from './match/overlap.ts'
+import { FINDINGS, type Ruleset } from './ruleset.ts'
+import { readContext } from './stages/context.ts'
+import { groupStrata, mergeFindings, type Policy, readMentions, type StrataByConcept } from './stages/findings.ts'
+import { findMentions } from './stages/mentions.ts'
+import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
+import { makeEvidence, makeMention, makeSections, makeStrata, makeTechnique } from './stages/output.ts'
+import { readPrior } from './stages/prior.ts'
+import { indexLabels, labelFindings, type LabelIndex } from './stages/rollup.ts'
+import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
+import { findSections } from './stages/sections.ts'
+import { findSentences } from './stages/sentences.ts'
+import { makeTables, type Tables } from './stages/tables.ts'
+import { tokenize } from './text/tokens.ts'
+import type { Assertion, LabelledReport, LabelOptions, Mention, ReportSections, Span } from './types.ts'
+
+/** What `createLabeller` gives: the labelling functions over one ruleset. */
+export interface Labeller {
+  readonly ruleset: Ruleset
+  /**
+   * Labels one report. Never throws on any string; misuse (not a string, unknown section or label set) is a TypeError.
+   */
+  labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
+  /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
+  assertSpan(text: string, span: Span): Assertion
+}
+
+/**
+ * Makes a labeller from a compiled ruleset. Takes some tens of milliseconds; make it once and reuse it.
+ *
+ * @example
+ * const { labelReport } = createLabeller(compileRules(sources))
+ */
+export function createLabeller(ruleset: Ruleset): Labeller {
+  const tables = makeTables(ruleset)
+  const graph = makeGraph(ruleset)
+  const scratch = makeScratch()
+  return {
+    ruleset,
+    labelReport: (report, options = {}) => label(report, options, tables, graph, scratch),
+    assertSpan: (text, span) => assertText(text, span, tables, scratch),
+  }
+}
+
+/** The ontology laid out for the stages. */
+interface Graph {
+  readonly strata: StrataByConcept
+  readonly labels: ReadonlyMap<string, LabelIndex>
+  readonly conceptIndex: ReadonlyMap<string, number>
+  readonly sectionNames: ReadonlySet<string>
+}
+
+function makeGraph(ruleset: Ruleset): Graph {
+  const above = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, false))
+  const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
+  return {
+    strata: groupStrata(ruleset, above),
+    labels: new Map(ruleset.labelSets.map((set) => [set.name, indexLabels(ruleset, set, above, abovePolicy)])),
+    conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
+    sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
+  }
+}
+
+function ancestorsOf(ruleset: Ruleset, index: number, withPolicy: boolean): ReadonlySet<number> {
+  const found = new Set<number>()
+  const queue = [index]
+  for (const at of queue) {
+    const { parents, policyParents } = ruleset.concepts[at]
+    for (const parent of withPolicy ? [...parents, ...policyParents] : parents) {
+      if (!found.has(parent)) {
+        found.add(parent)
+        queue.push(parent)
+      }
+    }
+  }
+  return found
+}
+
+/** tokens → matches → sections → sentences → mentions → assertions, all in the scratch columns. */
+function readText(text: string, tables: Tables, scratch: Scratch): void {
+  tokenize(text, tables.lexicon, scratch.tokens)
+  fitScratch(scratch)
+  findMatches(scratch.tokens, tables.automaton, tables.owners, tables.isMask, scratch.matches)
+  markModifiers(scratch)
+  findSections(scratch, tables)
+  findSentences(scratch, tables)
+  findMentions(scratch, tables)
+  readContext(scratch, tables)
+}
+
+function label(report: string | ReportSections, options: LabelOptions, tables: Tables, graph: Graph, scratch: Scratch): LabelledReport {
+  const text = textOf(report, graph)
+  const index = graph.labels.get(options.labelSet ?? 'chexpert')
+  if (index === undefined) {
+    throw new TypeError(`unknown label set "${options.labelSet}"; there are ${[...graph.labels.keys()].join(', ')}`)
+  }
+  readText(text, tables, scratch)
+  const { ruleset } = tables
+  const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
+  const mentions: Mention[] = []
+  const concepts: number[] = []
+  for (let at = 0; at < scratch.mentions.count; at++) {
+    mentions.push(makeMention(scratch, tables, at))
+    concepts.push(tables.conceptOf[scratch.mentions.rule[at]])
+  }
+  unmarkModifiers(scratch)
+  const policy: Policy = {
+    probable: options.probable ?? 1,
+    scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
+  }
+  const readings = readMentions(mentions, concepts, sections, graph.strata, policy)
+  const prior = readPrior(scratch, tables, sections, readings)
+  const { labels, noFindingReason, noAcute, conflicts } = labelFindings({
+    readings,
+    mentions,
+    index,
+    ruleset,
+    options: {
+      rollUp: options.rollUp ?? true,
+      impliedNegatives: options.impliedNegatives ?? true,
+      uncertain: options.uncertain ?? 'keep',
+      noFinding: options.noFinding ?? 'evidence',
+      policyEdges: options.policyEdges ?? true,
+    },
+    leansOnPrior: prior.only,
+    evidenceOf: (at) => makeEvidence(mentions[at], at, sections),
+  })
+  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata)
+  return {
+    id: options.id ?? null,
+    text,
+    labels,
+    noFindingReason,
+    noAcute,
+    strata: makeStrata(ruleset, findings),
+    findings,
+    mentions,
+    sections,
+    prior,
+    technique: makeTechnique(ruleset, mentions, concepts),
+    conflicts,
+    ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
+  }
+}
+
+/** Joins sections given as fields under their headings, in the order given; a report in one piece is left alone. */
+function textOf(report: string | ReportSections, graph: Graph): string {
+  if (typeof report === 'string') return report
+  if (typeof report !== 'object' || report === null) throw new TypeError('a report is a string or an object of sections')
+  const parts: string[] = []
+  for (const [name, text] of Object.entries(report)) {
+    if (text === null || text === undefined) continue
+    if (typeof text !== 'string') throw new TypeError(`section "${name}" is not a string`)
+    if (!graph.sectionNames.has(name)) {
+      throw new TypeError(`unknown section "${name}"; there are ${[...graph.sectionNames].join(', ')}`)
+    }
+    parts.push(`${name.toUpperCase().replaceAll('-', ' ')}:\n${text}`)
+  }
+  return parts.join('\n\n')
+}
+
+function assertText(text: string, span: Span, tables: Tables, scratch: Scratch): Assertion {
+  if (typeof text !== 'string') throw new TypeError('the text is not a string')
+  const { start, end } = span
+  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > text.length || start >= end) {
+    throw new TypeError(`span ${start}–${end} is not inside the text (length ${text.length})`)
+  }
+  tokenize(text, tables.lexicon, scratch.tokens)
+  fitScratch(scratch)
+  findMatches(scratch.tokens, tables.automaton, tables.owners, tables.isMask, scratch.matches)
+  const { tokens, matches } = scratch
+  let from = 0
+  while (from < tokens.count - 1 && tokens.end[from] <= start) from++
+  let to = from
+  while (to < tokens.count - 1 && tokens.start[to + 1] < end) to++
+  plantFinding(matches, from, to, tables)
+  markModifiers(scratch)
+  findSections(scratch, tables)
+  findSentences(scratch, tables)
+  findMentions(scratch, tables)
+  readContext(scratch, tables)
+  const { mentions } = scratch
+  let at = 0
+  while (at < mentions.count && !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)) at++
+  const { assertion } = makeMention(scratch, tables, Math.min(at, mentions.count - 1))
+  unmarkModifiers(scratch)
+  return assertion
+}
+
+/** Puts a finding match at the tokens from…to, in place of whatever findings overlap them. */
+function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {
+  const rules = matches.rule[FINDINGS]
+  const starts = matches.from[FINDINGS]
+  const ends = matches.to[FINDINGS]
+  const kept: [number, number, number][] = []
+  for (let at = 0; at < matches.count[FINDINGS]; at++) {
+    if (ends[at] < from || starts[at] > to) kept.push([rules[at], starts[at], ends[at]])
+  }
+  kept.push([tables.ruleset.rules.findIndex((rule) => rule.kind === 'finding' && rule.existence === null), from, to])
+  kept.sort((a, b) => a[1] - b[1])
+  kept.forEach(([rule, start, end], at) => {
+    rules[at] = rule
+    starts[at] = start
+    ends[at] = end
+  })
+  matches.count[FINDINGS] = kept.length
+}
+
+let ready: Labeller | null = null
+
+/** The labeller of the default ruleset, made on first use. */
+export function defaultLabeller(): Labeller {
+  ready ??= createLabeller(defaultRuleset())
+  return ready
+}
+
+/**
+ * Labels one report with the default ruleset.
+ *
+ * @example
+ * labelReport('Heart size normal. Small left effusion, unchanged.').labels['Pleural Effusion'].value // 1
+ */
+export function labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport {
+  return defaultLabeller().labelReport(report, options)
+}
+
+/** How the text speaks of a span, read with the default ruleset; see `Labeller.assertSpan`. */
+export function assertSpan(text: string, span: Span): Assertion {
+  return defaultLabeller().assertSpan(text, span)
+}

@@ -1,0 +1,320 @@
+// Rule and ontology sources → one frozen Ruleset. Reports every problem at once; never half-compiles.
+import { type RuleProblem, RuleError } from '../errors.ts'
+import {
+  characterToken,
+  classBit,
+  DEID,
+  FIRST_WORD,
+  LAYERS,
+  type Layer,
+  NUMBER,
+  type Rule,
+  type Ruleset,
+} from '../ruleset.ts'
+import { inflect } from './inflect.ts'
+import { buildOntology, type Located } from './ontology.ts'
+import { expandPhrase, PhraseError } from './phrase.ts'
+import * as schema from './schema.ts'
+import { type ParsedSource, parseSource, type Path, type RuleSource } from './source.ts'
+
+export interface CompileOptions {
+  readonly name?: string
+  readonly version?: string
+  /** Other spellings of a lexicon word; `misspell.ts` gives them at build time. */
+  readonly spellings?: (words: readonly string[]) => readonly (readonly [spelling: string, word: string])[]
+}
+
+type Kind = keyof typeof schema.RULE_FILES
+type OntologyKind = keyof typeof schema.ONTOLOGY_FILES
+
+/**
+ * Compiles YAML sources (rules and ontology files, in any order) into a frozen Ruleset.
+ * Throws a RuleError that lists every problem with file, line, column, the line and a hint.
+ */
+export function compileRules(sources: readonly RuleSource[], options: CompileOptions = {}): Ruleset {
+  const problems: RuleProblem[] = []
+  const files = readFiles(sources, problems)
+  const ontology = buildOntology(files.ontology, problems)
+  const words = new Vocabulary()
+  const phrases = new PhraseTable(words, problems)
+  const rules: Rule[] = []
+  const ids = new Map<string, string>()
+  const claim = (id: string, at: Located<unknown>): void => {
+    if (ids.has(id)) problems.push(at.source.problem([...at.path, 'id'], 'id-twice', `rule id "${id}" is already used in ${ids.get(id)}`))
+    ids.set(id, at.source.file)
+  }
+  const add = (rule: Rule, at: Located<{ phrases?: readonly string[] }>, layers: readonly Layer[]): number => {
+    claim(rule.id, at)
+    const index = rules.push(rule) - 1
+    for (const [i, phrase] of (at.value.phrases ?? []).entries()) {
+      phrases.add(phrase, index, layers, at, i, (other) => rules[other].id)
+    }
+    return index
+  }
+  for (const at of files.words) {
+    for (const word of at.value.phrases) {
+      for (const [single, ...more] of phrases.expand(word, at, ['phrases'])) {
+        if (more.length === 0) words.classify(single, classBit(at.value.id))
+        else problems.push(at.source.problem([...at.path, 'phrases'], 'one-word', `"${word}" is more than one word`))
+      }
+    }
+  }
+  for (const at of files.findings) {
+    const concept = ontology.indexOf(at.value.concept, at.source, [...at.path, 'concept'])
+    add({ kind: 'finding', id: at.value.id, concept, existence: at.value.asserts?.existence ?? null }, at, ['findings'])
+  }
+  const anatomy = new Map<string, number>()
+  for (const at of files.anatomy) {
+    anatomy.set(at.value.id, anatomy.size)
+    add({ kind: 'anatomy', id: at.value.id, index: anatomy.size - 1 }, at, ['anatomy'])
+  }
+  const states = new Map<string, number>()
+  for (const at of files.states) {
+    states.set(at.value.id, states.size)
+    add({ kind: 'state', id: at.value.id, index: states.size - 1 }, at, ['states'])
+  }
+  const compositions = new Map<number, number>()
+  for (const at of files.compositions) {
+    const { value, source, path } = at
+    const concept = ontology.indexOf(value.concept, source, [...path, 'concept'])
+    const existence = value.asserts?.existence ?? null
+    claim(value.id, at)
+    const index = rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings: value.hides !== undefined }) - 1
+    for (const part of value.anatomy) {
+      for (const state of value.state) {
+        const left = anatomy.get(part)
+        const right = states.get(state)
+        if (left === undefined) problems.push(source.problem([...path, 'anatomy'], 'no-anatomy', `there is no anatomy "${part}"`))
+        if (right === undefined) problems.push(source.problem([...path, 'state'], 'no-state', `there is no state "${state}"`))
+        if (left === undefined || right === undefined) continue
+        const key = left * states.size + right
+        const other = compositions.get(key)
+        if (other !== undefined) {
+          problems.push(source.problem([...path, 'id'], 'composition-twice', `"${part}" + "${state}" is already made by "${rules[other].id}"`))
+        }
+        compositions.set(key, index)
+      }
+    }
+  }
+  for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
+  for (const at of files.cues) {
+    const { id, sets, direction, reach, wins, compares } = at.value
+    const axes = { existence: sets.existence ?? null, time: sets.time ?? null, change: sets.change ?? null }
+    add(
+      {
+        kind: 'cue',
+        id,
+        ...axes,
+        direction,
+        reach: reach ?? 1000,
+        wins: wins ?? false,
+        compares: compares ?? false,
+        overComma: sets.existence === 'absent' || sets.existence === 'improbable',
+      },
+      at,
+      ['cues'],
+    )
+  }
+  for (const at of files.stops) {
+    add({ kind: 'stop', id: at.value.id, ends: at.value.ends ?? ['existence', 'time', 'change'] }, at, ['cues'])
+  }
+  for (const at of files.modifiers) {
+    const { id, facet, value, affirms } = at.value
+    add({ kind: 'modifier', id, facet, value, affirms: affirms ?? false }, at, ['modifiers'])
+  }
+  for (const at of files.headings) {
+    const { id, section, labelled, bare, short } = at.value
+    add({ kind: 'heading', id, section, isLabelled: labelled, bare: bare ?? false, short: short ?? false }, at, ['headings'])
+  }
+  if (problems.length > 0) throw new RuleError(problems)
+  const spellings = (options.spellings?.(words.list) ?? [])
+    .filter(([spelling]) => !words.has(spelling))
+    .map(([spelling, word]) => [spelling, words.id(word)] as const)
+  return deepFreeze({
+    name: options.name ?? 'custom',
+    version: options.version ?? '0',
+    hash: hashOf(sources.map((source) => `${source.file}\n${source.text}`).sort()),
+    words: words.list,
+    classes: words.classes(),
+    spellings,
+    phrases: phrases.list,
+    owners: phrases.owners,
+    rules,
+    anatomyCount: anatomy.size,
+    stateCount: states.size,
+    compositions: [...compositions],
+    concepts: ontology.concepts,
+    strata: ontology.strata,
+    outputStrata: ontology.outputStrata,
+    labelSets: ontology.labelSets,
+  })
+}
+
+/** Token ids of words, in order of first use. */
+class Vocabulary {
+  readonly list: string[] = []
+  private readonly ids = new Map<string, number>()
+  private readonly bits = new Map<number, number>()
+  has(word: string): boolean {
+    return this.ids.has(word)
+  }
+  id(word: string): number {
+    if (word === '#') return NUMBER
+    if (/^x{3,}$/.test(word)) return DEID
+    const character = characterToken(word)
+    if (character >= 0) return character
+    let id = this.ids.get(word)
+    if (id === undefined) {
+      id = FIRST_WORD + this.list.push(word) - 1
+      this.ids.set(word, id)
+    }
+    return id
+  }
+  classify(word: string, bit: number): void {
+    const id = this.id(word)
+    this.bits.set(id, (this.bits.get(id) ?? 0) | bit)
+  }
+  classes(): number[] {
+    return this.list.map((_, index) => this.bits.get(FIRST_WORD + index) ?? 0)
+  }
+}
+
+/** All phrases, each once, with the rule that owns it in each layer. */
+class PhraseTable {
+  readonly list: number[][] = []
+  readonly owners: number[][] = LAYERS.map(() => [])
+  private readonly index = new Map<string, number>()
+  private readonly words: Vocabulary
+  private readonly problems: RuleProblem[]
+  constructor(words: Vocabulary, problems: RuleProblem[]) {
+    this.words = words
+    this.problems = problems
+  }
+  expand(phrase: string, at: Located<unknown>, path: Path): string[][] {
+    try {
+      return expandPhrase(phrase, inflect)
+    } catch (error) {
+      if (!(error instanceof PhraseError)) throw error
+      this.problems.push(at.source.problem([...at.path, ...path], 'phrase', error.message, error.hint))
+      return []
+    }
+  }
+  add(phrase: string, rule: number, layers: readonly Layer[], at: Located<unknown>, place: number, nameOf: (rule: number) => string): void {
+    const clashes = new Set<number>()
+    for (const words of this.expand(phrase, at, ['phrases', place])) {
+      const ids = words.map((word) => this.words.id(word))
+      const key = ids.join(' ')
+      let index = this.index.get(key)
+      if (index === undefined) {
+        index = this.list.push(ids) - 1
+        this.index.set(key, index)
+        for (const owner of this.owners) owner.push(-1)
+      }
+      for (const layer of layers) {
+        const owner = this.owners[LAYERS.indexOf(layer)]
+        if (owner[index] >= 0 && owner[index] !== rule && !clashes.has(owner[index])) {
+          clashes.add(owner[index])
+          const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner[index])}" in layer ${layer}`
+          this.problems.push(at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'))
+        }
+        owner[index] = rule
+      }
+    }
+  }
+}
+
+interface Files {
+  readonly ontology: Parameters<typeof buildOntology>[0]
+  readonly findings: Located<schema.FindingSource>[]
+  readonly anatomy: Located<schema.PlainSource>[]
+  readonly states: Located<schema.PlainSource>[]
+  readonly compositions: Located<schema.CompositionSource>[]
+  readonly masks: Located<schema.MaskSource>[]
+  readonly cues: Located<schema.CueSource>[]
+  readonly stops: Located<schema.StopSource>[]
+  readonly modifiers: Located<schema.ModifierSource>[]
+  readonly headings: Located<schema.HeadingSource>[]
+  readonly words: Located<schema.WordSource>[]
+}
+
+function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Files {
+  const byKind: Record<Kind, Located<never>[]> = {
+    findings: [],
+    anatomy: [],
+    states: [],
+    compositions: [],
+    masks: [],
+    cues: [],
+    stops: [],
+    modifiers: [],
+    headings: [],
+    words: [],
+  }
+  const ontology: Record<OntologyKind, Located<never>[]> = { concepts: [], strata: [], outputs: [], labelset: [] }
+  for (const source of [...sources].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    const parsed = parseSource(source, problems)
+    if (parsed.value === null) continue
+    const kind = (parsed.value as { kind?: unknown }).kind
+    if (typeof kind === 'string' && kind in schema.RULE_FILES) {
+      const value = withDefaults(parsed.value)
+      if (check(parsed, schema.RULE_FILES[kind as Kind], value, problems)) {
+        const rules = schema.RULE_FILES[kind as Kind].parse(value).rules
+        rules.forEach((rule, i) => {
+          byKind[kind as Kind].push({ value: rule as never, source: parsed, path: ['rules', i] })
+        })
+      }
+    } else if (typeof kind === 'string' && kind in schema.ONTOLOGY_FILES) {
+      if (!check(parsed, schema.ONTOLOGY_FILES[kind as OntologyKind], parsed.value, problems)) continue
+      const file = schema.ONTOLOGY_FILES[kind as OntologyKind].parse(parsed.value)
+      if (file.kind === 'labelset') ontology.labelset.push({ value: file as never, source: parsed, path: [] })
+      else {
+        const key = file.kind
+        const items: readonly unknown[] = file.kind === 'concepts' ? file.concepts : file.kind === 'strata' ? file.strata : file.outputs
+        items.forEach((item, i) => {
+          ontology[key].push({ value: item as never, source: parsed, path: [key, i] })
+        })
+      }
+    } else {
+      const kinds = [...Object.keys(schema.RULE_FILES), ...Object.keys(schema.ONTOLOGY_FILES)].join(', ')
+      problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
+    }
+  }
+  return { ...byKind, ontology: { concepts: ontology.concepts, strata: ontology.strata, outputs: ontology.outputs, labelSets: ontology.labelset } }
+}
+
+/** Merges a file's `defaults` into each of its rules. */
+function withDefaults(value: unknown): unknown {
+  const file = value as { defaults?: object; rules?: unknown }
+  if (file.defaults === undefined || !Array.isArray(file.rules)) return value
+  return { ...file, rules: file.rules.map((rule: object) => ({ ...file.defaults, ...rule })) }
+}
+
+function check(
+  parsed: ParsedSource,
+  schemaOfKind: { safeParse(value: unknown): { success: boolean; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } },
+  value: unknown,
+  problems: RuleProblem[],
+): boolean {
+  const result = schemaOfKind.safeParse(value)
+  for (const issue of result.error?.issues ?? []) {
+    problems.push(parsed.problem(issue.path as (string | number)[], 'schema', issue.message, 'rules/README.md lists the keys'))
+  }
+  return result.success
+}
+
+/** A 64-bit FNV-1a hash of the sources, as 16 hexadecimal digits. */
+function hashOf(texts: readonly string[]): string {
+  let hash = 0xcbf29ce484222325n
+  for (const text of texts) {
+    for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n)
+  }
+  return hash.toString(16).padStart(16, '0')
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inner of Object.values(value)) deepFreeze(inner)
+  }
+  return value
+}

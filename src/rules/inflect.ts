@@ -1,0 +1,15 @@
+// Inflections of rule words (`~clear` → clear, clears, cleared, clearing), by compromise, when rules are compiled.
+import compromise from 'compromise'
+import { foldWord } from '../text/characters.ts'
+
+/** All forms of a word as noun and verb, the word itself first; folded to lower-case letters. */
+export function inflect(word: string): readonly string[] {
+  const forms = new Set<string>([foldWord(word)])
+  const add = (form: unknown): void => {
+    if (typeof form === 'string' && /^[\p{L}'’-]+$/u.test(form)) forms.add(foldWord(form))
+  }
+  const verb = compromise(word).tag('Verb').verbs().conjugate()[0] as Record<string, unknown> | undefined
+  if (verb !== undefined) for (const tense of ['Infinitive', 'PresentTense', 'PastTense', 'Gerund', 'Participle']) add(verb[tense])
+  add(compromise(word).tag('Noun').nouns().toPlural().text('normal'))
+  return [...forms]
+}

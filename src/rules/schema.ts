@@ -1,0 +1,149 @@
+// One schema for every rule file and ontology file: gives the types, the checks and the JSON Schema for editors.
+import { z } from 'zod'
+import { WORD_CLASSES } from '../ruleset.ts'
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case')
+const conceptId = z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'must be snake_case')
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const whole = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
+const phrases = z.array(z.string()).min(1)
+const examples = z.strictObject({ match: z.array(z.string()).min(1), miss: z.array(z.string()).min(1) })
+const existence = z.enum(['certain', 'probable', 'possible', 'improbable', 'absent'])
+const asserts = z.strictObject({ existence })
+const head = { id, phrases, examples, note: z.string().optional() }
+const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'])
+
+const findingRule = z.strictObject({ ...head, concept: conceptId, asserts: asserts.optional() })
+const plainRule = z.strictObject(head)
+const compositionRule = z.strictObject({
+  id,
+  anatomy: z.array(id).min(1),
+  state: z.array(id).min(1),
+  concept: conceptId,
+  asserts: asserts.optional(),
+  hides: z.tuple([z.literal('findings')]).optional(),
+  examples,
+  note: z.string().optional(),
+})
+const maskRule = z.strictObject({ ...head, hides: z.array(layer).min(1).optional() })
+const cueRule = z.strictObject({
+  ...head,
+  sets: z.strictObject({
+    existence: existence.optional(),
+    time: z.enum(['current', 'prior', 'hypothetical']).optional(),
+    change: z.enum(['new', 'increased', 'unchanged', 'decreased', 'resolved']).optional(),
+  }),
+  direction: z.enum(['forward', 'backward', 'either', 'between']),
+  reach: whole.optional(),
+  wins: flag.optional(),
+  compares: flag.optional(),
+})
+const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
+const modifierRule = z.strictObject({ ...head, facet: z.string(), value: z.string(), affirms: flag.optional() })
+const headingRule = z.strictObject({
+  id,
+  phrases,
+  section: id,
+  labelled: flag,
+  bare: flag.optional(),
+  short: flag.optional(),
+  note: z.string().optional(),
+})
+const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })
+
+const file = <K extends string, R extends z.ZodType>(kind: K, rule: R) =>
+  z.strictObject({ kind: z.literal(kind), defaults: z.record(z.string(), z.unknown()).optional(), rules: z.array(rule) })
+
+/** Schemas of the files under `rules/`, by kind. */
+export const RULE_FILES = {
+  findings: file('findings', findingRule),
+  anatomy: file('anatomy', plainRule),
+  states: file('states', plainRule),
+  compositions: file('compositions', compositionRule),
+  masks: file('masks', maskRule),
+  cues: file('cues', cueRule),
+  stops: file('stops', stopRule),
+  modifiers: file('modifiers', modifierRule),
+  headings: file('headings', headingRule),
+  words: file('words', wordRule),
+} as const
+
+const code = z.strictObject({
+  system: z.enum(['radlex', 'snomedct', 'radelement']),
+  code: z.string(),
+  label: z.string().optional(),
+  source: z.string(),
+})
+const concept = z.strictObject({
+  id: conceptId,
+  name: z.string(),
+  parents: z.array(conceptId),
+  policyParents: z.array(conceptId).optional(),
+  definition: z.string(),
+  fleischner: z.string().optional(),
+  status: z.enum(['finding', 'device', 'technique', 'mimic', 'normality', 'diagnosis', 'postoperative']),
+  normal: z.enum(['blocks', 'neutral', 'never']),
+  codes: z.array(code).optional(),
+  abstract: flag.optional(),
+  noAcute: flag.optional(),
+  implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
+  note: z.string().optional(),
+})
+const stratum = z.strictObject({
+  id: conceptId,
+  of: conceptId,
+  where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  with: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
+  without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
+  resolved: flag.optional(),
+  instead: flag.optional(),
+  note: z.string().optional(),
+})
+const outputStratum = z.strictObject({
+  key: z.string(),
+  kind: z.enum(['choice', 'flag', 'list']),
+  of: conceptId.optional(),
+  values: z.array(z.strictObject({ value: z.string(), concepts: z.array(conceptId).min(1) })).min(1),
+  otherwise: z.string().optional(),
+  note: z.string().optional(),
+})
+const labelValue = z.enum(['positive', 'uncertain', 'negative', 'blank'])
+const label = z.strictObject({
+  name: z.string(),
+  concept: conceptId.optional(),
+  says: z.array(conceptId).optional(),
+  values: z.record(conceptId, labelValue).optional(),
+  weak: z.array(z.strictObject({ concept: conceptId, value: labelValue })).optional(),
+  note: z.string().optional(),
+})
+
+/** Schemas of the files under `ontology/`, by kind. */
+export const ONTOLOGY_FILES = {
+  concepts: z.strictObject({ kind: z.literal('concepts'), concepts: z.array(concept) }),
+  strata: z.strictObject({ kind: z.literal('strata'), strata: z.array(stratum) }),
+  outputs: z.strictObject({ kind: z.literal('outputs'), outputs: z.array(outputStratum) }),
+  labelset: z.strictObject({
+    kind: z.literal('labelset'),
+    name: id,
+    description: z.string(),
+    source: z.string(),
+    noFinding: z.string().optional(),
+    labels: z.array(label),
+    unlabelled: z.array(conceptId).optional(),
+    note: z.string().optional(),
+  }),
+} as const
+
+export type FindingSource = z.infer<typeof findingRule>
+export type PlainSource = z.infer<typeof plainRule>
+export type CompositionSource = z.infer<typeof compositionRule>
+export type MaskSource = z.infer<typeof maskRule>
+export type CueSource = z.infer<typeof cueRule>
+export type StopSource = z.infer<typeof stopRule>
+export type ModifierSource = z.infer<typeof modifierRule>
+export type HeadingSource = z.infer<typeof headingRule>
+export type WordSource = z.infer<typeof wordRule>
+export type ConceptSource = z.infer<typeof concept>
+export type StratumSource = z.infer<typeof stratum>
+export type OutputSource = z.infer<typeof outputStratum>
+export type LabelSetSource = z.infer<typeof ONTOLOGY_FILES.labelset>

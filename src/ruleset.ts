@@ -1,0 +1,195 @@
+// The compiled rules: plain data, made by rules/ and read by text/, match/ and stages/.
+// This is the only thing the two halves of the program share.
+import type { Change, Existence, Time } from './types.ts'
+
+/** Layers of the automaton's matches; within one, the leftmost and longest phrase wins. */
+export const LAYERS = ['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'] as const
+export type Layer = (typeof LAYERS)[number]
+export const FINDINGS = 0
+export const ANATOMY = 1
+export const STATES = 2
+export const CUES = 3
+export const MODIFIERS = 4
+export const HEADINGS = 5
+
+/** Token ids below `FIRST_WORD` are fixed: unknown words, numbers, de-identified words, characters. */
+export const UNKNOWN = 0
+export const NUMBER = 1
+export const DEID = 2
+export const CHARACTERS = ['.', ',', ';', ':', '(', ')', '-', '/', '?', '!', '*', '&', '+', '='] as const
+export const FIRST_CHARACTER = 3
+export const FIRST_WORD = 20
+
+/** Token id of a character that stands alone, or -1. */
+export function characterToken(character: string): number {
+  const index = CHARACTERS.indexOf(character as (typeof CHARACTERS)[number])
+  return index < 0 ? -1 : FIRST_CHARACTER + index
+}
+
+/** Word classes the stages ask for; one bit each. Their members stand in `rules/words.yaml`. */
+export const WORD_CLASSES = [
+  'verb',
+  'determiner',
+  'and',
+  'or',
+  'with',
+  'filler',
+  'abbreviation',
+  'continuer',
+  'preposition',
+  'relative',
+] as const
+export type WordClass = (typeof WORD_CLASSES)[number]
+/** The bit of a word class. */
+export function classBit(name: WordClass): number {
+  return 1 << WORD_CLASSES.indexOf(name)
+}
+
+export interface RuleHead {
+  readonly id: string
+}
+export interface FindingRule extends RuleHead {
+  readonly kind: 'finding'
+  readonly concept: number
+  readonly existence: Existence | null
+}
+export interface AnatomyRule extends RuleHead {
+  readonly kind: 'anatomy'
+  readonly index: number
+}
+export interface StateRule extends RuleHead {
+  readonly kind: 'state'
+  readonly index: number
+}
+export interface CompositionRule extends RuleHead {
+  readonly kind: 'composition'
+  readonly concept: number
+  readonly existence: Existence | null
+  readonly hidesFindings: boolean
+}
+export interface MaskRule extends RuleHead {
+  readonly kind: 'mask'
+}
+export type Direction = 'forward' | 'backward' | 'either' | 'between'
+export interface CueRule extends RuleHead {
+  readonly kind: 'cue'
+  readonly existence: Existence | null
+  readonly time: Time | null
+  readonly change: Change | null
+  readonly direction: Direction
+  readonly reach: number
+  /** Beats a negation on the other side of the finding: "cannot be excluded". */
+  readonly wins: boolean
+  /** Speaks of a prior examination: the report compares. */
+  readonly compares: boolean
+  /** Axes that the cue leaves open for the words after a comma ("No", but not "possible"). */
+  readonly overComma: boolean
+}
+export interface StopRule extends RuleHead {
+  readonly kind: 'stop'
+  readonly ends: readonly ('existence' | 'time' | 'change')[]
+}
+export interface ModifierRule extends RuleHead {
+  readonly kind: 'modifier'
+  readonly facet: string
+  readonly value: string
+  /** Begins an affirmative noun phrase after a comma ("No pneumothorax, *small* effusion"). */
+  readonly affirms: boolean
+}
+export interface HeadingRule extends RuleHead {
+  readonly kind: 'heading'
+  readonly section: string
+  readonly isLabelled: boolean
+  /** Opens a section also without a colon. */
+  readonly bare: boolean
+  /** Ends at an empty line even where no heading follows. */
+  readonly short: boolean
+}
+export type Rule =
+  | FindingRule
+  | AnatomyRule
+  | StateRule
+  | CompositionRule
+  | MaskRule
+  | CueRule
+  | StopRule
+  | ModifierRule
+  | HeadingRule
+
+export interface Concept {
+  readonly id: string
+  readonly name: string
+  readonly definition: string
+  readonly status: 'finding' | 'device' | 'technique' | 'mimic' | 'normality' | 'diagnosis' | 'postoperative'
+  readonly parents: readonly number[]
+  readonly policyParents: readonly number[]
+  readonly fleischner: string | null
+  readonly codes: readonly { readonly system: string; readonly code: string; readonly source: string }[]
+  readonly blocksNoFinding: boolean
+  readonly isAbstract: boolean
+  /** Concepts made negative when this one is present (or absent): normality and blanket statements. */
+  readonly impliesWhen: 'present' | 'absent' | null
+  readonly implies: readonly number[]
+  readonly noAcute: boolean
+}
+
+export interface Stratum {
+  readonly concept: number
+  readonly of: number
+  readonly where: Readonly<Record<string, readonly string[]>>
+  /** Another concept that must be present in the report (`with`) or must not (`without`). */
+  readonly with: number | null
+  readonly without: number | null
+  readonly sameSide: boolean
+  readonly resolved: boolean
+  /** The stratum takes the mention's place: a calcified nodule is no nodule for the labels. */
+  readonly instead: boolean
+}
+
+export interface Label {
+  readonly name: string
+  readonly concept: number | null
+  /** Per concept that says this label: the value its presence gives. */
+  readonly says: readonly (readonly [concept: number, value: 1 | 0 | -1 | null])[]
+  /** Fills the label only where nothing else speaks of it. */
+  readonly weak: readonly (readonly [concept: number, value: 1 | 0 | -1])[]
+}
+export interface LabelSet {
+  readonly name: string
+  readonly description: string
+  readonly noFinding: string | null
+  readonly labels: readonly Label[]
+}
+
+/** Names of strata in the output and how each is read off the findings; see `ontology/strata.yaml`. */
+export interface OutputStratum {
+  readonly key: string
+  readonly of: number | null
+  readonly kind: 'choice' | 'flag' | 'list'
+  readonly values: readonly (readonly [value: string, concepts: readonly number[]])[]
+  readonly otherwise: string | null
+}
+
+export interface Ruleset {
+  readonly name: string
+  readonly version: string
+  readonly hash: string
+  /** Word of token id `FIRST_WORD + i`. */
+  readonly words: readonly string[]
+  /** Word classes of token id `FIRST_WORD + i`, as bits. */
+  readonly classes: readonly number[]
+  /** Other spellings: `[spelling, token id]`. */
+  readonly spellings: readonly (readonly [string, number])[]
+  /** Phrases as token ids, and per layer the rule each belongs to (-1: none). */
+  readonly phrases: readonly (readonly number[])[]
+  readonly owners: readonly (readonly number[])[]
+  readonly rules: readonly Rule[]
+  readonly anatomyCount: number
+  readonly stateCount: number
+  /** `anatomy * stateCount + state` → rule index of the composition. */
+  readonly compositions: readonly (readonly [key: number, rule: number])[]
+  readonly concepts: readonly Concept[]
+  readonly strata: readonly Stratum[]
+  readonly outputStrata: readonly OutputStratum[]
+  readonly labelSets: readonly LabelSet[]
+}

@@ -1,0 +1,151 @@
+// Mentions → findings: the value of each mention, the stratum its modifiers put it in, and the ontology concepts that
+// hold of the patient over the whole report.
+import type { Concept, Ruleset, Stratum } from '../ruleset.ts'
+import type { Assertion, Certainty, Change, Finding, Mention, Section } from '../types.ts'
+
+export type Value = 1 | 0 | -1
+
+/** A mention with the value it gives and the concept it stands for (its own, or the stratum that takes its place). */
+export interface Reading {
+  readonly mention: number
+  readonly concept: number
+  readonly value: Value
+  readonly certainty: Certainty
+  readonly change: Change | null
+}
+
+/** How values are read off assertions; see `LabelOptions`. */
+export interface Policy {
+  readonly probable: 1 | -1
+  readonly scopedNegation: 0 | null
+}
+
+/** A stratum with its companions spelled out: all concepts under `with` and under `without`. */
+export interface StratumRule extends Stratum {
+  readonly companions: ReadonlySet<number> | null
+  readonly strangers: ReadonlySet<number> | null
+}
+
+/** Per concept, the strata that refine it or one of its ancestors. */
+export type StrataByConcept = readonly (readonly StratumRule[])[]
+
+/** Lays out a ruleset's strata by concept; `above[i]` holds the ancestors of concept i. */
+export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): StrataByConcept {
+  const under = (concept: number | null): ReadonlySet<number> | null =>
+    concept === null ? null : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
+  const rules = ruleset.strata.map((stratum) => ({
+    ...stratum,
+    companions: under(stratum.with),
+    strangers: under(stratum.without),
+  }))
+  return ruleset.concepts.map((_, index) =>
+    rules.filter((rule) => rule.concept !== index && (rule.of === index || above[index].has(rule.of))),
+  )
+}
+
+/** Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i. */
+export function readMentions(
+  mentions: readonly Mention[],
+  concepts: readonly number[],
+  sections: readonly Section[],
+  strata: StrataByConcept,
+  policy: Policy,
+): Reading[] {
+  const readings: Reading[] = []
+  for (let index = 0; index < mentions.length; index++) {
+    const mention = mentions[index]
+    const { assertion } = mention
+    if (!sections[mention.section].isLabelled || assertion.time !== 'current') continue
+    const value = valueOf(assertion, policy)
+    if (value === null) continue
+    let concept = concepts[index]
+    for (const stratum of strata[concept]) {
+      if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
+    }
+    readings.push({ mention: index, concept, value, certainty: assertion.certainty, change: assertion.change })
+  }
+  return readings
+}
+
+function valueOf(assertion: Assertion, policy: Policy): Value | null {
+  if (assertion.polarity === 'absent') return assertion.scope.length > 0 ? policy.scopedNegation : 0
+  switch (assertion.certainty) {
+    case 'certain':
+      return 1
+    case 'probable':
+      return policy.probable
+    case 'possible':
+      return -1
+    case 'improbable':
+      return 0
+  }
+}
+
+/** Adds the strata that hold (facets, companions such as a drain) and merges readings by concept: 1 over -1 over 0. */
+export function mergeFindings(
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
+  concepts: readonly Concept[],
+  strata: StrataByConcept,
+): Finding[] {
+  const merged = new Map<number, { value: Value; certainty: Certainty; change: Change | null; mentions: number[] }>()
+  const add = (concept: number, reading: Reading): void => {
+    const known = merged.get(concept)
+    if (known === undefined) {
+      merged.set(concept, { value: reading.value, certainty: reading.certainty, change: reading.change, mentions: [reading.mention] })
+      return
+    }
+    known.mentions.push(reading.mention)
+    if (rank(reading.value) > rank(known.value)) {
+      known.value = reading.value
+      known.certainty = reading.certainty
+      known.change = reading.change
+    } else if (reading.value === known.value && known.change === null) known.change = reading.change
+  }
+  for (const reading of readings) add(reading.concept, reading)
+  for (const reading of readings) {
+    for (const stratum of strata[reading.concept]) {
+      if (!stratum.instead && stratum.concept >= 0 && holds(stratum, reading, readings, mentions)) {
+        add(stratum.concept, stratum.resolved ? { ...reading, value: 1 } : reading)
+      }
+    }
+  }
+  return [...merged].map(([concept, finding]) => ({ concept: concepts[concept].id, ...finding }))
+}
+
+function rank(value: Value): number {
+  return value === 1 ? 2 : value === -1 ? 1 : 0
+}
+
+function holds(stratum: StratumRule, reading: Reading, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
+  const mention = mentions[reading.mention]
+  if (stratum.resolved ? reading.change !== 'resolved' : reading.value === 0) return false
+  if (!hasFacets(mention, stratum)) return false
+  const side = facetOf(mention, 'laterality')
+  const isThere = (concepts: ReadonlySet<number>): boolean =>
+    readings.some(
+      (other) =>
+        concepts.has(other.concept) &&
+        other.value === 1 &&
+        (!stratum.sameSide || agree(side, facetOf(mentions[other.mention], 'laterality'))),
+    )
+  if (stratum.companions !== null && !isThere(stratum.companions)) return false
+  return stratum.strangers === null || !isThere(stratum.strangers)
+}
+
+function agree(left: string | null, right: string | null): boolean {
+  return left === null || right === null || left === right || left === 'bilateral' || right === 'bilateral'
+}
+
+function hasFacets(mention: Mention, stratum: Stratum): boolean {
+  for (const facet of Object.keys(stratum.where)) {
+    const wanted = stratum.where[facet]
+    if (!mention.modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false
+  }
+  return true
+}
+
+/** Value of a facet of a mention, or null. */
+export function facetOf(mention: Mention, facet: string): string | null {
+  return mention.modifiers.find((modifier) => modifier.facet === facet)?.value ?? null
+}

@@ -1,0 +1,272 @@
+// Matches → mentions: a finding by its phrase, or composed of anatomy and state ("the heart is mildly enlarged",
+// "blunting of the left costophrenic angle"). Does not read cues.
+import { ANATOMY, characterToken, classBit, FINDINGS, STATES } from '../ruleset.ts'
+import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+
+const COLON = characterToken(':')
+const COMMA = characterToken(',')
+const VERB = classBit('verb')
+const AND = classBit('and')
+const LINK = classBit('filler') | classBit('determiner') | classBit('preposition')
+const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
+/** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
+const FAR = 16
+/** Words an attribute may stand from its noun: "blunting of the right lateral costophrenic angle". */
+const NEAR = 7
+
+/** Positions of one layer's matches within the current sentence. */
+interface Window {
+  from: number
+  to: number
+}
+
+/** Finds the mentions of every sentence, into `scratch.mentions`, sentence by sentence in order of their anchors. */
+export function findMentions(scratch: Scratch, tables: Tables): void {
+  const { matches, sentences, mentions } = scratch
+  mentions.count = 0
+  const findings: Window = { from: 0, to: 0 }
+  const anatomy: Window = { from: 0, to: 0 }
+  const states: Window = { from: 0, to: 0 }
+  for (let sentence = 0; sentence < sentences.count; sentence++) {
+    const from = sentences.from[sentence]
+    const to = sentences.to[sentence]
+    slide(findings, matches.from[FINDINGS], matches.count[FINDINGS], from, to)
+    slide(anatomy, matches.from[ANATOMY], matches.count[ANATOMY], from, to)
+    slide(states, matches.from[STATES], matches.count[STATES], from, to)
+    const first = mentions.count
+    if (anatomy.to > anatomy.from) {
+      for (let state = states.from; state < states.to; state++) compose(scratch, tables, sentence, state, anatomy, findings)
+    }
+    const composed = mentions.count
+    for (let finding = findings.from; finding < findings.to; finding++) {
+      if (!isHidden(scratch, tables, finding, first, composed)) {
+        const start = matches.from[FINDINGS][finding]
+        const end = matches.to[FINDINGS][finding]
+        addMention(mentions, matches.rule[FINDINGS][finding], sentence, start, end, start, end, -1, -1)
+      }
+    }
+    sortByAnchor(mentions, first)
+  }
+}
+
+function slide(window: Window, starts: Int32Array, count: number, from: number, to: number): void {
+  let at = window.to
+  while (at < count && starts[at] < from) at++
+  window.from = at
+  while (at < count && starts[at] < to) at++
+  window.to = at
+}
+
+/** Adds the mentions that one state makes with the anatomy around it. */
+function compose(scratch: Scratch, tables: Tables, sentence: number, state: number, anatomy: Window, findings: Window): void {
+  const { matches, tokens, sentences } = scratch
+  const stateFrom = matches.from[STATES][state]
+  const stateTo = matches.to[STATES][state]
+  if (isInsideFinding(scratch, findings, stateFrom, stateTo, tables, false)) return
+  const code = tables.stateOf[matches.rule[STATES][state]]
+  const sentenceFrom = sentences.from[sentence]
+  // A verb, a colon or the structure itself right before the state makes it a predicate; otherwise it is an attribute.
+  const left = lastBefore(matches.from[ANATOMY], anatomy, stateFrom)
+  const leftTo = left < 0 ? -1 : matches.to[ANATOMY][left]
+  let before = stateFrom - 1
+  while (before > leftTo && before >= sentenceFrom && (tables.classes[tokens.id[before]] & classBit('filler')) !== 0) before--
+  const afterVerb = before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
+  const touchesLeft = left >= 0 && leftTo === before
+  if (afterVerb || touchesLeft) {
+    if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
+    attribute(scratch, tables, sentence, state, code, anatomy, findings)
+  } else if (!attribute(scratch, tables, sentence, state, code, anatomy, findings)) {
+    predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
+  }
+}
+
+/** "The heart and mediastinum are normal": the nearest structure before the state, and those listed with it. */
+function predicate(
+  scratch: Scratch,
+  tables: Tables,
+  sentence: number,
+  state: number,
+  code: number,
+  left: number,
+  anatomy: Window,
+  findings: Window,
+): boolean {
+  const { matches } = scratch
+  const stateFrom = matches.from[STATES][state]
+  const stateTo = matches.to[STATES][state]
+  let at = left
+  let made = false
+  for (let tries = 0; at >= anatomy.from && tries < 4; at--, tries++) {
+    const from = matches.from[ANATOMY][at]
+    const to = matches.to[ANATOMY][at]
+    if (stateFrom - to > FAR) break
+    if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
+    const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
+    if (rule < 0) {
+      // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
+      if (made) break
+      continue
+    }
+    addMention(scratch.mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)
+    made = true
+    if (at === anatomy.from || !isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from)) break
+  }
+  return made
+}
+
+/** "Blunting of the left costophrenic angle", "normal heart and lungs": the structure that follows, and its list. */
+function attribute(
+  scratch: Scratch,
+  tables: Tables,
+  sentence: number,
+  state: number,
+  code: number,
+  anatomy: Window,
+  findings: Window,
+): boolean {
+  const { matches, tokens } = scratch
+  const stateFrom = matches.from[STATES][state]
+  const stateTo = matches.to[STATES][state]
+  let at = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
+  if (at < 0 || matches.from[ANATOMY][at] - stateTo > NEAR) return false
+  const isOf = (tables.classes[tokens.id[stateTo + 1]] & classBit('preposition')) !== 0
+  for (let token = stateTo + 1; token < matches.from[ANATOMY][at]; token++) {
+    const bits = tables.classes[tokens.id[token]]
+    const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
+    if ((bits & VERB) !== 0 || (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)) return false
+    if (!isPart && !isOf && !isStateToken(scratch, token) && token - stateTo > 3) return false
+  }
+  let made = false
+  for (; at < anatomy.to; at++) {
+    const from = matches.from[ANATOMY][at]
+    const to = matches.to[ANATOMY][at]
+    if (made && (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) || hasOwnPredicate(scratch, tables, to))) break
+    if (isInsideFinding(scratch, findings, from, to, tables, true)) break
+    const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
+    if (rule < 0) break
+    addMention(scratch.mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)
+    made = true
+  }
+  return made
+}
+
+function compositionOf(tables: Tables, anatomyRule: number, state: number): number {
+  return tables.composition[tables.anatomyOf[anatomyRule] * tables.ruleset.stateCount + state]
+}
+
+/** Whether the tokens from…to (exclusive) only join the items of a list. */
+function isList(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  const { id } = scratch.tokens
+  if (to - from > 5) return false
+  for (let token = from; token < to; token++) {
+    if ((tables.classes[id[token]] & LIST) === 0 && id[token] !== COMMA && scratch.modifierAt[token] === 0) return false
+  }
+  return true
+}
+
+/** Whether the words after a structure say something else of it: "normal heart, lungs *clear*". */
+function hasOwnPredicate(scratch: Scratch, tables: Tables, to: number): boolean {
+  const { id, count } = scratch.tokens
+  for (let token = to + 1; token < count && token <= to + 3; token++) {
+    if ((tables.classes[id[token]] & VERB) !== 0 || id[token] === COLON || isStateToken(scratch, token)) return true
+    if ((tables.classes[id[token]] & classBit('filler')) === 0) return false
+  }
+  return false
+}
+
+function isStateToken(scratch: Scratch, token: number): boolean {
+  const starts = scratch.matches.from[STATES]
+  let low = 0
+  let high = scratch.matches.count[STATES] - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    if (starts[middle] > token) high = middle - 1
+    else if (scratch.matches.to[STATES][middle] < token) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+/** Whether from…to lies inside a longer finding phrase; a device's name still counts as a structure that can break. */
+function isInsideFinding(scratch: Scratch, findings: Window, from: number, to: number, tables: Tables, devicesCount: boolean): boolean {
+  const { matches } = scratch
+  for (let at = findings.from; at < findings.to; at++) {
+    const start = matches.from[FINDINGS][at]
+    if (start > from) return false
+    const end = matches.to[FINDINGS][at]
+    if (end < to || (start === from && end === to)) continue
+    return !(devicesCount && tables.isDevice[tables.conceptOf[matches.rule[FINDINGS][at]]] === 1)
+  }
+  return false
+}
+
+function isHidden(scratch: Scratch, tables: Tables, finding: number, first: number, composed: number): boolean {
+  const { matches, mentions } = scratch
+  const from = matches.from[FINDINGS][finding]
+  const to = matches.to[FINDINGS][finding]
+  for (let at = first; at < composed; at++) {
+    if (mentions.anchorFrom[at] > to || mentions.anchorTo[at] < from) continue
+    if (tables.hidesOf[mentions.rule[at]] === 1 || (mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= to)) return true
+  }
+  return false
+}
+
+function lastBefore(starts: Int32Array, window: Window, token: number): number {
+  let at = window.to - 1
+  while (at >= window.from && starts[at] >= token) at--
+  return at >= window.from ? at : -1
+}
+
+function firstAfter(starts: Int32Array, window: Window, token: number): number {
+  let at = window.from
+  while (at < window.to && starts[at] <= token) at++
+  return at < window.to ? at : -1
+}
+
+function addMention(
+  mentions: MentionColumns,
+  rule: number,
+  sentence: number,
+  from: number,
+  to: number,
+  anchorFrom: number,
+  anchorTo: number,
+  anatomyFrom: number,
+  anatomyTo: number,
+): void {
+  fitMentions(mentions)
+  const at = mentions.count++
+  mentions.rule[at] = rule
+  mentions.sentence[at] = sentence
+  mentions.from[at] = from
+  mentions.to[at] = to
+  mentions.anchorFrom[at] = anchorFrom
+  mentions.anchorTo[at] = anchorTo
+  mentions.anatomyFrom[at] = anatomyFrom
+  mentions.anatomyTo[at] = anatomyTo
+}
+
+/** Insertion sort of a sentence's mentions by anchor; runs of findings come sorted already, so it is nearly linear. */
+function sortByAnchor(mentions: MentionColumns, first: number): void {
+  const { anchorFrom } = mentions
+  for (let at = first + 1; at < mentions.count; at++) {
+    for (let to = at; to > first && anchorFrom[to - 1] > anchorFrom[to]; to--) swap(mentions, to - 1, to)
+  }
+}
+
+function swap(mentions: MentionColumns, a: number, b: number): void {
+  for (const column of [
+    mentions.rule,
+    mentions.from,
+    mentions.to,
+    mentions.anchorFrom,
+    mentions.anchorTo,
+    mentions.anatomyFrom,
+    mentions.anatomyTo,
+  ]) {
+    const kept = column[a]
+    column[a] = column[b]
+    column[b] = kept
+  }
+}

@@ -1,0 +1,95 @@
+// Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
+// upper lobe"), and those said of it as a predicate ("the fracture is old").
+import { characterToken, classBit, MODIFIERS, NUMBER } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const VERB = classBit('verb')
+const LINK = classBit('filler') | classBit('and') | classBit('or')
+const AFTER = classBit('filler') | classBit('determiner') | classBit('preposition') | classBit('verb')
+/** Unknown words passed over before and after a mention, and how far the words after it are followed. */
+const STRANGERS = 1
+const REACH_AFTER = 12
+
+/** Marks all modifier matches in the per-token columns; `unmarkModifiers` clears them again. */
+export function markModifiers(scratch: Scratch): void {
+  const { matches, modifierAt, modifierEnd } = scratch
+  for (let at = 0; at < matches.count[MODIFIERS]; at++) {
+    modifierAt[matches.from[MODIFIERS][at]] = at + 1
+    modifierEnd[matches.to[MODIFIERS][at]] = at + 1
+  }
+}
+
+/** Clears what `markModifiers` wrote. */
+export function unmarkModifiers(scratch: Scratch): void {
+  const { matches, modifierAt, modifierEnd } = scratch
+  for (let at = 0; at < matches.count[MODIFIERS]; at++) {
+    modifierAt[matches.from[MODIFIERS][at]] = 0
+    modifierEnd[matches.to[MODIFIERS][at]] = 0
+  }
+}
+
+/** Appends to `found` the indices of the modifier matches that qualify a mention. */
+export function collectModifiers(scratch: Scratch, tables: Tables, mention: number, found: number[]): void {
+  const { mentions, sentences, modifierAt, modifierEnd, matches, tokens } = scratch
+  const sentence = mentions.sentence[mention]
+  const start = mentions.anchorFrom[mention]
+  const floor = previousEnd(scratch, mention, sentences.from[sentence])
+  let strangers = 0
+  for (let token = start - 1; token >= floor; token--) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) {
+      found.push(modifier)
+      token = matches.from[MODIFIERS][modifier]
+      continue
+    }
+    const what = tokens.id[token]
+    if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === COMMA) continue
+    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS) break
+  }
+  const ceiling = nextStart(scratch, mention, sentences.to[sentence])
+  strangers = 0
+  for (let token = mentions.anchorTo[mention] + 1; token < ceiling && token <= mentions.anchorTo[mention] + REACH_AFTER; token++) {
+    const modifier = modifierAt[token] - 1
+    if (modifier >= 0) {
+      // What stands right before the next mention belongs to that one: "effusion, small nodule".
+      if (!leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])) found.push(modifier)
+      token = matches.to[MODIFIERS][modifier]
+      continue
+    }
+    const what = tokens.id[token]
+    const bits = tables.classes[what]
+    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER) continue
+    if (what === COMMA) {
+      if (modifierAt[token + 1] === 0) break
+      continue
+    }
+    if ((what >= 3 && what < 20) || ++strangers > STRANGERS) break
+  }
+}
+
+function previousEnd(scratch: Scratch, mention: number, from: number): number {
+  const { mentions } = scratch
+  for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
+    if (mentions.anchorTo[at] < mentions.anchorFrom[mention]) return mentions.anchorTo[at] + 1
+  }
+  return from
+}
+
+function nextStart(scratch: Scratch, mention: number, to: number): number {
+  const { mentions } = scratch
+  for (let at = mention + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[mention]; at++) {
+    if (mentions.anchorFrom[at] > mentions.anchorTo[mention]) return mentions.anchorFrom[at]
+  }
+  return to
+}
+
+function leadsToNext(scratch: Scratch, tables: Tables, from: number, ceiling: number, to: number): boolean {
+  if (ceiling === to) return false
+  for (let token = from; token < ceiling; token++) {
+    const isLink = (tables.classes[scratch.tokens.id[token]] & LINK) !== 0
+    if (!isLink && scratch.modifierAt[token] === 0 && scratch.modifierEnd[token] === 0) return false
+  }
+  return true
+}

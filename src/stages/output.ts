@@ -1,0 +1,168 @@
+// The working columns → the objects a caller gets: sections, mentions with their assertions, strata, technique.
+import { CUES, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule, type Ruleset } from '../ruleset.ts'
+import type { Assertion, Cue, Evidence, Finding, Mention, Modifier, Section, Span } from '../types.ts'
+import { collectModifiers } from './modifiers.ts'
+import type { Scratch } from './scratch.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, type Tables, TIME } from './tables.ts'
+
+/** The sections of the report; `wanted` overrides which are labelled. */
+export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
+  const { sections, tokens } = scratch
+  const made: Section[] = []
+  for (let at = 0; at < sections.count; at++) {
+    const rule = sections.rule[at] < 0 ? null : (tables.ruleset.rules[sections.rule[at]] as HeadingRule)
+    const name = rule?.section ?? 'body'
+    const heading =
+      rule === null
+        ? { start: tokens.start[sections.from[at]] ?? 0, end: tokens.start[sections.from[at]] ?? 0 }
+        : { start: tokens.start[sections.headingFrom[at]], end: tokens.end[sections.headingTo[at] - 1] }
+    const isEmpty = sections.to[at] <= sections.from[at]
+    made.push({
+      name,
+      start: isEmpty ? heading.end : tokens.start[sections.from[at]],
+      end: isEmpty ? heading.end : tokens.end[sections.to[at] - 1],
+      heading,
+      isLabelled: wanted === null ? (rule?.isLabelled ?? true) : wanted.has(name),
+    })
+  }
+  return made
+}
+
+/** The mention in column `at`, as an object. */
+export function makeMention(scratch: Scratch, tables: Tables, at: number): Mention {
+  const { mentions, tokens, sentences, matches } = scratch
+  const rule = mentions.rule[at]
+  const sentence = mentions.sentence[at]
+  const found: number[] = []
+  collectModifiers(scratch, tables, at, found)
+  const modifiers = found.map((modifier): Modifier => {
+    const { id, facet, value } = tables.ruleset.rules[matches.rule[MODIFIERS][modifier]] as ModifierRule
+    return { rule: id, facet, value, ...tokenSpan(scratch, matches.from[MODIFIERS][modifier], matches.to[MODIFIERS][modifier]) }
+  })
+  const isComposed = mentions.anatomyFrom[at] >= 0
+  return {
+    rule: tables.ruleset.rules[rule].id,
+    concept: tables.ruleset.concepts[tables.conceptOf[rule]].id,
+    start: tokens.start[mentions.from[at]],
+    end: tokens.end[mentions.to[at]],
+    assertion: makeAssertion(scratch, tables, at, found, modifiers),
+    modifiers,
+    section: sentences.section[sentence],
+    sentence: tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1),
+    parts: isComposed
+      ? [
+          tokenSpan(scratch, mentions.anatomyFrom[at], mentions.anatomyTo[at]),
+          tokenSpan(scratch, mentions.anchorFrom[at], mentions.anchorTo[at]),
+        ]
+      : NO_SPANS,
+  }
+}
+
+const NO_SPANS: readonly Span[] = []
+const NO_CUES: readonly Cue[] = []
+const NO_SCOPE: readonly string[] = []
+/** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
+const SCOPING = new Set(['acuity', 'size', 'severity', 'character', 'distribution'])
+
+function makeAssertion(scratch: Scratch, tables: Tables, at: number, found: readonly number[], modifiers: readonly Modifier[]): Assertion {
+  const { mentions, matches } = scratch
+  const existence = mentions.existence[at]
+  const time = mentions.time[at]
+  const change = mentions.change[at]
+  const cues: Cue[] = []
+  for (const cue of [mentions.forward[at], mentions.backward[at], mentions.between[at]]) if (cue !== -1) cues.push(makeCue(scratch, tables, cue))
+  for (const cue of [time, change]) if (cue !== -1 && !cues.some((made) => isCue(scratch, made, cue))) cues.push(makeCue(scratch, tables, cue))
+  const forward = mentions.forward[at]
+  const isNegated = existence === ABSENT && forward >= 0
+  const scope = isNegated
+    ? modifiers
+        .filter(({ facet }, i) => SCOPING.has(facet) && matches.from[MODIFIERS][found[i]] < mentions.anchorFrom[at])
+        .map(({ value }) => value)
+    : NO_SCOPE
+  return {
+    polarity: existence === ABSENT ? 'absent' : 'present',
+    certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
+    time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
+    change: change >= 0 ? CHANGE[tables.changeOf[matches.rule[CUES][change]]] : null,
+    scope: scope.length === 0 ? NO_SCOPE : scope,
+    cues: cues.length === 0 ? NO_CUES : cues,
+  }
+}
+
+function isCue(scratch: Scratch, made: Cue, cue: number): boolean {
+  return made.start === scratch.tokens.start[scratch.matches.from[CUES][cue]]
+}
+
+/** A cue match as an object; an index of -2 or less is a cue that was beaten (see `settle`). */
+function makeCue(scratch: Scratch, tables: Tables, index: number): Cue {
+  const decided = index >= 0
+  const at = decided ? index : -2 - index
+  const rule = scratch.matches.rule[CUES][at]
+  return {
+    rule: tables.ruleset.rules[rule].id,
+    existence: EXISTENCE[tables.existenceOf[rule]],
+    time: TIME[tables.timeOf[rule]],
+    change: CHANGE[tables.changeOf[rule]],
+    decided,
+    ...tokenSpan(scratch, scratch.matches.from[CUES][at], scratch.matches.to[CUES][at]),
+  }
+}
+
+/** Characters of the tokens from…to, inclusive. */
+export function tokenSpan(scratch: Scratch, from: number, to: number): Span {
+  return { start: scratch.tokens.start[from], end: scratch.tokens.end[to] }
+}
+
+/** Why a label has its value, pointing at one mention. */
+export function makeEvidence(mention: Mention, index: number, sections: readonly Section[]): Evidence {
+  return {
+    rule: mention.rule,
+    concept: mention.concept,
+    mention: index,
+    start: mention.start,
+    end: mention.end,
+    section: sections[mention.section].name,
+    sentence: mention.sentence,
+    cues: mention.assertion.cues,
+  }
+}
+
+/** The strata of the flat output row: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
+export function makeStrata(ruleset: Ruleset, findings: readonly Finding[]): Record<string, string | boolean | readonly string[]> {
+  const value = new Map(findings.map((finding) => [finding.concept, finding.value]))
+  const strata: Record<string, string | boolean | readonly string[]> = {}
+  const isThere = (concepts: readonly number[], least: 1 | -1): boolean =>
+    concepts.some((concept) => {
+      const found = value.get(ruleset.concepts[concept].id)
+      return found === 1 || (least === -1 && found === -1)
+    })
+  for (const { key, kind, of, values, otherwise } of ruleset.outputStrata) {
+    if (kind === 'flag') {
+      if (values.some(([, concepts]) => isThere(concepts, -1))) strata[key] = true
+    } else if (kind === 'list') {
+      const list = values.filter(([, concepts]) => isThere(concepts, 1)).map(([name]) => name)
+      if (list.length > 0) strata[key] = list
+    } else {
+      const choice = values.find(([, concepts]) => isThere(concepts, -1))
+      if (choice !== undefined) strata[key] = choice[0]
+      else if (otherwise !== null && of !== null && isThere([of], -1)) strata[key] = otherwise
+    }
+  }
+  return strata
+}
+
+/** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
+export function makeTechnique(ruleset: Ruleset, mentions: readonly Mention[], concepts: readonly number[]): Record<string, string[]> {
+  const facts: Record<string, string[]> = {}
+  mentions.forEach((mention, at) => {
+    if (ruleset.concepts[concepts[at]].status !== 'technique' || mention.assertion.polarity === 'absent') return
+    facts[mention.concept] ??= []
+    if (!facts[mention.concept].includes(mention.rule)) facts[mention.concept].push(mention.rule)
+  })
+  return facts
+}
+
+/** Whether a token is a word of the lexicon. */
+export function isKnownWord(token: number): boolean {
+  return token >= FIRST_WORD
+}

@@ -1,0 +1,246 @@
+// Findings → labels. Three channels that never merge before output: what is said, what a normal statement implies,
+// and what is rolled up from children. No Finding is computed last, by definition.
+import type { Label, LabelSet, Ruleset } from '../ruleset.ts'
+import type { Certainty, Change, Conflict, Evidence, LabelOptions, LabelSource, LabelValue, Mention, Span } from '../types.ts'
+import type { Reading } from './findings.ts'
+
+/** A label set laid out by concept. */
+export interface LabelIndex {
+  readonly set: LabelSet
+  /** Per concept: the labels it says and the value its presence gives. */
+  readonly says: readonly (readonly (readonly [label: number, value: 1 | 0 | -1 | null])[])[]
+  readonly weak: readonly (readonly (readonly [label: number, value: 1 | 0 | -1])[])[]
+  /** Per concept: labels made 0 where it implies normality. */
+  readonly implied: readonly (readonly number[])[]
+  /** Per concept: labels above it, each once; `policy` only through a switchable edge. */
+  readonly above: readonly (readonly (readonly [label: number, policy: boolean])[])[]
+}
+
+/** Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too. */
+export function indexLabels(
+  ruleset: Ruleset,
+  set: LabelSet,
+  above: readonly ReadonlySet<number>[],
+  abovePolicy: readonly ReadonlySet<number>[],
+): LabelIndex {
+  const says = ruleset.concepts.map((): [number, 1 | 0 | -1 | null][] => [])
+  const weak = ruleset.concepts.map((): [number, 1 | 0 | -1][] => [])
+  set.labels.forEach((label, index) => {
+    for (const [concept, value] of label.says) says[concept].push([index, value])
+    for (const [concept, value] of label.weak) weak[concept].push([index, value])
+  })
+  const implied = ruleset.concepts.map((concept) => [
+    ...new Set(concept.implies.flatMap((target) => says[target].filter(([, value]) => value === 1).map(([label]) => label))),
+  ])
+  const labelOf = (concepts: ReadonlySet<number>): number[] =>
+    set.labels.flatMap((label, index) => (label.concept !== null && concepts.has(label.concept) ? [index] : []))
+  const lifts = ruleset.concepts.map((_, concept) => {
+    const firm = labelOf(above[concept])
+    const all = labelOf(abovePolicy[concept])
+    return all.map((label): [number, boolean] => [label, !firm.includes(label)])
+  })
+  return { set, says, weak, implied, above: lifts }
+}
+
+interface Cell {
+  value: 1 | 0 | -1 | null
+  certainty: Certainty | null
+  change: Change | null
+  source: LabelSource | null
+  readings: Reading[]
+}
+
+export interface LabelInput {
+  readonly readings: readonly Reading[]
+  readonly mentions: readonly Mention[]
+  readonly index: LabelIndex
+  readonly ruleset: Ruleset
+  readonly options: Required<Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>>
+  readonly leansOnPrior: boolean
+  readonly evidenceOf: (mention: number) => Evidence
+}
+
+export interface LabelOutput {
+  readonly labels: Record<string, LabelValue>
+  readonly noFindingReason: string
+  readonly noAcute: boolean
+  readonly conflicts: Conflict[]
+}
+
+/** Computes every label of the set. */
+export function labelFindings(input: LabelInput): LabelOutput {
+  const { index, readings, options, ruleset } = input
+  const cells = index.set.labels.map((): Cell => ({ value: null, certainty: null, change: null, source: null, readings: [] }))
+  const conflicts: Conflict[] = []
+  for (const reading of readings) {
+    for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
+  }
+  cells.forEach((cell, label) => {
+    noteContradiction(cell, index.set.labels[label], input, conflicts)
+  })
+  if (options.rollUp) for (const reading of readings) lift(reading, cells, input, conflicts)
+  for (const reading of readings) {
+    if (reading.value === 0) continue
+    for (const [label, value] of index.weak[reading.concept]) {
+      if (cells[label].value === null) set(cells[label], value, reading, 'implied')
+    }
+  }
+  if (options.impliedNegatives) {
+    for (const reading of readings) {
+      const when = ruleset.concepts[reading.concept].impliesWhen
+      if (when === null || (when === 'absent') !== (reading.value === 0)) continue
+      for (const label of index.implied[reading.concept]) if (cells[label].value === null) set(cells[label], 0, reading, 'implied')
+    }
+  }
+  const noFinding = index.set.noFinding
+  const reason = noFindingReason(input)
+  const labels: Record<string, LabelValue> = {}
+  index.set.labels.forEach((label, at) => {
+    const cell = cells[at]
+    if (label.name === noFinding) {
+      const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
+      labels[label.name] = {
+        value: isNormal ? 1 : null,
+        certainty: isNormal ? 'certain' : null,
+        change: null,
+        source: isNormal ? 'implied' : null,
+        evidence: isNormal ? normalEvidence(input) : [],
+      }
+      return
+    }
+    labels[label.name] = {
+      value: withPolicy(cell.value, options.uncertain),
+      certainty: cell.certainty,
+      change: cell.change,
+      source: cell.source,
+      evidence: cell.readings.map((reading) => input.evidenceOf(reading.mention)),
+    }
+  })
+  return { labels, noFindingReason: reason, noAcute: saysNoAcute(input), conflicts }
+}
+
+/** Adds one reading to a label it says. Present beats probable beats uncertain beats absent. */
+function say(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null): void {
+  let value: 1 | 0 | -1 | null = whenPresent
+  if (reading.value === 0) value = whenPresent === 1 ? 0 : null
+  else if (reading.value === -1 && whenPresent === 1) value = -1
+  if (value === null) return
+  const better = strength(value, reading.certainty) - (cell.value === null ? -1 : strength(cell.value, cell.certainty))
+  if (better > 0) {
+    set(cell, value, reading, 'said')
+    return
+  }
+  if (value === cell.value) {
+    cell.readings.push(reading)
+    cell.change ??= reading.change
+  }
+}
+
+function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource): void {
+  cell.value = value
+  cell.certainty = reading.certainty
+  cell.change = reading.change
+  cell.source = source
+  cell.readings = [reading]
+}
+
+function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
+  if (value === 1) return certainty === 'probable' ? 3 : 4
+  if (value === -1) return 2
+  return certainty === 'improbable' ? 0 : 1
+}
+
+/** Lifts a positive or uncertain reading into the labels above its concept. */
+function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, conflicts: Conflict[]): void {
+  if (reading.value === 0) return
+  const { index, options } = input
+  const said = index.says[reading.concept]
+  // A sign that only makes its own label uncertain (congestion, for edema) makes the parents no surer than that.
+  const value = said.length > 0 && said.every(([, whenPresent]) => whenPresent !== 1) ? -1 : reading.value
+  for (const [label, policy] of index.above[reading.concept]) {
+    if (policy && !options.policyEdges) continue
+    if (said.some(([own]) => own === label)) continue
+    const cell = cells[label]
+    if (cell.value === null || (!policy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
+      if (cell.value === 0 && cell.source === 'said') {
+        const spans = [...cell.readings, reading].map((each) => spanOf(input.mentions[each.mention]))
+        const name = index.set.labels[label].name
+        const child = input.ruleset.concepts[reading.concept].name
+        conflicts.push({
+          kind: 'parent-negative-child-positive',
+          on: name,
+          spans,
+          message: `${name} is denied, yet ${child} is ${value === 1 ? 'stated' : 'considered'}`,
+        })
+      }
+      set(cell, value, reading, 'rolled-up')
+    } else if (cell.value === value && cell.source === 'rolled-up' && !cell.readings.includes(reading)) cell.readings.push(reading)
+  }
+}
+
+/** The same label stated present and absent, both outright: kept as present, and reported. */
+function noteContradiction(cell: Cell, label: Label, input: LabelInput, conflicts: Conflict[]): void {
+  if (cell.value !== 1 || cell.certainty !== 'certain') return
+  const denials = input.readings.filter(
+    (reading) =>
+      reading.value === 0 &&
+      reading.change === null &&
+      reading.certainty === 'certain' &&
+      input.mentions[reading.mention].assertion.scope.length === 0 &&
+      cell.readings.some((positive) => positive.concept === reading.concept) &&
+      input.index.says[reading.concept].some(([own, value]) => input.index.set.labels[own] === label && value === 1),
+  )
+  if (denials.length === 0) return
+  const spans = [...cell.readings, ...denials].map((reading) => spanOf(input.mentions[reading.mention]))
+  conflicts.push({ kind: 'present-and-absent', on: label.name, spans, message: `${label.name} is stated both present and absent` })
+}
+
+function spanOf(mention: Mention): Span {
+  return { start: mention.start, end: mention.end }
+}
+
+/** Why No Finding is, or is not, 1: see ontology/README.md. */
+function noFindingReason({ readings, ruleset, leansOnPrior }: LabelInput): string {
+  if (leansOnPrior) return 'prior-only'
+  let hasNormality = false
+  for (const reading of readings) {
+    const concept = ruleset.concepts[reading.concept]
+    if (reading.value !== 0 && concept.blocksNoFinding) return `blocked-by:${concept.id}`
+    if (concept.status === 'normality' || (reading.value === 0 && concept.blocksNoFinding)) hasNormality = true
+  }
+  if (hasNormality) return 'normality-stated'
+  return readings.length === 0 ? 'no-content' : 'no-normality'
+}
+
+/** The CheXpert labeler's rule: 1 unless some label other than devices is positive or uncertain. */
+function isSilent(cells: readonly Cell[], { index, ruleset }: LabelInput): boolean {
+  return cells.every((cell, at) => {
+    const { concept } = index.set.labels[at]
+    const isDevice = concept !== null && ruleset.concepts[concept].status === 'device'
+    return isDevice || cell.value === null || cell.value === 0
+  })
+}
+
+function normalEvidence({ readings, ruleset, evidenceOf }: LabelInput): Evidence[] {
+  return readings
+    .filter((reading) => ruleset.concepts[reading.concept].status === 'normality' || ruleset.concepts[reading.concept].impliesWhen !== null)
+    .map((reading) => evidenceOf(reading.mention))
+}
+
+function saysNoAcute({ readings, ruleset }: LabelInput): boolean {
+  return readings.some((reading) => reading.value === 0 && ruleset.concepts[reading.concept].noAcute)
+}
+
+function withPolicy(value: 1 | 0 | -1 | null, uncertain: 'keep' | 'ones' | 'zeros' | 'drop'): 1 | 0 | -1 | null {
+  if (value !== -1) return value
+  switch (uncertain) {
+    case 'keep':
+      return -1
+    case 'ones':
+      return 1
+    case 'zeros':
+      return 0
+    case 'drop':
+      return null
+  }
+}

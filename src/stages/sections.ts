@@ -1,0 +1,84 @@
+// Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
+// heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
+import { characterToken, classBit, HEADINGS, type HeadingRule } from '../ruleset.ts'
+import { LINE_START, PARAGRAPH_START } from '../text/tokens.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+
+const DOT = characterToken('.')
+const COLON = characterToken(':')
+const DASH = characterToken('-')
+const QUESTION = characterToken('?')
+const BANG = characterToken('!')
+const CLOSE = characterToken(')')
+const STAR = characterToken('*')
+/** Words after which a bare heading word is ordinary prose: "Findings *are* …", "Impression *of* …". */
+const PROSE = classBit('verb') | classBit('preposition') | classBit('continuer') | classBit('and') | classBit('or')
+
+/** Splits the report at its headings into `scratch.sections`. Text under no heading is a section without a rule. */
+export function findSections(scratch: Scratch, tables: Tables): void {
+  const { tokens, matches, sections } = scratch
+  const { rules } = tables.ruleset
+  let open = -1
+  let openRule = -1
+  let openHeading = 0
+  let from = 0
+  let count = 0
+  const close = (to: number): void => {
+    if (to <= from && openRule < 0) return
+    sections.rule[count] = openRule
+    sections.from[count] = from
+    sections.to[count] = to
+    sections.headingFrom[count] = openRule < 0 ? from : openHeading
+    sections.headingTo[count] = openRule < 0 ? from : open
+    count++
+  }
+  let heading = 0
+  for (let token = 0; token < tokens.count; token++) {
+    while (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] < token) heading++
+    if (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] === token) {
+      const rule = rules[matches.rule[HEADINGS][heading]] as HeadingRule
+      const after = headingEnd(scratch, tables, rule, token, matches.to[HEADINGS][heading])
+      if (after > 0) {
+        close(token)
+        openRule = matches.rule[HEADINGS][heading]
+        openHeading = token
+        open = after
+        from = after
+        token = after - 1
+        continue
+      }
+    }
+    const short = openRule >= 0 && (rules[openRule] as HeadingRule).short
+    if (short && token > from && (tokens.flags[token] & PARAGRAPH_START) !== 0) {
+      close(token)
+      openRule = -1
+      from = token
+    }
+  }
+  close(tokens.count)
+  sections.count = count
+}
+
+/** First token after the heading at `from`…`to`, or 0 where these words are no heading. */
+function headingEnd(scratch: Scratch, tables: Tables, rule: HeadingRule, from: number, to: number): number {
+  const { tokens } = scratch
+  const previous = from === 0 ? DOT : tokens.id[from - 1]
+  const starts =
+    from === 0 ||
+    (tokens.flags[from] & PARAGRAPH_START) !== 0 ||
+    previous === DOT ||
+    previous === COLON ||
+    previous === QUESTION ||
+    previous === BANG ||
+    previous === CLOSE ||
+    previous === STAR
+  const next = to + 1 < tokens.count ? tokens.id[to + 1] : DOT
+  if (next === COLON) {
+    if (!starts && !rule.bare && (tokens.flags[from] & LINE_START) === 0) return 0
+    return to + 2
+  }
+  if (!starts || !rule.bare) return 0
+  if (next === DOT || next === DASH) return Math.min(to + 2, tokens.count)
+  return (tables.classes[next] & PROSE) === 0 ? to + 1 : 0
+}

@@ -1,0 +1,137 @@
+// A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
+import { type Automaton, makeAutomaton } from '../match/automaton.ts'
+import { FIRST_WORD, LAYERS, type Ruleset } from '../ruleset.ts'
+import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
+import type { Change, Existence, Time } from '../types.ts'
+
+/** Codes of the axes in the columns; 0 is "not set". Existence grows from surest to absent. */
+export const EXISTENCE: readonly (Existence | null)[] = [null, 'certain', 'probable', 'possible', 'improbable', 'absent']
+export const CERTAIN = 1
+export const PROBABLE = 2
+export const POSSIBLE = 3
+export const IMPROBABLE = 4
+export const ABSENT = 5
+export const TIME: readonly (Time | null)[] = [null, 'current', 'prior', 'hypothetical']
+export const CURRENT = 1
+export const CHANGE: readonly (Change | null)[] = [null, 'new', 'increased', 'unchanged', 'decreased', 'resolved']
+
+export const FORWARD = 1
+export const BACKWARD = 2
+export const EITHER = 3
+export const BETWEEN = 4
+const DIRECTIONS = { forward: FORWARD, backward: BACKWARD, either: EITHER, between: BETWEEN } as const
+
+/** Bits of the axes a stop ends. */
+export const ENDS_EXISTENCE = 1
+export const ENDS_TIME = 2
+export const ENDS_CHANGE = 4
+const ENDS = { existence: ENDS_EXISTENCE, time: ENDS_TIME, change: ENDS_CHANGE } as const
+
+/** Columns are indexed by rule (`…Of`) or by token id (`classes`). */
+export interface Tables {
+  readonly ruleset: Ruleset
+  readonly lexicon: Lexicon
+  readonly automaton: Automaton
+  readonly owners: readonly Int32Array[]
+  readonly isMask: Uint8Array
+  /** Word-class bits per token id. */
+  readonly classes: Uint16Array
+  /** `anatomy * stateCount + state` → composition rule, or -1. */
+  readonly composition: Int32Array
+  readonly anatomyOf: Int32Array
+  readonly stateOf: Int32Array
+  readonly conceptOf: Int32Array
+  /** What the words of a finding say before any cue. */
+  readonly baseOf: Uint8Array
+  readonly existenceOf: Uint8Array
+  readonly timeOf: Uint8Array
+  readonly changeOf: Uint8Array
+  readonly directionOf: Uint8Array
+  readonly reachOf: Int32Array
+  readonly winsOf: Uint8Array
+  readonly comparesOf: Uint8Array
+  /** Axes a stop rule ends; 0 for all other rules. */
+  readonly endsOf: Uint8Array
+  readonly affirmsOf: Uint8Array
+  readonly hidesOf: Uint8Array
+  readonly isDevice: Uint8Array
+  /** Rules whose concept states something normal: a denial of one is not a finding. */
+  readonly isNormalOf: Uint8Array
+}
+
+/** Lays out a ruleset. Takes some tens of milliseconds; done once. */
+export function makeTables(ruleset: Ruleset): Tables {
+  const { rules } = ruleset
+  const width = FIRST_WORD + ruleset.words.length
+  const bytes = (): Uint8Array => new Uint8Array(rules.length)
+  const whole = (): Int32Array => new Int32Array(rules.length).fill(-1)
+  const tables = {
+    ruleset,
+    lexicon: makeLexicon(ruleset),
+    automaton: makeAutomaton(ruleset.phrases, width),
+    owners: LAYERS.map((_, layer) => Int32Array.from(ruleset.owners[layer])),
+    isMask: bytes(),
+    classes: new Uint16Array(width),
+    composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),
+    anatomyOf: whole(),
+    stateOf: whole(),
+    conceptOf: whole(),
+    baseOf: bytes(),
+    existenceOf: bytes(),
+    timeOf: bytes(),
+    changeOf: bytes(),
+    directionOf: bytes(),
+    reachOf: whole(),
+    winsOf: bytes(),
+    comparesOf: bytes(),
+    endsOf: bytes(),
+    affirmsOf: bytes(),
+    hidesOf: bytes(),
+    isNormalOf: bytes(),
+    isDevice: Uint8Array.from(ruleset.concepts, (concept) => Number(concept.status === 'device')),
+  }
+  ruleset.classes.forEach((bits, index) => {
+    tables.classes[FIRST_WORD + index] = bits
+  })
+  for (const [key, rule] of ruleset.compositions) tables.composition[key] = rule
+  rules.forEach((rule, index) => {
+    switch (rule.kind) {
+      case 'finding':
+      case 'composition':
+        tables.conceptOf[index] = rule.concept
+        tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
+        tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
+        if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
+        break
+      case 'anatomy':
+        tables.anatomyOf[index] = rule.index
+        break
+      case 'state':
+        tables.stateOf[index] = rule.index
+        break
+      case 'mask':
+        tables.isMask[index] = 1
+        break
+      case 'cue':
+        tables.existenceOf[index] = rule.existence === null ? 0 : EXISTENCE.indexOf(rule.existence)
+        tables.timeOf[index] = rule.time === null ? 0 : TIME.indexOf(rule.time)
+        tables.changeOf[index] = rule.change === null ? 0 : CHANGE.indexOf(rule.change)
+        tables.directionOf[index] = DIRECTIONS[rule.direction]
+        tables.reachOf[index] = rule.reach
+        tables.winsOf[index] = Number(rule.wins)
+        tables.comparesOf[index] = Number(rule.compares)
+        break
+      case 'stop':
+        tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
+        break
+      case 'modifier':
+        tables.affirmsOf[index] = Number(rule.affirms)
+        break
+      case 'heading':
+        break
+      default:
+        throw new TypeError(`unknown rule kind ${(rule satisfies never as { kind: string }).kind}`)
+    }
+  })
+  return tables
+}
