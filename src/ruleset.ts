@@ -82,8 +82,8 @@ export interface CueRule extends RuleHead {
   readonly wins: boolean
   /** Speaks of a prior examination: the report compares. */
   readonly compares: boolean
-  /** Axes that the cue leaves open for the words after a comma ("No", but not "possible"). */
-  readonly overComma: boolean
+  /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */
+  readonly lists: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'
@@ -94,7 +94,7 @@ export interface ModifierRule extends RuleHead {
   readonly facet: string
   readonly value: string
   /** Begins an affirmative noun phrase after a comma ("No pneumothorax, *small* effusion"). */
-  readonly affirms: boolean
+  readonly affirms: 'always' | 'comma' | null
 }
 export interface HeadingRule extends RuleHead {
   readonly kind: 'heading'

@@ -98,7 +98,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares } = at.value
+    const { id, sets, direction, reach, wins, compares, lists } = at.value
     const axes = { existence: sets.existence ?? null, time: sets.time ?? null, change: sets.change ?? null }
     add(
       {
@@ -109,7 +109,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         reach: reach ?? 1000,
         wins: wins ?? false,
         compares: compares ?? false,
-        overComma: sets.existence === 'absent' || sets.existence === 'improbable',
+        lists: lists ?? false,
       },
       at,
       ['cues'],
@@ -120,7 +120,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.modifiers) {
     const { id, facet, value, affirms } = at.value
-    add({ kind: 'modifier', id, facet, value, affirms: affirms ?? false }, at, ['modifiers'])
+    add({ kind: 'modifier', id, facet, value, affirms: affirms ?? null }, at, ['modifiers'])
   }
   for (const at of files.headings) {
     const { id, section, labelled, bare, short } = at.value

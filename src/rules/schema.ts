@@ -37,9 +37,10 @@ const cueRule = z.strictObject({
   reach: whole.optional(),
   wins: flag.optional(),
   compares: flag.optional(),
+  lists: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
-const modifierRule = z.strictObject({ ...head, facet: z.string(), value: z.string(), affirms: flag.optional() })
+const modifierRule = z.strictObject({ ...head, facet: z.string(), value: z.string(), affirms: z.enum(['always', 'comma']).optional() })
 const headingRule = z.strictObject({
   id,
   phrases,

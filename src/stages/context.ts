@@ -4,6 +4,8 @@ import { characterToken, classBit, CUES, MODIFIERS } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
+  AFTER_COMMA,
+  ALWAYS,
   BACKWARD,
   BETWEEN,
   CERTAIN,
@@ -16,6 +18,7 @@ import {
   POSSIBLE,
   type Tables,
 } from './tables.ts'
+
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -179,9 +182,9 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {
-      if (consumed && existence >= 0 && affirms(scratch, tables, token + 1, to)) existence = negation = -1
+      if (consumed && existence >= 0 && affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
     } else if ((bits & WITH) !== 0) {
-      if (consumed && existence >= 0 && (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE || affirms(scratch, tables, token + 1, to))) {
+      if (consumed && existence >= 0 && (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE || affirms(scratch, tables, token + 1, to, true))) {
         existence = negation = -1
       }
       if (changed) change = -1
@@ -211,7 +214,8 @@ function within(scratch: Scratch, tables: Tables, cue: number, mention: number):
 function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
   const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
   const closes = closesWithOr(scratch, tables, comma + 1, to)
-  if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to)
+  if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
+  if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to, true)
   return closes
 }
 
@@ -233,13 +237,19 @@ function closesWithOr(scratch: Scratch, tables: Tables, from: number, to: number
   return false
 }
 
-/** Whether a noun phrase that asserts something begins here: a determiner, a size or side, a word of change, a count. */
-function affirms(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+/**
+ * Whether a noun phrase that asserts something begins here: a determiner, a size, a word of change; after a comma also a
+ * side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
+ */
+function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sides: boolean): boolean {
   for (let token = from; token < to && token < from + 4; token++) {
     const bits = tables.classes[scratch.tokens.id[token]]
     if ((bits & DETERMINER) !== 0) return true
     const modifier = scratch.modifierAt[token] - 1
-    if (modifier >= 0) return tables.affirmsOf[scratch.matches.rule[MODIFIERS][modifier]] === 1
+    if (modifier >= 0) {
+      const how = tables.affirmsOf[scratch.matches.rule[MODIFIERS][modifier]]
+      return how === ALWAYS || (sides && how === AFTER_COMMA)
+    }
     const cue = scratch.cueAt[token] - 1
     if (cue >= 0) return tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 && tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
     if ((bits & (AND | FILLER)) === 0) return false
@@ -264,7 +274,11 @@ function governsForward(scratch: Scratch, tables: Tables, cue: number, to: numbe
     if (scratch.mentionAt[token] !== 0) return true
     const what = tokens.id[token]
     const other = scratch.cueAt[token] - 1
-    if (other >= 0 && tables.endsOf[matches.rule[CUES][other]] !== 0) return false
+    if (other >= 0) {
+      if (tables.endsOf[matches.rule[CUES][other]] !== 0) return false
+      token = matches.to[CUES][other]
+      continue
+    }
     if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
     if ((tables.classes[what] & (AND | WITH)) !== 0 && !isAdjacentCue(scratch, token + 1)) return false
   }
@@ -337,7 +351,11 @@ function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: num
     }
     if (isBreak(tables, tokens.id[token]) || scratch.cueAt[token] !== 0) return
   }
-  if (after < 0) return
+  if (after < 0 || tables.isNormalOf[mentions.rule[after]] === 1) return
+  const group = tables.groupOf[mentions.rule[after]]
+  const isListed = mentions.change[after] >= 0 && tables.listsOf[matches.rule[CUES][mentions.change[after]]] === 1
+  if (isListed) return
+  let sameLabel = true
   const hasOxfordComma = start > from && tokens.id[start - 1] === COMMA
   let last = start
   let count = 0
@@ -345,7 +363,10 @@ function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: num
     const before = scratch.mentionEnd[token] - 1
     if (before >= 0) {
       if (tables.isNormalOf[mentions.rule[before]] === 1) break
-      mentions.between[before] = cue
+      if (group < 0 || tables.groupOf[mentions.rule[before]] !== group) {
+        mentions.between[before] = cue
+        sameLabel = false
+      }
       count++
       token = mentions.anchorFrom[before]
       last = token
@@ -357,7 +378,7 @@ function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: num
     if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
     if (what !== COMMA && count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break
   }
-  if (count > 0 && tables.isNormalOf[mentions.rule[after]] === 0) mentions.between[after] = cue
+  if (count > 0 && !sameLabel) mentions.between[after] = cue
 }
 
 function isBreak(tables: Tables, what: number): boolean {

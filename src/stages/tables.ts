@@ -21,6 +21,10 @@ export const EITHER = 3
 export const BETWEEN = 4
 const DIRECTIONS = { forward: FORWARD, backward: BACKWARD, either: EITHER, between: BETWEEN } as const
 
+/** When a modifier opens an affirmative noun phrase. */
+export const ALWAYS = 1
+export const AFTER_COMMA = 2
+
 /** Bits of the axes a stop ends. */
 export const ENDS_EXISTENCE = 1
 export const ENDS_TIME = 2
@@ -50,6 +54,9 @@ export interface Tables {
   readonly reachOf: Int32Array
   readonly winsOf: Uint8Array
   readonly comparesOf: Uint8Array
+  readonly listsOf: Uint8Array
+  /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
+  readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
@@ -84,6 +91,8 @@ export function makeTables(ruleset: Ruleset): Tables {
     reachOf: whole(),
     winsOf: bytes(),
     comparesOf: bytes(),
+    listsOf: bytes(),
+    groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
     hidesOf: bytes(),
@@ -99,6 +108,7 @@ export function makeTables(ruleset: Ruleset): Tables {
       case 'finding':
       case 'composition':
         tables.conceptOf[index] = rule.concept
+        tables.groupOf[index] = labelSaid(ruleset, rule.concept)
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
@@ -120,12 +130,13 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.reachOf[index] = rule.reach
         tables.winsOf[index] = Number(rule.wins)
         tables.comparesOf[index] = Number(rule.compares)
+        tables.listsOf[index] = Number(rule.lists)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
         break
       case 'modifier':
-        tables.affirmsOf[index] = Number(rule.affirms)
+        tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         break
       case 'heading':
         break
@@ -134,4 +145,10 @@ export function makeTables(ruleset: Ruleset): Tables {
     }
   })
   return tables
+}
+
+/** Index of the one label of the first label set that a concept says outright; -1 where it says none or several. */
+function labelSaid(ruleset: Ruleset, concept: number): number {
+  const said = ruleset.labelSets[0]?.labels.flatMap((label, index) => (label.says.some(([at, value]) => at === concept && value === 1) ? [index] : []))
+  return said?.length === 1 ? said[0] : -1
 }
