@@ -1,0 +1,33 @@
+// `cxrlabel explain`: one report with its mentions, labels and reasons.
+import { readFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import pico from 'picocolors'
+import { labelReport } from '../labeller.ts'
+import { explainReport } from '../report/explain.ts'
+
+/** Adds the command to the program. */
+export function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .summary('show one report with its labels and the words that decided them')
+    .description('Prints a report with its mentions in colour (red present, yellow uncertain, green absent, grey not labelled) and every label with its reasons.')
+    .argument('<file>', 'a text file with one report, or - for standard input')
+    .option('--label-set <name>', 'chexpert, cxr14, mimic or full', 'chexpert')
+    .option('--no-roll-up', 'do not lift findings into their parent labels')
+    .option('--no-color', 'plain text')
+    .option('--json', 'the whole LabelledReport as JSON')
+    .addHelpText('after', "\nExamples:\n  cxrlabel explain report.txt\n  echo 'No pneumothorax. Small left effusion.' | cxrlabel explain -")
+    .action((file: string, flags: { labelSet: string; rollUp: boolean; color: boolean; json?: true }) => {
+      const report = labelReport(readText(file, program), { labelSet: flags.labelSet, rollUp: flags.rollUp })
+      const paint = flags.color ? pico : pico.createColors(false)
+      process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : explainReport(report, paint))
+    })
+}
+
+function readText(file: string, program: Command): string {
+  try {
+    return readFileSync(file === '-' ? 0 : file, 'utf8')
+  } catch (error) {
+    return program.error(`cxrlabel: ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'cannot be read'}`, { exitCode: 2 })
+  }
+}

@@ -1,0 +1,59 @@
+// `cxrlabel ontology`: the tree of concepts, with their labels, glossary headwords and codes.
+import type { Command } from 'commander'
+import pico from 'picocolors'
+import { defaultLabeller } from '../labeller.ts'
+import type { Concept, LabelSet, Ruleset } from '../ruleset.ts'
+
+/** Adds the command to the program. */
+export function addOntology(program: Command): void {
+  program
+    .command('ontology')
+    .summary('print the tree of findings, with labels, glossary terms and codes')
+    .argument('[concept]', 'print only this concept and what is under it (an id, such as pneumothorax)')
+    .option('--label-set <name>', 'whose labels to show', 'chexpert')
+    .option('--json', 'the concepts as JSON')
+    .addHelpText('after', '\nF marks a headword of the Fleischner Society glossary.\n\nExamples:\n  cxrlabel ontology\n  cxrlabel ontology pneumothorax')
+    .action((id: string | undefined, flags: { labelSet: string; json?: true }) => {
+      const { ruleset } = defaultLabeller()
+      const set = ruleset.labelSets.find(({ name }) => name === flags.labelSet)
+      if (set === undefined) {
+        program.error(`cxrlabel: unknown label set "${flags.labelSet}"; there are ${ruleset.labelSets.map(({ name }) => name).join(', ')}`, { exitCode: 2 })
+      }
+      if (id !== undefined && !ruleset.concepts.some((concept) => concept.id === id)) {
+        program.error(`cxrlabel: there is no concept "${id}"; cxrlabel ontology lists them`, { exitCode: 2 })
+      }
+      process.stdout.write(flags.json === true ? `${JSON.stringify(ruleset.concepts, null, 2)}\n` : printTree(ruleset, set, id ?? null))
+    })
+}
+
+function printTree(ruleset: Ruleset, set: LabelSet, root: string | null): string {
+  const lines: string[] = []
+  const print = (index: number, depth: number): void => {
+    const concept = ruleset.concepts[index]
+    lines.push('  '.repeat(depth) + describe(concept, index, set))
+    ruleset.concepts.forEach((child, at) => {
+      if (child.parents.includes(index)) print(at, depth + 1)
+    })
+  }
+  ruleset.concepts.forEach((concept, index) => {
+    if (root === null ? concept.parents.length === 0 : concept.id === root) print(index, 0)
+  })
+  return `${lines.join('\n')}\n`
+}
+
+function describe(concept: Concept, index: number, set: LabelSet): string {
+  const labels = set.labels.flatMap(({ name, says }) => {
+    const value = says.find(([at]) => at === index)?.[1]
+    return value === undefined || value === null ? [] : [value === 1 ? name : `${name} ${value}`]
+  })
+  const codes = concept.codes.map(({ code }) => code).join(' ')
+  return [
+    concept.isAbstract ? pico.dim(concept.id) : pico.bold(concept.id),
+    concept.name,
+    concept.fleischner === null ? '' : pico.blue('F'),
+    labels.length === 0 ? '' : pico.green(`→ ${labels.join(', ')}`),
+    pico.dim(codes),
+  ]
+    .filter((part) => part !== '')
+    .join('  ')
+}
