@@ -11,7 +11,9 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 try {
   const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
   const ruleset = compileRules(sources, { name: 'default', version, spellings: misspellings })
-  const json = JSON.stringify(ruleset)
+  const { phrases, words, classes, ...rest } = ruleset
+  const json = JSON.stringify({ ...rest, words: words.join(' '), classes: Buffer.from(Uint16Array.from(classes).buffer).toString('base64') })
+  const packed = Buffer.from(Uint16Array.from({ length: phrases.length }, (_, i) => phrases[i]).buffer).toString('base64')
   writeFileSync(
     join(root, 'src', 'default-ruleset.generated.ts'),
     `// Made by scripts/build-ruleset.ts from rules/ and ontology/. Do not edit.
@@ -19,17 +21,29 @@ import type { Ruleset } from './ruleset.ts'
 
 /** The compiled default rules; parsed on first use. */
 export function defaultRuleset(): Ruleset {
-  parsed ??= JSON.parse(SOURCE) as Ruleset
+  if (parsed === null) {
+    const source = JSON.parse(SOURCE) as Omit<Ruleset, 'words' | 'classes' | 'phrases'> & { words: string; classes: string }
+    parsed = { ...source, words: source.words.split(' '), classes: [...unpack(source.classes)], phrases: unpack(PHRASES) }
+  }
   return parsed
 }
 
+/** Little-endian 16-bit numbers from base64, with what browsers have. */
+function unpack(base64: string): Uint16Array {
+  const binary = atob(base64)
+  const numbers = new Uint16Array(binary.length / 2)
+  for (let i = 0; i < numbers.length; i++) numbers[i] = binary.charCodeAt(2 * i) | (binary.charCodeAt(2 * i + 1) << 8)
+  return numbers
+}
+
 let parsed: Ruleset | null = null
+const PHRASES = '${packed}'
 const SOURCE = ${JSON.stringify(json)}
 `,
   )
   process.stdout.write(
-    `ruleset ${ruleset.hash}: ${ruleset.rules.length} rules, ${ruleset.phrases.length} phrases, ${ruleset.words.length} words, ` +
-      `${ruleset.spellings.length} other spellings, ${ruleset.concepts.length} concepts\n`,
+    `ruleset ${ruleset.hash}: ${ruleset.rules.length} rules, ${ruleset.phrases.length} numbers of phrases, ${ruleset.words.length} words, ` +
+      `${ruleset.spellings.reduce((sum, [, list]) => sum + list.split(' ').length, 0)} other spellings, ${ruleset.concepts.length} concepts\n`,
   )
 } catch (error) {
   if (!(error instanceof RuleError)) throw error

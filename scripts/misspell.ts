@@ -11,19 +11,20 @@ const english = new Set(require('an-array-of-english-words') as string[])
 
 /** Shorter words are too close to others: infection/injection, mass/mess. */
 export const SHORTEST = 8
-const VOWELS = 'aeiouy'
+/** Vowels that are taken for one another. */
+const VOWELS: Readonly<Record<string, string>> = { a: 'eo', e: 'ai', i: 'ey', o: 'au', u: 'o', y: 'i' }
 
-/** Pairs of a misspelling and the lexicon word it stands for. */
-export function misspellings(words: readonly string[]): (readonly [spelling: string, word: string])[] {
+/** Pairs of a misspelling and the clinical word it stands for; `words` are all words of the lexicon. */
+export function misspellings(words: readonly string[], clinical: ReadonlySet<string>): (readonly [spelling: string, word: string])[] {
   const known = new Set(words)
-  const long = words.filter((word) => word.length >= SHORTEST)
+  const long = words.filter((word) => word.length >= SHORTEST && clinical.has(word))
   const owners = new Map<string, string | null>()
   for (const word of long) {
     for (const slip of slips(word)) {
       if (known.has(slip) || english.has(slip)) continue
       const owner = owners.get(slip)
       // A slip of two words belongs to neither, unless one is the other's inflection (same stem).
-      owners.set(slip, owner === undefined ? word : owner !== null && sameStem(owner, word) ? shorter(owner, word) : null)
+      owners.set(slip, owner === undefined ? word : owner === null ? null : ownerOf(owner, word))
     }
   }
   const byStart = new Map<string, string[]>()
@@ -40,10 +41,17 @@ function slips(word: string): Set<string> {
     if (i > 0) found.add(before + after)
     found.add(before + word[i] + word[i] + after)
     if (after !== '') found.add(before + after[0] + word[i] + after.slice(1))
-    if (VOWELS.includes(word[i])) for (const vowel of VOWELS) found.add(before + vowel + after)
+    for (const vowel of VOWELS[word[i]] ?? '') found.add(before + vowel + after)
   }
   found.delete(word)
   return found
+}
+
+/** Which of two words a slip of both belongs to: a listed misspelling gives way, of inflections the shorter one wins. */
+function ownerOf(a: string, b: string): string | null {
+  if (isListedSlip(a, b)) return b
+  if (isListedSlip(b, a)) return a
+  return sameStem(a, b) ? shorter(a, b) : null
 }
 
 function sameStem(a: string, b: string): boolean {
@@ -54,6 +62,11 @@ function shorter(a: string, b: string): string {
   return a.length <= b.length ? a : b
 }
 
+/** Whether a word of the lexicon is itself a misspelling of another, listed by hand. */
+function isListedSlip(other: string, word: string): boolean {
+  return !english.has(other) && DamerauLevenshteinDistance(other, word, { restricted: true }) <= 2
+}
+
 /** No other lexicon word with another stem lies as near as the one the slip came from. */
 function isNearestTo(slip: string, word: string, byStart: ReadonlyMap<string, readonly string[]>): boolean {
   return (byStart.get(slip.slice(0, 2)) ?? []).every(
@@ -61,6 +74,7 @@ function isNearestTo(slip: string, word: string, byStart: ReadonlyMap<string, re
       other === word ||
       sameStem(other, word) ||
       Math.abs(other.length - slip.length) > 1 ||
+      isListedSlip(other, word) ||
       DamerauLevenshteinDistance(slip, other, { restricted: true }) > 1,
   )
 }

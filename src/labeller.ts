@@ -48,7 +48,8 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 /** The ontology laid out for the stages. */
 interface Graph {
   readonly strata: StrataByConcept
-  readonly labels: ReadonlyMap<string, LabelIndex>
+  /** Layout of a label set, made on first use. */
+  readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
   readonly sectionNames: ReadonlySet<string>
 }
@@ -56,9 +57,20 @@ interface Graph {
 function makeGraph(ruleset: Ruleset): Graph {
   const above = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, false))
   const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
+  const labels = new Map<string, LabelIndex>()
   return {
     strata: groupStrata(ruleset, above),
-    labels: new Map(ruleset.labelSets.map((set) => [set.name, indexLabels(ruleset, set, above, abovePolicy)])),
+    labelsOf: (name) => {
+      const known = labels.get(name)
+      if (known !== undefined) return known
+      const set = ruleset.labelSets.find((each) => each.name === name)
+      if (set === undefined) {
+        throw new TypeError(`unknown label set "${name}"; there are ${ruleset.labelSets.map((each) => each.name).join(', ')}`)
+      }
+      const made = indexLabels(ruleset, set, above, abovePolicy)
+      labels.set(name, made)
+      return made
+    },
     conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
     sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
   }
@@ -93,10 +105,7 @@ function readText(text: string, tables: Tables, scratch: Scratch): void {
 
 function label(report: string | ReportSections, options: LabelOptions, tables: Tables, graph: Graph, scratch: Scratch): LabelledReport {
   const text = textOf(report, graph)
-  const index = graph.labels.get(options.labelSet ?? 'chexpert')
-  if (index === undefined) {
-    throw new TypeError(`unknown label set "${options.labelSet}"; there are ${[...graph.labels.keys()].join(', ')}`)
-  }
+  const index = graph.labelsOf(options.labelSet ?? 'chexpert')
   readText(text, tables, scratch)
   const { ruleset } = tables
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))

@@ -178,11 +178,14 @@ export interface Ruleset {
   readonly words: readonly string[]
   /** Word classes of token id `FIRST_WORD + i`, as bits. */
   readonly classes: readonly number[]
-  /** Other spellings: `[spelling, token id]`. */
-  readonly spellings: readonly (readonly [string, number])[]
-  /** Phrases as token ids, and per layer the rule each belongs to (-1: none). */
-  readonly phrases: readonly (readonly number[])[]
-  readonly owners: readonly (readonly number[])[]
+  /** Other spellings: per token id, spellings with a space between. */
+  readonly spellings: readonly (readonly [id: number, spellings: string])[]
+  /**
+   * Phrases, packed one behind the other: how many tokens, the token ids, how many owners, layer and rule of each.
+   *
+   *     | 2 | small id | effusion id | 1 | layer | rule | 3 | …
+   */
+  readonly phrases: ArrayLike<number>
   readonly rules: readonly Rule[]
   readonly anatomyCount: number
   readonly stateCount: number

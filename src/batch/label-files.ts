@@ -147,7 +147,17 @@ function openTarget(path: string | null): Target {
   })
   const write = async (bytes: Uint8Array): Promise<void> => {
     if (failure !== null) throw failure
-    if (bytes.length > 0 && !stream.write(bytes)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
+    if (bytes.length === 0 || stream.write(bytes)) return
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done)
+        stream.off('close', done)
+        resolve()
+      }
+      stream.on('drain', done)
+      stream.on('close', done)
+    })
+    if (failure !== null) throw failure
   }
   return {
     write,

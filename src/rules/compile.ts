@@ -20,9 +20,15 @@ import { type ParsedSource, parseSource, type Path, type RuleSource } from './so
 export interface CompileOptions {
   readonly name?: string
   readonly version?: string
-  /** Other spellings of a lexicon word; `misspell.ts` gives them at build time. */
-  readonly spellings?: (words: readonly string[]) => readonly (readonly [spelling: string, word: string])[]
+  /** Other spellings of the clinical words among all words of the lexicon; scripts/misspell.ts gives them at build time. */
+  readonly spellings?: (
+    words: readonly string[],
+    clinical: ReadonlySet<string>,
+  ) => readonly (readonly [spelling: string, word: string])[]
 }
+
+/** Layers whose words get other spellings: a slip in "cardiomegaly" matters, one in "likely" is rare and short. */
+const SPELLED: readonly Layer[] = ['findings', 'anatomy', 'states']
 
 type Kind = keyof typeof schema.RULE_FILES
 type OntologyKind = keyof typeof schema.ONTOLOGY_FILES
@@ -127,18 +133,20 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     add({ kind: 'heading', id, section, isLabelled: labelled, bare: bare ?? false, short: short ?? false }, at, ['headings'])
   }
   if (problems.length > 0) throw new RuleError(problems)
-  const spellings = (options.spellings?.(words.list) ?? [])
-    .filter(([spelling]) => !words.has(spelling))
-    .map(([spelling, word]) => [spelling, words.id(word)] as const)
+  const spellings = new Map<number, string[]>()
+  for (const [spelling, word] of options.spellings?.(words.list, phrases.wordsOf(SPELLED)) ?? []) {
+    if (words.has(spelling)) continue
+    const id = words.id(word)
+    spellings.set(id, [...(spellings.get(id) ?? []), spelling])
+  }
   return deepFreeze({
     name: options.name ?? 'custom',
     version: options.version ?? '0',
     hash: hashOf(sources.map((source) => `${source.file}\n${source.text}`).sort()),
     words: words.list,
     classes: words.classes(),
-    spellings,
-    phrases: phrases.list,
-    owners: phrases.owners,
+    spellings: [...spellings].map(([id, list]) => [id, list.join(' ')] as const),
+    phrases: phrases.packed(),
     rules,
     anatomyCount: anatomy.size,
     stateCount: states.size,
@@ -181,8 +189,8 @@ class Vocabulary {
 
 /** All phrases, each once, with the rule that owns it in each layer. */
 class PhraseTable {
-  readonly list: number[][] = []
-  readonly owners: number[][] = LAYERS.map(() => [])
+  private readonly list: number[][] = []
+  private readonly owners: number[][] = LAYERS.map(() => [])
   private readonly index = new Map<string, number>()
   private readonly words: Vocabulary
   private readonly problems: RuleProblem[]
@@ -198,6 +206,22 @@ class PhraseTable {
       this.problems.push(at.source.problem([...at.path, ...path], 'phrase', error.message, error.hint))
       return []
     }
+  }
+  /** All phrases in the packed form of `Ruleset.phrases`. */
+  packed(): number[] {
+    return this.list.flatMap((tokens, index) => {
+      const owned = this.owners.flatMap((owner, layer) => (owner[index] < 0 ? [] : [layer, owner[index]]))
+      return [tokens.length, ...tokens, owned.length / 2, ...owned]
+    })
+  }
+  /** The words of all phrases of some layers. */
+  wordsOf(layers: readonly Layer[]): ReadonlySet<string> {
+    const found = new Set<string>()
+    this.list.forEach((tokens, index) => {
+      if (!layers.some((layer) => this.owners[LAYERS.indexOf(layer)][index] >= 0)) return
+      for (const token of tokens) if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
+    })
+    return found
   }
   add(phrase: string, rule: number, layers: readonly Layer[], at: Located<unknown>, place: number, nameOf: (rule: number) => string): void {
     const clashes = new Set<number>()

@@ -70,13 +70,13 @@ export interface Tables {
 export function makeTables(ruleset: Ruleset): Tables {
   const { rules } = ruleset
   const width = FIRST_WORD + ruleset.words.length
+  const said = labelsSaid(ruleset)
   const bytes = (): Uint8Array => new Uint8Array(rules.length)
   const whole = (): Int32Array => new Int32Array(rules.length).fill(-1)
   const tables = {
     ruleset,
     lexicon: makeLexicon(ruleset),
-    automaton: makeAutomaton(ruleset.phrases, width),
-    owners: LAYERS.map((_, layer) => Int32Array.from(ruleset.owners[layer])),
+    ...makeAutomaton(ruleset.phrases, width, LAYERS.length),
     isMask: bytes(),
     classes: new Uint16Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),
@@ -108,7 +108,7 @@ export function makeTables(ruleset: Ruleset): Tables {
       case 'finding':
       case 'composition':
         tables.conceptOf[index] = rule.concept
-        tables.groupOf[index] = labelSaid(ruleset, rule.concept)
+        tables.groupOf[index] = said[rule.concept]
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
@@ -147,8 +147,17 @@ export function makeTables(ruleset: Ruleset): Tables {
   return tables
 }
 
-/** Index of the one label of the first label set that a concept says outright; -1 where it says none or several. */
-function labelSaid(ruleset: Ruleset, concept: number): number {
-  const said = ruleset.labelSets[0]?.labels.flatMap((label, index) => (label.says.some(([at, value]) => at === concept && value === 1) ? [index] : []))
-  return said?.length === 1 ? said[0] : -1
+/** Per concept, the one label of the first label set that it says outright; -1 where it says none or several. */
+function labelsSaid(ruleset: Ruleset): Int32Array {
+  const said = new Int32Array(ruleset.concepts.length).fill(-1)
+  const several = new Set<number>()
+  ruleset.labelSets[0]?.labels.forEach((label, index) => {
+    for (const [concept, value] of label.says) {
+      if (value !== 1) continue
+      if (said[concept] >= 0) several.add(concept)
+      said[concept] = index
+    }
+  })
+  for (const concept of several) said[concept] = -1
+  return said
 }

@@ -1,7 +1,7 @@
 // Characters → tokens, in one pass over the text. Hot code: index arithmetic, no allocation but buffer growth.
 import { CHARACTERS, DEID, FIRST_CHARACTER, NUMBER, UNKNOWN } from '../ruleset.ts'
 import { CLASSES, FIRST_DIGIT, FIRST_SOLO, LETTERS, NEWLINE, OPEN_BRACKET, SKIP, UNDERSCORE } from './characters.ts'
-import type { Lexicon } from './lexicon.ts'
+import { findSpelling, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
 
 /** Set on a token with white space before it. */
 export const SPACED = 1
@@ -88,6 +88,7 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
         unit = CLASSES[text.charCodeAt(i)]
       }
       token = xs === letters && letters > 2 ? DEID : word[node]
+      if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = otherSpelling(text, from, i, letters, lexicon)
     } else if (code < SKIP) {
       i++
       while (i < length) {
@@ -143,6 +144,19 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
     count++
   }
   tokens.count = count
+}
+
+/** Token id of a word that is another spelling of a known one, or UNKNOWN. */
+function otherSpelling(text: string, from: number, to: number, letters: number, lexicon: Lexicon): number {
+  let hash = HASH_SEED
+  let last = 0
+  for (let i = from; i < to; i++) {
+    const unit = CLASSES[text.charCodeAt(i)]
+    if (unit === SKIP) continue
+    hash = hashStep(hash, unit)
+    last = unit
+  }
+  return findSpelling(lexicon, hash, shapeOf(letters, CLASSES[text.charCodeAt(from)], last))
 }
 
 /** End of a `[** … **]` mark that opens at `at`, or -1. */
