@@ -48,6 +48,7 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 /** The ontology laid out for the stages. */
 interface Graph {
   readonly strata: StrataByConcept
+  readonly mimics: ReadonlySet<number>
   /** Layout of a label set, made on first use. */
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
@@ -60,6 +61,7 @@ function makeGraph(ruleset: Ruleset): Graph {
   const labels = new Map<string, LabelIndex>()
   return {
     strata: groupStrata(ruleset, above),
+    mimics: new Set(ruleset.concepts.flatMap((concept, index) => (concept.status === 'mimic' ? [index] : []))),
     labelsOf: (name) => {
       const known = labels.get(name)
       if (known !== undefined) return known
@@ -120,7 +122,7 @@ function label(report: string | ReportSections, options: LabelOptions, tables: T
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
-  const readings = readMentions(mentions, concepts, sections, graph.strata, policy)
+  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute, conflicts } = labelFindings({
     readings,

@@ -150,7 +150,9 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
         if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
-        } else existence = negation >= 0 ? negation : cueIndex
+        } else if (negation >= 0) existence = negation
+        // "In the right setting, this is compatible with …": an open hedge outlasts a plain assertion.
+        else if (code !== CERTAIN || existence < 0 || consumed) existence = cueIndex
         consumed = false
       }
       if (forward && tables.timeOf[rule] !== 0) time = cueIndex
@@ -170,7 +172,7 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
       }
       consumed = true
       changed = true
-      token = mentions.anchorTo[mention]
+      token = endOfAnchor(scratch, mention)
       continue
     }
     const what = id[token]
@@ -195,6 +197,17 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
       if (changed) change = -1
     }
   }
+}
+
+/** Last token of a mention's anchor, or the one before a cue that begins inside and runs on: "clear *of* opacity". */
+function endOfAnchor(scratch: Scratch, mention: number): number {
+  const { mentions, matches } = scratch
+  const last = mentions.anchorTo[mention]
+  for (let token = mentions.anchorFrom[mention] + 1; token <= last; token++) {
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0 && matches.to[CUES][cue] > last) return token - 1
+  }
+  return last
 }
 
 /** Whether a cue's reach covers a mention; negations of normal states must stand right before them. */

@@ -43,12 +43,16 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
   )
 }
 
-/** Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i. */
+/**
+ * Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i;
+ * `mimics` are the concepts of what only looks like a finding.
+ */
 export function readMentions(
   mentions: readonly Mention[],
   concepts: readonly number[],
   sections: readonly Section[],
   strata: StrataByConcept,
+  mimics: ReadonlySet<number>,
   policy: Policy,
 ): Reading[] {
   const readings: Reading[] = []
@@ -62,9 +66,21 @@ export function readMentions(
     for (const stratum of strata[concept]) {
       if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
     }
+    if (value === 1 && mimics.has(concept) && explains(mention)) dropExplained(readings, mentions, mention)
     readings.push({ mention: index, concept, value, certainty: assertion.certainty, change: assertion.change })
   }
   return readings
+}
+
+/** Whether a mimic is given as what a finding is: "density *consistent with* a nipple shadow". */
+function explains({ assertion }: Mention): boolean {
+  return assertion.cues.some(({ decided, existence }) => decided && (existence === 'certain' || existence === 'probable'))
+}
+
+/** Takes back the finding that a mimic in the same sentence explains. */
+function dropExplained(readings: Reading[], mentions: readonly Mention[], mimic: Mention): void {
+  const last = readings.at(-1)
+  if (last !== undefined && last.value === 1 && mentions[last.mention].sentence.start === mimic.sentence.start) readings.pop()
 }
 
 function valueOf(assertion: Assertion, policy: Policy): Value | null {

@@ -1,11 +1,12 @@
 // Matches → mentions: a finding by its phrase, or composed of anatomy and state ("the heart is mildly enlarged",
 // "blunting of the left costophrenic angle"). Does not read cues.
-import { ANATOMY, characterToken, classBit, FINDINGS, STATES } from '../ruleset.ts'
+import { ANATOMY, characterToken, classBit, DEID, FINDINGS, STATES } from '../ruleset.ts'
 import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
 const COLON = characterToken(':')
 const COMMA = characterToken(',')
+const SLASH = characterToken('/')
 const VERB = classBit('verb')
 const AND = classBit('and')
 const LINK = classBit('filler') | classBit('determiner') | classBit('preposition')
@@ -73,6 +74,9 @@ function compose(scratch: Scratch, tables: Tables, sentence: number, state: numb
   while (before > leftTo && before >= sentenceFrom && (tables.classes[tokens.id[before]] & classBit('filler')) !== 0) before--
   const afterVerb = before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
   const touchesLeft = left >= 0 && leftTo === before
+  // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
+  const isOf = (tables.classes[tokens.id[stateTo + 1]] & classBit('preposition')) !== 0
+  if (isOf && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
   if (afterVerb || touchesLeft) {
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
     attribute(scratch, tables, sentence, state, code, anatomy, findings)
@@ -160,7 +164,9 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
   const { id } = scratch.tokens
   if (to - from > 5) return false
   for (let token = from; token < to; token++) {
-    if ((tables.classes[id[token]] & LIST) === 0 && id[token] !== COMMA && scratch.modifierAt[token] === 0) return false
+    const what = id[token]
+    const joins = what === COMMA || what === SLASH || what === DEID
+    if ((tables.classes[what] & LIST) === 0 && !joins && scratch.modifierAt[token] === 0) return false
   }
   return true
 }
