@@ -84,6 +84,8 @@ export interface CueRule extends RuleHead {
   readonly compares: boolean
   /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */
   readonly lists: boolean
+  /** Continues a negation whose finding has been named: "no opacity *suspicious for* pneumonia". */
+  readonly serves: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'

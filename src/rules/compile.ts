@@ -104,7 +104,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares, lists } = at.value
+    const { id, sets, direction, reach, wins, compares, lists, serves } = at.value
     const axes = { existence: sets.existence ?? null, time: sets.time ?? null, change: sets.change ?? null }
     add(
       {
@@ -116,6 +116,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         wins: wins ?? false,
         compares: compares ?? false,
         lists: lists ?? false,
+        serves: serves ?? false,
       },
       at,
       ['cues'],

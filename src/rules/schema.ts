@@ -38,6 +38,7 @@ const cueRule = z.strictObject({
   wins: flag.optional(),
   compares: flag.optional(),
   lists: flag.optional(),
+  serves: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
 const modifierRule = z.strictObject({ ...head, facet: z.string(), value: z.string(), affirms: z.enum(['always', 'comma']).optional() })

@@ -63,7 +63,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       mentions.existence[at] = tables.baseOf[mentions.rule[at]]
     }
     if (cue === firstCue) continue
-    mark(scratch, firstCue, cue, first, mention)
+    mark(scratch, tables, firstCue, cue, first, mention)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
@@ -77,13 +77,14 @@ export function readContext(scratch: Scratch, tables: Tables): void {
 }
 
 /** Writes the sentence's cues and mentions into the per-token columns. A cue inside a mention is none. */
-function mark(scratch: Scratch, cueFrom: number, cueTo: number, first: number, last: number): void {
+function mark(scratch: Scratch, tables: Tables, cueFrom: number, cueTo: number, first: number, last: number): void {
   const { matches, mentions } = scratch
   for (let at = cueFrom; at < cueTo; at++) {
     scratch.cueAt[matches.from[CUES][at]] = at + 1
     scratch.cueEnd[matches.to[CUES][at]] = at + 1
   }
   for (let at = last - 1; at >= first; at--) {
+    if (tables.isTechniqueOf[mentions.rule[at]] === 1) continue
     scratch.mentionAt[mentions.anchorFrom[at]] = at + 1
     scratch.mentionEnd[mentions.anchorTo[at]] = at + 1
     for (let token = mentions.anchorFrom[at]; token <= mentions.anchorTo[at]; token++) {
@@ -150,7 +151,7 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
         if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
-        } else if (negation >= 0) existence = negation
+        } else if (negation >= 0 && (!consumed || tables.servesOf[rule] === 1)) existence = negation
         // "In the right setting, this is compatible with …": an open hedge outlasts a plain assertion.
         else if (code !== CERTAIN || existence < 0 || consumed) existence = cueIndex
         consumed = false
@@ -166,7 +167,7 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     const mention = scratch.mentionAt[token] - 1
     if (mention >= 0) {
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
-        if (existence >= 0 && reaches(scratch, tables, existence, at)) mentions.forward[at] = existence
+        if (existence >= 0 && reaches(scratch, tables, existence, at, consumed)) mentions.forward[at] = existence
         if (time >= 0 && within(scratch, tables, time, at)) mentions.time[at] = time
         if (change >= 0 && within(scratch, tables, change, at)) mentions.change[at] = change
       }
@@ -211,11 +212,11 @@ function endOfAnchor(scratch: Scratch, mention: number): number {
 }
 
 /** Whether a cue's reach covers a mention; negations of normal states must stand right before them. */
-function reaches(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
+function reaches(scratch: Scratch, tables: Tables, cue: number, mention: number, consumed: boolean): boolean {
   if (!within(scratch, tables, cue, mention)) return false
   const { mentions, matches } = scratch
   if (tables.isNormalOf[mentions.rule[mention]] === 0) return true
-  return mentions.anchorFrom[mention] - matches.to[CUES][cue] <= NORMAL_GAP
+  return !consumed && mentions.anchorFrom[mention] - matches.to[CUES][cue] <= NORMAL_GAP
 }
 
 function within(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
@@ -245,7 +246,7 @@ function closesWithOr(scratch: Scratch, tables: Tables, from: number, to: number
       if (tables.endsOf[rule] !== 0 || tables.existenceOf[rule] !== 0) return false
     }
     if ((bits & OR) !== 0) return token > from
-    if ((bits & (VERB | DETERMINER)) !== 0 || what === COLON) return false
+    if ((bits & VERB) !== 0 || what === COLON) return false
   }
   return false
 }

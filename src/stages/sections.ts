@@ -33,6 +33,7 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     sections.headingTo[count] = openRule < 0 ? from : open
     count++
   }
+  const isBodyUnmarked = !hasLabelledHeading(scratch, tables)
   let heading = 0
   for (let token = 0; token < tokens.count; token++) {
     while (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] < token) heading++
@@ -50,7 +51,8 @@ export function findSections(scratch: Scratch, tables: Tables): void {
       }
     }
     const short = openRule >= 0 && (rules[openRule] as HeadingRule).short
-    if (short && token > from && (tokens.flags[token] & PARAGRAPH_START) !== 0) {
+    const ends = (tokens.flags[token] & PARAGRAPH_START) !== 0 || (isBodyUnmarked && isEnd(tokens.id[token - 1] ?? DOT))
+    if (short && token > from && ends) {
       close(token)
       openRule = -1
       from = token
@@ -58,6 +60,21 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   }
   close(tokens.count)
   sections.count = count
+}
+
+/** Whether any heading opens a labelled section; without one, the report's body follows a short section unmarked. */
+function hasLabelledHeading(scratch: Scratch, tables: Tables): boolean {
+  const { matches } = scratch
+  for (let heading = 0; heading < matches.count[HEADINGS]; heading++) {
+    const rule = tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule
+    const from = matches.from[HEADINGS][heading]
+    if (rule.isLabelled && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0) return true
+  }
+  return false
+}
+
+function isEnd(token: number): boolean {
+  return token === DOT || token === QUESTION
 }
 
 /** First token after the heading at `from`…`to`, or 0 where these words are no heading. */

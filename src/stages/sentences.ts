@@ -1,11 +1,12 @@
 // Sections → sentences. Ends at full stops (not decimals, initials or abbreviations), semicolons, question marks that
 // close a word, bullets and empty lines; a number with a point or bracket at the start is a list mark, not a sentence.
-import { characterToken, classBit, NUMBER } from '../ruleset.ts'
+import { ANATOMY, characterToken, classBit, FINDINGS, NUMBER } from '../ruleset.ts'
 import { PARAGRAPH_START, SPACED } from '../text/tokens.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
 const DOT = characterToken('.')
+const COLON = characterToken(':')
 const SEMICOLON = characterToken(';')
 const QUESTION = characterToken('?')
 const BANG = characterToken('!')
@@ -19,6 +20,7 @@ const LONGEST = 400
 export function findSentences(scratch: Scratch, tables: Tables): void {
   const { tokens, sections, sentences } = scratch
   const { id, start, end, flags } = tokens
+  const opensItem = itemFinder(scratch)
   let count = 0
   for (let section = 0; section < sections.count; section++) {
     const last = sections.to[section]
@@ -32,6 +34,10 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
     }
     for (let token = from; token < last; token++) {
       const what = id[token]
+      if (token > from && opensItem(token)) {
+        close(token)
+        from = token
+      }
       if (token > from && ((flags[token] & PARAGRAPH_START) !== 0 || token - from >= LONGEST)) {
         close(token)
         from = token
@@ -59,4 +65,23 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
     close(last)
   }
   sentences.count = count
+}
+
+/**
+ * Whether a template's item begins at a token: a finding or structure with a colon right after it, as in
+ * "Effusion: no Pneumothorax: no". Asked for tokens in order.
+ */
+function itemFinder(scratch: Scratch): (token: number) => boolean {
+  const { tokens, matches } = scratch
+  const next = [0, 0]
+  return (token) => {
+    for (let i = 0; i < 2; i++) {
+      const layer = i === 0 ? FINDINGS : ANATOMY
+      while (next[i] < matches.count[layer] && matches.from[layer][next[i]] < token) next[i]++
+      if (next[i] === matches.count[layer] || matches.from[layer][next[i]] !== token) continue
+      const after = matches.to[layer][next[i]] + 1
+      if (after < tokens.count && tokens.id[after] === COLON) return true
+    }
+    return false
+  }
 }

@@ -55,6 +55,7 @@ export interface Tables {
   readonly winsOf: Uint8Array
   readonly comparesOf: Uint8Array
   readonly listsOf: Uint8Array
+  readonly servesOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -64,6 +65,8 @@ export interface Tables {
   readonly isDevice: Uint8Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
+  /** Rules whose concept is a fact of technique: cues pass over it. */
+  readonly isTechniqueOf: Uint8Array
 }
 
 /** Lays out a ruleset. Takes some tens of milliseconds; done once. */
@@ -92,11 +95,13 @@ export function makeTables(ruleset: Ruleset): Tables {
     winsOf: bytes(),
     comparesOf: bytes(),
     listsOf: bytes(),
+    servesOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
     hidesOf: bytes(),
     isNormalOf: bytes(),
+    isTechniqueOf: bytes(),
     isDevice: Uint8Array.from(ruleset.concepts, (concept) => Number(concept.status === 'device')),
   }
   ruleset.classes.forEach((bits, index) => {
@@ -111,6 +116,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.groupOf[index] = said[rule.concept]
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
+        tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
         if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
         break
       case 'anatomy':
@@ -131,6 +137,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.winsOf[index] = Number(rule.wins)
         tables.comparesOf[index] = Number(rule.compares)
         tables.listsOf[index] = Number(rule.lists)
+        tables.servesOf[index] = Number(rule.serves)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
