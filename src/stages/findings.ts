@@ -119,9 +119,10 @@ export function mergeFindings(
     } else if (reading.value === known.value && known.change === null) known.change = reading.change
   }
   for (const reading of readings) add(reading.concept, reading)
+  const sides = sidesOf(readings, mentions)
   for (const reading of readings) {
     for (const stratum of strata[reading.concept]) {
-      if (!stratum.instead && stratum.concept >= 0 && holds(stratum, reading, readings, mentions)) {
+      if (!stratum.instead && stratum.concept >= 0 && holds(stratum, reading, sides, mentions)) {
         add(stratum.concept, stratum.resolved ? { ...reading, value: 1 } : reading)
       }
     }
@@ -133,20 +134,35 @@ function rank(value: Value): number {
   return value === 1 ? 2 : value === -1 ? 1 : 0
 }
 
-function holds(stratum: StratumRule, reading: Reading, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
+function holds(stratum: StratumRule, reading: Reading, sides: Sides, mentions: readonly Mention[]): boolean {
   const mention = mentions[reading.mention]
   if (stratum.resolved ? reading.change !== 'resolved' : reading.value === 0) return false
   if (!hasFacets(mention, stratum)) return false
   const side = facetOf(mention, 'laterality')
-  const isThere = (concepts: ReadonlySet<number>): boolean =>
-    readings.some(
-      (other) =>
-        concepts.has(other.concept) &&
-        other.value === 1 &&
-        (!stratum.sameSide || agree(side, facetOf(mentions[other.mention], 'laterality'))),
-    )
+  const isThere = (concepts: ReadonlySet<number>): boolean => {
+    for (const [concept, found] of sides) {
+      if (!concepts.has(concept)) continue
+      if (!stratum.sameSide) return true
+      for (const other of found) if (agree(side, other)) return true
+    }
+    return false
+  }
   if (stratum.companions !== null && !isThere(stratum.companions)) return false
   return stratum.strangers === null || !isThere(stratum.strangers)
+}
+
+/** Per concept that is present: the sides it is named on; null where a mention names none. */
+type Sides = ReadonlyMap<number, ReadonlySet<string | null>>
+
+function sidesOf(readings: readonly Reading[], mentions: readonly Mention[]): Sides {
+  const sides = new Map<number, Set<string | null>>()
+  for (const { concept, value, mention } of readings) {
+    if (value !== 1) continue
+    const known = sides.get(concept) ?? new Set()
+    known.add(facetOf(mentions[mention], 'laterality'))
+    sides.set(concept, known)
+  }
+  return sides
 }
 
 function agree(left: string | null, right: string | null): boolean {

@@ -1,0 +1,148 @@
+// The slowest and clearest readers: what tokens and matches must be, written as the definitions say and in no other
+// way. Nothing here shares code with `text/` or `match/` but the fixed token ids.
+import { CHARACTERS, DEID, FIRST_CHARACTER, FIRST_WORD, NUMBER, type Ruleset, UNKNOWN } from '../src/ruleset.ts'
+
+/** One token: its id, its characters in the text, and the white space before it. */
+export interface OracleToken {
+  readonly id: number
+  readonly start: number
+  readonly end: number
+  readonly isSpaced: boolean
+  readonly opensLine: boolean
+  readonly opensParagraph: boolean
+}
+
+/** Word → token id, spellings included; the first claim of a spelling stands. */
+export type Words = ReadonlyMap<string, number>
+
+/** The words of a ruleset and their other spellings. */
+export function wordsOf(ruleset: Ruleset): Words {
+  const words = new Map(ruleset.words.map((word, index) => [word, FIRST_WORD + index] as const))
+  for (const [id, spellings] of ruleset.spellings) {
+    for (const spelling of spellings.split(' ')) if (!words.has(spelling)) words.set(spelling, id)
+  }
+  return words
+}
+
+// Sticky patterns over the folded text: a–z, 0–9, ' for what is skipped inside words, \n, and the lone characters.
+const WORD = /[a-z][a-z']*/y
+const DIGITS = /\d(?:[.,]?\d)*/y
+const BLANK = /_{2,}/y
+/** Read on the original text; at most 60 characters, so that one bracket cannot swallow a report. */
+const BRACKET = /\[\*\*[^]{0,56}?\*\*\]/y
+
+/** The tokens of a text, read with one pattern at a time. */
+export function readTokens(text: string, words: Words): OracleToken[] {
+  const folded = Array.from({ length: text.length }, (_, i) => foldUnit(text.charAt(i))).join('')
+  const tokens: OracleToken[] = []
+  let at = 0
+  let gap = 0
+  const length = (pattern: RegExp, of: string): number => {
+    pattern.lastIndex = at
+    return pattern.exec(of)?.[0].length ?? 0
+  }
+  const take = (id: number, end: number): void => {
+    const space = text.slice(gap, at)
+    const newlines = space.split('\n').length - 1
+    const isFirst = tokens.length === 0
+    // A hyphen that was passed over is no space.
+    const isSpaced = [...foldedSlice(folded, gap, at)].some((unit) => unit !== '-')
+    tokens.push({
+      id,
+      start: at,
+      end,
+      isSpaced,
+      opensLine: isFirst || newlines > 0,
+      opensParagraph: isFirst || newlines > 1,
+    })
+    at = end
+    gap = end
+  }
+  while (at < text.length) {
+    const unit = folded[at]
+    const word = length(WORD, folded)
+    const digits = length(DIGITS, folded)
+    const blank = length(BLANK, folded)
+    const bracket = length(BRACKET, text)
+    if (word > 0) take(wordId(folded.slice(at, at + word), words), at + word)
+    else if (digits > 0) take(NUMBER, at + digits)
+    else if (blank > 0) take(DEID, at + blank)
+    else if (bracket > 0) take(DEID, at + bracket)
+    else if (unit === '-' && at === gap && at > 0 && /[a-z0-9]/.test(folded[at + 1] ?? '')) at++
+    else if ((CHARACTERS as readonly string[]).includes(unit)) take(FIRST_CHARACTER + (CHARACTERS as readonly string[]).indexOf(unit), at + 1)
+    else at++
+  }
+  return tokens
+}
+
+function foldedSlice(folded: string, from: number, to: number): string {
+  return folded.slice(from, to)
+}
+
+function wordId(spelled: string, words: Words): number {
+  const word = spelled.replaceAll("'", '')
+  return /^x{3,}$/.test(word) ? DEID : (words.get(word) ?? UNKNOWN)
+}
+
+/** One UTF-16 unit as the patterns read it: letters without accents in lower case, kinds of dash and bullet as one. */
+function foldUnit(unit: string): string {
+  if (unit === '\n') return '\n'
+  if (/['‘’‛ʼ´`\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]/.test(unit)) return "'"
+  if (/[‐-―−﹘-]/.test(unit)) return '-'
+  if (/[*•·▪●◦‣⁃■]/.test(unit)) return '*'
+  if (unit === 'ı') return 'i'
+  if (unit === 'ſ') return 's'
+  const base = unit.charCodeAt(0) < 0x2000 ? unit.normalize('NFD').charAt(0) : unit
+  if (/[A-Za-z]/.test(base)) return base.toLowerCase()
+  return /[0-9_.,;:()/?!&+=]/.test(unit) ? unit : ' '
+}
+
+/** A phrase as token ids, and the rule that owns it in each layer it stands in. */
+export interface OraclePhrase {
+  readonly tokens: readonly number[]
+  readonly owners: readonly (readonly [layer: number, rule: number])[]
+}
+
+/** One match: a rule over the tokens from…to, inclusive. */
+export interface OracleMatch {
+  readonly rule: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Unpacks `Ruleset.phrases`. */
+export function unpackPhrases(packed: ArrayLike<number>): OraclePhrase[] {
+  const phrases: OraclePhrase[] = []
+  for (let at = 0; at < packed.length; ) {
+    const tokens = Array.from({ length: packed[at] }, (_, i) => packed[at + 1 + i])
+    at += 1 + tokens.length
+    const owners = Array.from({ length: packed[at] }, (_, i) => [packed[at + 1 + 2 * i], packed[at + 2 + 2 * i]] as const)
+    at += 1 + 2 * owners.length
+    phrases.push({ tokens, owners })
+  }
+  return phrases
+}
+
+/** Packs phrases as `Ruleset.phrases` holds them. */
+export function packPhrases(phrases: readonly OraclePhrase[]): number[] {
+  return phrases.flatMap(({ tokens, owners }) => [tokens.length, ...tokens, owners.length, ...owners.flat()])
+}
+
+/** The matches of one layer: from the left, at each token the longest phrase; what it covers is not read again. */
+export function findPhrases(ids: readonly number[], phrases: readonly OraclePhrase[], layer: number): OracleMatch[] {
+  const matches: OracleMatch[] = []
+  for (let from = 0; from < ids.length; from++) {
+    let best: OracleMatch | null = null
+    for (const { tokens, owners } of phrases) {
+      const owner = owners.find(([of]) => of === layer)
+      const to = from + tokens.length - 1
+      if (owner === undefined || (best !== null && to <= best.to)) continue
+      if (tokens.every((token, i) => ids[from + i] === token)) best = { rule: owner[1], from, to }
+    }
+    if (best !== null) {
+      matches.push(best)
+      from = best.to
+    }
+  }
+  return matches
+}
