@@ -183,6 +183,7 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
   fitScratch(scratch)
   findMatches(scratch.tokens, tables.automaton, tables.owners, tables.isMask, scratch.matches)
   const { tokens, matches } = scratch
+  if (tokens.count === 0) return PLAIN
   let from = 0
   while (from < tokens.count - 1 && tokens.end[from] <= start) from++
   let to = from
@@ -196,10 +197,13 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
   const { mentions } = scratch
   let at = 0
   while (at < mentions.count && !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)) at++
-  const { assertion } = makeMention(scratch, tables, Math.min(at, mentions.count - 1))
+  const assertion = at < mentions.count ? makeMention(scratch, tables, at).assertion : PLAIN
   unmarkModifiers(scratch)
   return assertion
 }
+
+/** How a span is asserted that no cue speaks of. */
+const PLAIN: Assertion = { polarity: 'present', certainty: 'certain', time: 'current', change: null, scope: [], cues: [] }
 
 /** Puts a finding match at the tokens from…to, in place of whatever findings overlap them. */
 function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {

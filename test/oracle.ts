@@ -46,7 +46,7 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     const newlines = space.split('\n').length - 1
     const isFirst = tokens.length === 0
     // A hyphen that was passed over is no space.
-    const isSpaced = [...foldedSlice(folded, gap, at)].some((unit) => unit !== '-')
+    const isSpaced = [...folded.slice(gap, at)].some((unit) => unit !== '-')
     tokens.push({
       id,
       start: at,
@@ -73,10 +73,6 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     else at++
   }
   return tokens
-}
-
-function foldedSlice(folded: string, from: number, to: number): string {
-  return folded.slice(from, to)
 }
 
 function wordId(spelled: string, words: Words): number {

@@ -6,9 +6,10 @@ import { type ByteSource, isParquet, isTar, openFileBytes, openStreamBytes } fro
 import { readCsvLayout } from './csv-header.ts'
 import { isDocumentName } from './document.ts'
 import { batchOfFile, readFolder } from './folder.ts'
-import { readParquet } from './parquet.ts'
+import { checkParquet, readParquet } from './parquet.ts'
 import {
   type Batch,
+  brokenBatch,
   type DocumentShape,
   InputError,
   type InputFormat,
@@ -34,8 +35,6 @@ export interface ReadEvents {
   readonly onNote: (message: string) => void
   /** A file that is no report was passed over. */
   readonly onIgnored: (source: string, path: string) => void
-  /** The rest of an input cannot be read. */
-  readonly onBroken: (source: string, message: string) => void
 }
 
 /** Looks the inputs up. @throws {InputError} when one does not exist. */
@@ -59,6 +58,27 @@ export async function findInputs(paths: readonly string[]): Promise<Input[]> {
   return inputs
 }
 
+/** Looks into each file before anything is written: columns that are not there are found at once, not in hours. */
+export async function checkInputs(inputs: readonly Input[], options: ReadOptions): Promise<void> {
+  for (const { path, kind } of inputs) {
+    if (kind !== 'file' || isDocumentName(path)) continue
+    const bytes = await openFileBytes(path, options.encoding).catch((error: unknown) => {
+      if (error instanceof InputError) throw new InputError(`${path}: ${error.message}`)
+      // What cannot be read will be set aside in its turn.
+      return null
+    })
+    if (bytes === null) continue
+    try {
+      if (isParquet(bytes.head)) await checkParquet(path, jsonShape(options))
+      else if (!isTar(bytes.head)) openTable(path, path, bytes, { ...options, prefix: '' }, silent)
+    } finally {
+      await bytes.close()
+    }
+  }
+}
+
+const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {} }
+
 /** Reads all inputs, one after the other, from a position on. */
 export async function* readInputs(
   inputs: readonly Input[],
@@ -73,9 +93,7 @@ export async function* readInputs(
       yield* readInput(input, start, { ...options, prefix: inputs.length > 1 ? prefixOf(input.path) : '' }, events)
     } catch (error) {
       if (error instanceof InputError) throw error
-      const { code } = error as NodeJS.ErrnoException
-      if (code === undefined) throw error
-      events.onBroken(input.path, `cannot be read any further (${code})`)
+      yield brokenBatch(input.path, `cannot be read any further (${causeOf(error)})`, { ...START, input: at + 1 })
     }
   }
 }
@@ -150,7 +168,7 @@ async function* readEntry(
   } catch (error) {
     // One bad member of an archive does not end the others.
     if (!(error instanceof InputError)) throw error
-    events.onBroken(source, error.message)
+    yield brokenBatch(source, error.message, { ...START, input: from.input, entry: from.entry + 1, documents: from.documents })
   }
 }
 
@@ -209,4 +227,10 @@ function guessFormat(head: Buffer): InputFormat {
 
 function prefixOf(path: string): string {
   return `${basename(path).replace(/\.gz$/i, '').replace(/\.[^.]+$/, '')}:`
+}
+
+/** What stopped a reader, in a word: its code. A message might quote the file. */
+function causeOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException
+  return code ?? (error instanceof Error ? error.name : 'unknown')
 }

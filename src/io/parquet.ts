@@ -11,8 +11,7 @@ export async function* readParquet(path: string, shape: JsonShape, from: Positio
   const handle = await open(path)
   try {
     const file = bufferOf(handle, (await handle.stat()).size)
-    const metadata = await parquetMetadataAsync(file)
-    const columns = textColumns(metadata, shape, path)
+    const { metadata, columns } = await readColumns(path, file, shape)
     let row = 0
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows)
@@ -28,6 +27,23 @@ export async function* readParquet(path: string, shape: JsonShape, from: Positio
   } finally {
     await handle.close()
   }
+}
+
+/** @throws {InputError} when the file has no footer or lacks a column that was asked for. */
+export async function checkParquet(path: string, shape: JsonShape): Promise<void> {
+  const handle = await open(path)
+  try {
+    await readColumns(path, bufferOf(handle, (await handle.stat()).size), shape)
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readColumns(path: string, file: AsyncBuffer, shape: JsonShape): Promise<{ metadata: FileMetaData; columns: string[] }> {
+  const metadata = await parquetMetadataAsync(file).catch(() => {
+    throw new InputError(`${path}: is not a whole Parquet file`)
+  })
+  return { metadata, columns: textColumns(metadata, shape, path) }
 }
 
 type Unpack = (input: Uint8Array) => Uint8Array

@@ -19,7 +19,7 @@ export function parseBatch(batch: Batch, maxBytes: number, isMine: (record: numb
   const { shape, ends } = batch
   const csv = shape.kind === 'csv' ? parseCsvBatch(batch, bytes, shape, faults) : null
   for (let index = 0; index < ends.length; index++) {
-    if (!isMine(batch.first + index)) continue
+    if (batch.first >= 0 && !isMine(batch.first + index)) continue
     const fault = faults.get(index)
     const start = index === 0 ? 0 : ends[index - 1]
     const end = ends[index]

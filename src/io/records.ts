@@ -87,7 +87,7 @@ export interface Batch {
   /** Name of the input, for messages. */
   readonly source: string
   readonly shape: Shape
-  /** Number of the first record in its input, from 0; a header counts. */
+  /** Number of the first record in its input, from 0; a header counts. -1: what cannot be read has no number. */
   readonly first: number
   /** Byte of the first record in its (decoded) input; -1 where bytes mean nothing. */
   readonly offset: number
@@ -111,6 +111,14 @@ export function makeFault(reason: FaultReason, message: string, id: string | nul
 /** Whether parsing gave a fault instead of a report. */
 export function isFault(result: InputReport | Fault): result is Fault {
   return 'reason' in result
+}
+
+/** A batch that stands for the unreadable rest of an input, so that it takes its place in the order of rejects. */
+export function brokenBatch(source: string, message: string, next: Position): Batch {
+  const shape: DocumentShape = { kind: 'document', idField: null, keep: [] }
+  const faults = [[0, makeFault('unreadable', message)]] as const
+  const [bytes, ends] = [new Uint8Array(0), new Uint32Array(1)]
+  return { source, shape, first: -1, offset: -1, bytes, ends, faults, names: [''], files: null, next }
 }
 
 /** What readers are told. */

@@ -1,6 +1,6 @@
 // Matches of all phrases → per layer the leftmost, then longest one at each place. Hot code.
 import { LAYERS } from '../ruleset.ts'
-import type { Tokens } from '../text/tokens.ts'
+import { PARAGRAPH_START, type Tokens } from '../text/tokens.ts'
 import { type Automaton, step } from './automaton.ts'
 
 /**
@@ -42,13 +42,14 @@ export function findMatches(
   isMask: Uint8Array,
   matches: Matches,
 ): void {
-  const { id, count } = tokens
+  const { id, count, flags } = tokens
   if (matches.longest[0].length < count) grow(matches, id.length)
   const { longest, owner } = matches
   const layers = LAYERS.length
   let state = 0
   for (let token = 0; token < count; token++) {
-    state = step(automaton, state, id[token])
+    // No phrase runs over an empty line.
+    state = step(automaton, (flags[token] & PARAGRAPH_START) === 0 ? state : 0, id[token])
     let at = automaton.phrase[state] >= 0 ? state : automaton.chain[state]
     while (at !== 0) {
       const phrase = automaton.phrase[at]

@@ -63,9 +63,10 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       mentions.existence[at] = tables.baseOf[mentions.rule[at]]
     }
     if (cue === firstCue) continue
-    mark(scratch, tables, firstCue, cue, first, mention)
+    mark(scratch, tables, firstCue, cue, first, mention, to)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
+      if (matches.to[CUES][at] >= to) continue
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
       if (direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from)
@@ -77,9 +78,10 @@ export function readContext(scratch: Scratch, tables: Tables): void {
 }
 
 /** Writes the sentence's cues and mentions into the per-token columns. A cue inside a mention is none. */
-function mark(scratch: Scratch, tables: Tables, cueFrom: number, cueTo: number, first: number, last: number): void {
+function mark(scratch: Scratch, tables: Tables, cueFrom: number, cueTo: number, first: number, last: number, end: number): void {
   const { matches, mentions } = scratch
   for (let at = cueFrom; at < cueTo; at++) {
+    if (matches.to[CUES][at] >= end) continue
     scratch.cueAt[matches.from[CUES][at]] = at + 1
     scratch.cueEnd[matches.to[CUES][at]] = at + 1
   }

@@ -41,7 +41,8 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     }
     const composed = mentions.count
     for (let finding = findings.from; finding < findings.to; finding++) {
-      if (!isHidden(scratch, tables, finding, first, composed)) {
+      // A phrase that runs over the end of its sentence (into a template's next item) is no phrase.
+      if (matches.to[FINDINGS][finding] < to && !isHidden(scratch, tables, finding, first, composed)) {
         const start = matches.from[FINDINGS][finding]
         const end = matches.to[FINDINGS][finding]
         addMention(mentions, matches.rule[FINDINGS][finding], sentence, start, end, start, end, -1, -1)
@@ -64,7 +65,7 @@ function compose(scratch: Scratch, tables: Tables, sentence: number, state: numb
   const { matches, tokens, sentences } = scratch
   const stateFrom = matches.from[STATES][state]
   const stateTo = matches.to[STATES][state]
-  if (isInsideFinding(scratch, findings, stateFrom, stateTo, tables, false)) return
+  if (stateTo >= sentences.to[sentence] || isInsideFinding(scratch, findings, stateFrom, stateTo, tables, false)) return
   const code = tables.stateOf[matches.rule[STATES][state]]
   const sentenceFrom = sentences.from[sentence]
   // A verb, a colon or the structure itself right before the state makes it a predicate; otherwise it is an attribute.
@@ -146,7 +147,7 @@ function attribute(
     const from = matches.from[ANATOMY][at]
     const to = matches.to[ANATOMY][at]
     if (made && (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) || hasOwnPredicate(scratch, tables, to))) break
-    if (isInsideFinding(scratch, findings, from, to, tables, true)) break
+    if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     if (rule < 0) break
     addMention(scratch.mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)

@@ -46,7 +46,7 @@ describe('tokens', () => {
     ['No effusion.', 'no effusion .'],
     ['NO EFFUSION', 'no effusion'],
     ['zorbosis', '<?>'],
-    ['massive', '<?>'],
+    ['effusive', '<?>'],
     ['air-space', 'air space'],
     ['air - space', 'air - space'],
     ['- effusion', '- effusion'],
