@@ -4,15 +4,21 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { readInputs, findInputs } from '../src/io/input.ts'
+import { findInputs, readInputs } from '../src/io/input.ts'
 import { parseBatch } from '../src/io/parse.ts'
 import { isFault, READ_DEFAULTS, START } from '../src/io/records.ts'
 
 const root = join(import.meta.dirname, '..')
 const archive = join(root, '..', 'shared', 'data', 'openi', 'reports-dev.tar.gz')
-const { labelReport, defaultLabeller } = (await import(join(root, 'dist', 'labeller.js'))) as typeof import('../src/labeller.ts')
-const { tokenize, makeTokens } = (await import(join(root, 'dist', 'text', 'tokens.js'))) as typeof import('../src/text/tokens.ts')
-const { makeLexicon } = (await import(join(root, 'dist', 'text', 'lexicon.js'))) as typeof import('../src/text/lexicon.ts')
+const { labelReport, defaultLabeller } = (await import(
+  join(root, 'dist', 'labeller.js')
+)) as typeof import('../src/labeller.ts')
+const { tokenize, makeTokens } = (await import(
+  join(root, 'dist', 'text', 'tokens.js')
+)) as typeof import('../src/text/tokens.ts')
+const { makeLexicon } = (await import(
+  join(root, 'dist', 'text', 'lexicon.js')
+)) as typeof import('../src/text/lexicon.ts')
 
 const RUNS = 9
 const texts = existsSync(archive) ? await readOpenI() : readFixtures()
@@ -84,11 +90,16 @@ async function readOpenI(): Promise<string[]> {
   const found: string[] = []
   const quiet = { onNote: () => {}, onIgnored: () => {}, onBroken: () => {} }
   for await (const batch of readInputs(await findInputs([archive]), START, READ_DEFAULTS, quiet)) {
-    parseBatch(batch, READ_DEFAULTS.maxReportBytes, () => true, (_, result) => {
-      if (isFault(result) || typeof result.report === 'string') return
-      const { findings, impression } = result.report
-      found.push(`FINDINGS: ${findings ?? ''}\nIMPRESSION: ${impression ?? ''}`)
-    })
+    parseBatch(
+      batch,
+      READ_DEFAULTS.maxReportBytes,
+      () => true,
+      (_, result) => {
+        if (isFault(result) || typeof result.report === 'string') return
+        const { findings, impression } = result.report
+        found.push(`FINDINGS: ${findings ?? ''}\nIMPRESSION: ${impression ?? ''}`)
+      },
+    )
   }
   return found
 }

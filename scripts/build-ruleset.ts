@@ -12,8 +12,14 @@ try {
   const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
   const ruleset = compileRules(sources, { name: 'default', version, spellings: misspellings })
   const { phrases, words, classes, ...rest } = ruleset
-  const json = JSON.stringify({ ...rest, words: words.join(' '), classes: Buffer.from(Uint16Array.from(classes).buffer).toString('base64') })
-  const packed = Buffer.from(Uint16Array.from({ length: phrases.length }, (_, i) => phrases[i]).buffer).toString('base64')
+  const json = JSON.stringify({
+    ...rest,
+    words: words.join(' '),
+    classes: Buffer.from(Uint16Array.from(classes).buffer).toString('base64'),
+  })
+  const packed = Buffer.from(Uint16Array.from({ length: phrases.length }, (_, i) => phrases[i]).buffer).toString(
+    'base64',
+  )
   writeFileSync(
     join(root, 'src', 'default-ruleset.generated.ts'),
     `// Made by scripts/build-ruleset.ts from rules/ and ontology/. Do not edit.

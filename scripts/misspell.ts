@@ -15,7 +15,10 @@ export const SHORTEST = 8
 const VOWELS: Readonly<Record<string, string>> = { a: 'eo', e: 'ai', i: 'eoy', o: 'aiu', u: 'o', y: 'i' }
 
 /** Pairs of a misspelling and the clinical word it stands for; `words` are all words of the lexicon. */
-export function misspellings(words: readonly string[], clinical: ReadonlySet<string>): (readonly [spelling: string, word: string])[] {
+export function misspellings(
+  words: readonly string[],
+  clinical: ReadonlySet<string>,
+): (readonly [spelling: string, word: string])[] {
   const known = new Set(words)
   const long = words.filter((word) => word.length >= SHORTEST && clinical.has(word))
   const owners = new Map<string, string | null>()
@@ -29,7 +32,9 @@ export function misspellings(words: readonly string[], clinical: ReadonlySet<str
   }
   const byStart = new Map<string, string[]>()
   for (const word of words) byStart.set(word.slice(0, 2), [...(byStart.get(word.slice(0, 2)) ?? []), word])
-  return [...owners].flatMap(([slip, word]) => (word !== null && isNearestTo(slip, word, byStart) ? [[slip, word] as const] : []))
+  return [...owners].flatMap(([slip, word]) =>
+    word !== null && isNearestTo(slip, word, byStart) ? [[slip, word] as const] : [],
+  )
 }
 
 /** The slips people make: two letters swapped, one dropped, one doubled, one vowel for another. */

@@ -9,7 +9,7 @@ import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
 import { makeEvidence, makeMention, makeSections, makeStrata, makeTechnique } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
-import { indexLabels, labelFindings, type LabelIndex } from './stages/rollup.ts'
+import { indexLabels, type LabelIndex, labelFindings } from './stages/rollup.ts'
 import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
 import { findSections } from './stages/sections.ts'
 import { findSentences } from './stages/sentences.ts'
@@ -67,7 +67,9 @@ function makeGraph(ruleset: Ruleset): Graph {
       if (known !== undefined) return known
       const set = ruleset.labelSets.find((each) => each.name === name)
       if (set === undefined) {
-        throw new TypeError(`unknown label set "${name}"; there are ${ruleset.labelSets.map((each) => each.name).join(', ')}`)
+        throw new TypeError(
+          `unknown label set "${name}"; there are ${ruleset.labelSets.map((each) => each.name).join(', ')}`,
+        )
       }
       const made = indexLabels(ruleset, set, above, abovePolicy)
       labels.set(name, made)
@@ -105,7 +107,13 @@ function readText(text: string, tables: Tables, scratch: Scratch): void {
   readContext(scratch, tables)
 }
 
-function label(report: string | ReportSections, options: LabelOptions, tables: Tables, graph: Graph, scratch: Scratch): LabelledReport {
+function label(
+  report: string | ReportSections,
+  options: LabelOptions,
+  tables: Tables,
+  graph: Graph,
+  scratch: Scratch,
+): LabelledReport {
   const text = textOf(report, graph)
   const index = graph.labelsOf(options.labelSet ?? 'chexpert')
   readText(text, tables, scratch)
@@ -160,7 +168,8 @@ function label(report: string | ReportSections, options: LabelOptions, tables: T
 /** Joins sections given as fields under their headings, in the order given; a report in one piece is left alone. */
 function textOf(report: string | ReportSections, graph: Graph): string {
   if (typeof report === 'string') return report
-  if (typeof report !== 'object' || report === null) throw new TypeError('a report is a string or an object of sections')
+  if (typeof report !== 'object' || report === null)
+    throw new TypeError('a report is a string or an object of sections')
   const parts: string[] = []
   for (const [name, text] of Object.entries(report)) {
     if (text === null || text === undefined) continue
@@ -196,14 +205,25 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
   readContext(scratch, tables)
   const { mentions } = scratch
   let at = 0
-  while (at < mentions.count && !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)) at++
+  while (
+    at < mentions.count &&
+    !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)
+  )
+    at++
   const assertion = at < mentions.count ? makeMention(scratch, tables, at).assertion : PLAIN
   unmarkModifiers(scratch)
   return assertion
 }
 
 /** How a span is asserted that no cue speaks of. */
-const PLAIN: Assertion = { polarity: 'present', certainty: 'certain', time: 'current', change: null, scope: [], cues: [] }
+const PLAIN: Assertion = {
+  polarity: 'present',
+  certainty: 'certain',
+  time: 'current',
+  change: null,
+  scope: [],
+  cues: [],
+}
 
 /** Puts a finding match at the tokens from…to, in place of whatever findings overlap them. */
 function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {

@@ -7,11 +7,22 @@ import { readRuleFolders } from '../src/rules/folders.ts'
 const root = join(import.meta.dirname, '..')
 
 test('the public names', () => {
-  expect(Object.keys(core).sort()).toEqual(['RuleError', 'assertSpan', 'compileRules', 'createLabeller', 'defaultRuleset', 'labelReport'])
+  expect(Object.keys(core).sort()).toEqual([
+    'RuleError',
+    'assertSpan',
+    'compileRules',
+    'createLabeller',
+    'defaultRuleset',
+    'labelReport',
+  ])
 })
 
 test('sections as fields read as one report', () => {
-  const report = core.labelReport({ findings: 'Small left effusion.', impression: 'No pneumothorax.', indication: 'Pneumonia.' })
+  const report = core.labelReport({
+    findings: 'Small left effusion.',
+    impression: 'No pneumothorax.',
+    indication: 'Pneumonia.',
+  })
   expect(report.labels['Pleural Effusion'].value).toBe(1)
   expect(report.labels.Pneumothorax.value).toBe(0)
   expect(report.labels.Pneumonia.value).toBeNull()

@@ -19,7 +19,11 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((na
 const imports = new Map(
   files.map((file) => [
     file,
-    [...readFileSync(join(src, file), 'utf8').matchAll(/^(?:import|export)\s[^'"]*?from '([^']+)'|^import '([^']+)'/gm)].map((match) => ({
+    [
+      ...readFileSync(join(src, file), 'utf8').matchAll(
+        /^(?:import|export)\s[^'"]*?from '([^']+)'|^import '([^']+)'/gm,
+      ),
+    ].map((match) => ({
       from: match[1] ?? match[2],
       isType: /^(import|export) type /.test(match[0]),
     })),

@@ -42,11 +42,16 @@ const MOST_WRONG = 0.04
 describe('written reports', () => {
   const cells = fixtures.flatMap(({ id, text, labels }) => {
     const report = labelReport(text, { rollUp: false })
-    return Object.entries(report.labels).map(([name, { value }]) => ({ id, name, isRight: accepts(labels[name], value) }))
+    return Object.entries(report.labels).map(([name, { value }]) => ({
+      id,
+      name,
+      isRight: accepts(labels[name], value),
+    }))
   })
   test('there are at least 150, of every label', () => {
     expect(fixtures.length).toBeGreaterThanOrEqual(150)
-    for (const name of Object.keys(labelReport('').labels)) expect(fixtures.some(({ labels }) => labels[name] === 1)).toBe(true)
+    for (const name of Object.keys(labelReport('').labels))
+      expect(fixtures.some(({ labels }) => labels[name] === 1)).toBe(true)
   })
   test('wrong cells', () => {
     const wrong = cells.filter(({ isRight }) => !isRight)

@@ -32,10 +32,15 @@ interface SetSource {
 }
 
 const folder = join(import.meta.dirname, '..', 'ontology')
-const read = <T>(name: string): T => parse(readFileSync(join(folder, name), 'utf8'), { version: '1.2', schema: 'failsafe' }) as T
+const read = <T>(name: string): T =>
+  parse(readFileSync(join(folder, name), 'utf8'), { version: '1.2', schema: 'failsafe' }) as T
 const { concepts } = read<{ concepts: readonly Source[] }>('concepts.yaml')
-const { strata } = read<{ strata: readonly { id: string; of: string; where?: Readonly<Record<string, readonly string[]>> }[] }>('strata.yaml')
-const { outputs } = read<{ outputs: readonly { key: string; values: readonly { value: string; concepts: readonly string[] }[] }[] }>('outputs.yaml')
+const { strata } = read<{
+  strata: readonly { id: string; of: string; where?: Readonly<Record<string, readonly string[]>> }[]
+}>('strata.yaml')
+const { outputs } = read<{
+  outputs: readonly { key: string; values: readonly { value: string; concepts: readonly string[] }[] }[]
+}>('outputs.yaml')
 const sets = ['chexpert', 'cxr14', 'mimic', 'full'].map((name) => read<SetSource>(`labels/${name}.yaml`))
 const byId = new Map(concepts.map((concept) => [concept.id, concept]))
 
@@ -56,7 +61,8 @@ function above(id: string): Set<string> {
 /** The concept and its first parents up to the root. */
 function chainOf(id: string): string[] {
   const chain = [id]
-  for (let at = byId.get(id)?.parents[0]; at !== undefined && !chain.includes(at); at = byId.get(at)?.parents[0]) chain.push(at)
+  for (let at = byId.get(id)?.parents[0]; at !== undefined && !chain.includes(at); at = byId.get(at)?.parents[0])
+    chain.push(at)
   return chain
 }
 
@@ -67,22 +73,33 @@ describe('the graph', () => {
   test('there is one root', () => {
     expect(concepts.filter(({ parents }) => parents.length === 0).map(({ id }) => id)).toEqual(['finding'])
   })
-  test.each(concepts.map((concept) => [concept.id, concept] as const))('%s', (id, { parents, policyParents, implies, definition, name }) => {
-    for (const other of [...parents, ...(policyParents ?? []), ...(implies?.absent ?? [])]) expect(byId.has(other), `${other} exists`).toBe(true)
-    expect(above(id).has(id), 'is its own ancestor').toBe(false)
-    for (const parent of parents) {
-      const through = parents.filter((other) => other !== parent && above(other).has(parent))
-      expect(through, `${parent} is reached through another parent already`).toEqual([])
-    }
-    for (const parent of policyParents ?? []) expect(above(id).has(parent), `${parent} is an ancestor already`).toBe(false)
-    expect(definition).toMatch(/^[A-Z].*\.$/s)
-    expect(name.trim()).not.toBe('')
-  })
+  test.each(concepts.map((concept) => [concept.id, concept] as const))(
+    '%s',
+    (id, { parents, policyParents, implies, definition, name }) => {
+      for (const other of [...parents, ...(policyParents ?? []), ...(implies?.absent ?? [])])
+        expect(byId.has(other), `${other} exists`).toBe(true)
+      expect(above(id).has(id), 'is its own ancestor').toBe(false)
+      for (const parent of parents) {
+        const through = parents.filter((other) => other !== parent && above(other).has(parent))
+        expect(through, `${parent} is reached through another parent already`).toEqual([])
+      }
+      for (const parent of policyParents ?? [])
+        expect(above(id).has(parent), `${parent} is an ancestor already`).toBe(false)
+      expect(definition).toMatch(/^[A-Z].*\.$/s)
+      expect(name.trim()).not.toBe('')
+    },
+  )
 })
 
 describe('codes', () => {
-  const patterns: Readonly<Record<string, RegExp>> = { radlex: /^RID\d+$/, snomedct: /^\d{6,18}$/, radelement: /^RDES\d+$/ }
-  const rows = concepts.flatMap(({ id, codes }) => (codes ?? []).map((code) => [id, code.system, code.code, code.source] as const))
+  const patterns: Readonly<Record<string, RegExp>> = {
+    radlex: /^RID\d+$/,
+    snomedct: /^\d{6,18}$/,
+    radelement: /^RDES\d+$/,
+  }
+  const rows = concepts.flatMap(({ id, codes }) =>
+    (codes ?? []).map((code) => [id, code.system, code.code, code.source] as const),
+  )
   test.each(rows)('%s: %s %s', (_, system, code, source) => {
     expect(code).toMatch(patterns[system])
     if (system === 'snomedct') expect(hasVerhoeffDigit(code), 'the check digit is right').toBe(true)
@@ -95,7 +112,8 @@ describe('codes', () => {
 
 /** SNOMED CT identifiers end in a Verhoeff check digit. */
 function hasVerhoeffDigit(code: string): boolean {
-  const permute = (digit: number, times: number): number => (times === 0 ? digit : permute([1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit], times - 1))
+  const permute = (digit: number, times: number): number =>
+    times === 0 ? digit : permute([1, 5, 7, 6, 2, 8, 3, 0, 9, 4][digit], times - 1)
   // Multiplication in the dihedral group of ten: digits below five turn, the others turn over.
   const multiply = (a: number, b: number): number => {
     const turn = a < 5 ? (a % 5) + (b % 5) : (a % 5) - (b % 5) + 5
@@ -106,7 +124,9 @@ function hasVerhoeffDigit(code: string): boolean {
 }
 
 describe.each(sets.map((set) => [set.name, set] as const))('label set %s', (_, { labels, unlabelled, noFinding }) => {
-  const says = new Set(labels.flatMap((label) => [...(label.concept === undefined ? [] : [label.concept]), ...(label.says ?? [])]))
+  const says = new Set(
+    labels.flatMap((label) => [...(label.concept === undefined ? [] : [label.concept]), ...(label.says ?? [])]),
+  )
   const silent = new Set([...(unlabelled ?? []), ...labels.flatMap((label) => Object.keys(label.values ?? {}))])
 
   test('names and concepts of labels are unique', () => {
@@ -139,10 +159,13 @@ test('the CheXpert labels stand in the order of its CSV', () => {
 
 describe('strata and outputs', () => {
   test('name only concepts that exist, and modifiers that some rule gives', () => {
-    const given = new Set(defaultRuleset().rules.flatMap((rule) => (rule.kind === 'modifier' ? [`${rule.facet} ${rule.value}`] : [])))
+    const given = new Set(
+      defaultRuleset().rules.flatMap((rule) => (rule.kind === 'modifier' ? [`${rule.facet} ${rule.value}`] : [])),
+    )
     for (const { id, of, where } of strata) {
       expect(byId.has(id) && byId.has(of), id).toBe(true)
-      for (const [facet, values] of Object.entries(where ?? {})) for (const value of values) expect(given).toContain(`${facet} ${value}`)
+      for (const [facet, values] of Object.entries(where ?? {}))
+        for (const value of values) expect(given).toContain(`${facet} ${value}`)
     }
   })
   test('every output value is read from a concept that exists, and each value stands once', () => {

@@ -69,7 +69,8 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     else if (blank > 0) take(DEID, at + blank)
     else if (bracket > 0) take(DEID, at + bracket)
     else if (unit === '-' && at === gap && at > 0 && /[a-z0-9]/.test(folded[at + 1] ?? '')) at++
-    else if ((CHARACTERS as readonly string[]).includes(unit)) take(FIRST_CHARACTER + (CHARACTERS as readonly string[]).indexOf(unit), at + 1)
+    else if ((CHARACTERS as readonly string[]).includes(unit))
+      take(FIRST_CHARACTER + (CHARACTERS as readonly string[]).indexOf(unit), at + 1)
     else at++
   }
   return tokens
@@ -112,7 +113,10 @@ export function unpackPhrases(packed: ArrayLike<number>): OraclePhrase[] {
   for (let at = 0; at < packed.length; ) {
     const tokens = Array.from({ length: packed[at] }, (_, i) => packed[at + 1 + i])
     at += 1 + tokens.length
-    const owners = Array.from({ length: packed[at] }, (_, i) => [packed[at + 1 + 2 * i], packed[at + 2 + 2 * i]] as const)
+    const owners = Array.from(
+      { length: packed[at] },
+      (_, i) => [packed[at + 1 + 2 * i], packed[at + 2 + 2 * i]] as const,
+    )
     at += 1 + 2 * owners.length
     phrases.push({ tokens, owners })
   }

@@ -92,7 +92,8 @@ describe('spans', () => {
 })
 
 describe('policies', () => {
-  const label = (text: string, name: string, options: Parameters<typeof labelReport>[1]) => labelReport(text, options).labels[name].value
+  const label = (text: string, name: string, options: Parameters<typeof labelReport>[1]) =>
+    labelReport(text, options).labels[name].value
   test.each([
     ['Likely atelectasis.', 'Atelectasis', {}, 1],
     ['Likely atelectasis.', 'Atelectasis', { probable: -1 as const }, -1],

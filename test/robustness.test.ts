@@ -4,8 +4,33 @@ import { describe, expect, test } from 'vitest'
 import { assertSpan, labelReport } from '../src/labeller.ts'
 
 test('any string', () => {
-  const words = fc.constantFrom('no', 'effusion', 'heart', 'normal', ',', '.', ':', 'or', '[**', '___', 'IMPRESSION:', '1.', '\n\n', '\ud800', '\u0000', '<b>', '&amp;', 'İ', '😀', '\u202e', '?')
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(words, { maxLength: 60 }).map((list) => list.join(' ')))
+  const words = fc.constantFrom(
+    'no',
+    'effusion',
+    'heart',
+    'normal',
+    ',',
+    '.',
+    ':',
+    'or',
+    '[**',
+    '___',
+    'IMPRESSION:',
+    '1.',
+    '\n\n',
+    '\ud800',
+    '\u0000',
+    '<b>',
+    '&amp;',
+    'İ',
+    '😀',
+    '\u202e',
+    '?',
+  )
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(words, { maxLength: 60 }).map((list) => list.join(' ')),
+  )
   fc.assert(
     fc.property(text, (report) => {
       const { labels } = labelReport(report)

@@ -37,7 +37,9 @@ function isAtWork(report: LabelledReport, kind: string, rule: Rule): boolean {
   }
 }
 
-for (const { file, kind, rules } of files.filter(({ kind }) => ['findings', 'compositions', 'modifiers', 'cues'].includes(kind))) {
+for (const { file, kind, rules } of files.filter(({ kind }) =>
+  ['findings', 'compositions', 'modifiers', 'cues'].includes(kind),
+)) {
   describe(file, () => {
     const rows = rules.flatMap((rule) => [
       ...(rule.examples?.match ?? []).map((text) => [rule.id, 'match', text, rule] as const),
@@ -53,7 +55,9 @@ for (const { file, kind, rules } of files.filter(({ kind }) => ['findings', 'com
 describe('structures and states', () => {
   const rows = files
     .filter(({ kind }) => kind === 'anatomy' || kind === 'states')
-    .flatMap(({ rules }) => rules.flatMap((rule) => (rule.examples?.match ?? []).map((text) => [rule.id, text] as const)))
+    .flatMap(({ rules }) =>
+      rules.flatMap((rule) => (rule.examples?.match ?? []).map((text) => [rule.id, text] as const)),
+    )
   test.each(rows)('%s: %s', (_, text) => {
     expect(labelReport(text).mentions.some((mention) => mention.parts.length === 2)).toBe(true)
   })
@@ -79,7 +83,9 @@ describe('masks', () => {
     label(text).mentions.map(({ rule, start, end, assertion }) => ({ rule, start, end, assertion }))
   const rows = files
     .filter(({ kind }) => kind === 'masks')
-    .flatMap(({ rules }) => rules.flatMap((rule) => (rule.examples?.match ?? []).map((text) => [rule.id, text] as const)))
+    .flatMap(({ rules }) =>
+      rules.flatMap((rule) => (rule.examples?.match ?? []).map((text) => [rule.id, text] as const)),
+    )
   test.each(rows)('%s: %s', (_, text) => {
     expect(reading(labelReport, text)).not.toEqual(reading(maskless.labelReport, text))
   })

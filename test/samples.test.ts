@@ -4,7 +4,9 @@ import { labelReport } from '../src/labeller.ts'
 
 const said = (text: string): Record<string, number> => {
   const { labels } = labelReport(text, { rollUp: false, impliedNegatives: false })
-  return Object.fromEntries(Object.entries(labels).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])))
+  return Object.fromEntries(
+    Object.entries(labels).flatMap(([name, { value }]) => (value === null ? [] : [[name, value]])),
+  )
 }
 
 test('the published sample report', () => {
@@ -32,7 +34,10 @@ describe('errors of earlier labellers, put right', () => {
     ['PTX on the left.', { Pneumothorax: 1 }],
     ['Findings support the diagnosis of sarcoid.', {}],
     ['There are no pneumothoraces.', { Pneumothorax: 0 }],
-    ['No evidence of focal airspace consolidation large pleural effusion or pneumothorax.', { Consolidation: 0, 'Pleural Effusion': 0, Pneumothorax: 0 }],
+    [
+      'No evidence of focal airspace consolidation large pleural effusion or pneumothorax.',
+      { Consolidation: 0, 'Pleural Effusion': 0, Pneumothorax: 0 },
+    ],
     ['Heart size is normal and there is a left pleural effusion.', { Cardiomegaly: 0, 'Pleural Effusion': 1 }],
     ['The effusion is not significantly changed.', { 'Pleural Effusion': 1 }],
     ['Prior right pneumothorax has resolved.', { Pneumothorax: 0 }],

@@ -1,13 +1,14 @@
 // Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost. Output goes
 // to a temporary name and is renamed when it is whole.
+
+import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { once } from 'node:events'
 import { findInputs, readInputs } from '../io/input.ts'
 import { type Batch, type ReadOptions, START } from '../io/records.ts'
 import { makeWriter, type OutputFormat } from '../io/write.ts'
 import { makeIdSet } from './ids.ts'
-import { type Block, BLANK, makeJob, type Reject } from './job.ts'
+import { BLANK, type Block, makeJob, type Reject } from './job.ts'
 import { createRowLabeller, type RowOptions } from './row.ts'
 
 export interface LabelFilesOptions {
@@ -49,7 +50,12 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
     withBounds: options.withBounds,
     spreadsheetSafe: options.spreadsheetSafe,
   }
-  const job = makeJob(labeller, { row: options.row, write, maxReportBytes: options.read.maxReportBytes, shard: { index: 0, of: 1 } })
+  const job = makeJob(labeller, {
+    row: options.row,
+    write,
+    maxReportBytes: options.read.maxReportBytes,
+    shard: { index: 0, of: 1 },
+  })
   const inputs = await findInputs(paths)
   const target = openTarget(options.output)
   const rejects = makeRejects(options.output)
@@ -61,7 +67,8 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
     const events = {
       onNote: options.onNote,
       onIgnored: (source: string, path: string) => options.onNote(`${source}: passed over ${path}, which is no report`),
-      onBroken: (source: string, message: string) => rejects.add(source, -1, { reason: 'unreadable', message, id: null, index: 0 }),
+      onBroken: (source: string, message: string) =>
+        rejects.add(source, -1, { reason: 'unreadable', message, id: null, index: 0 }),
     }
     for await (const batch of readInputs(inputs, START, options.read, events)) {
       const block = job(batch)
@@ -113,7 +120,12 @@ async function writeBlock(
     const high = hashes[2 * row]
     const low = hashes[2 * row + 1]
     if ((high !== 0 || low !== 0) && !seen.add(high, low)) {
-      aside.push({ reason: 'duplicate-id', message: 'an earlier row has the same id', id: ids[row], index: indices[row] })
+      aside.push({
+        reason: 'duplicate-id',
+        message: 'an earlier row has the same id',
+        id: ids[row],
+        index: indices[row],
+      })
       await flush(from)
       pending = rowEnds[row]
     } else {

@@ -8,9 +8,16 @@ export interface RowOptions {
   readonly withEvidence: boolean
 }
 
+/** A module that makes rows: this one, or another with the same export. */
+export interface RowModule {
+  readonly createRowLabeller: (options: RowOptions) => RowLabeller
+}
+
 /** Labels reports into rows; `labels` are the columns, in the order of the label set. */
 export interface RowLabeller {
   readonly labels: readonly string[]
+  /** Digest of the rules: a run is only resumed with those it was begun with. */
+  readonly ruleset: string
   label(report: string | ReportSections, id: string): Row
 }
 
@@ -18,9 +25,10 @@ export interface RowLabeller {
 export function createRowLabeller(options: RowOptions): RowLabeller {
   const { labelReport } = defaultLabeller()
   // Labelling nothing names the columns, and finds wrong options before the first report is read.
-  const labels = Object.keys(labelReport('', options.label).labels)
+  const { labels: values, ruleset } = labelReport('', options.label)
   return {
-    labels,
+    labels: Object.keys(values),
+    ruleset: ruleset.hash,
     label: (report, id) => makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence),
   }
 }
@@ -57,7 +65,13 @@ function describeMention(report: LabelledReport, mention: Mention): object {
   const { start, end, rule, section, assertion, modifiers } = mention
   const { polarity, certainty, time, change, scope, cues } = assertion
   const cut = ({ start, end }: { start: number; end: number }) => report.text.slice(start, end)
-  const describeCue = (cue: Cue) => ({ rule: cue.rule, start: cue.start, end: cue.end, text: cut(cue), decided: cue.decided })
+  const describeCue = (cue: Cue) => ({
+    rule: cue.rule,
+    start: cue.start,
+    end: cue.end,
+    text: cut(cue),
+    decided: cue.decided,
+  })
   return {
     ...{ rule, section: report.sections[section]?.name ?? null, start, end, text: cut(mention) },
     ...{ polarity, certainty, time, change, scope },

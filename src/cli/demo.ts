@@ -16,23 +16,36 @@ export function addDemo(program: Command): void {
     .option('-o, --output <file>', 'where to write the labels', 'labels.csv')
     .action(({ output }: { output: string }) => {
       const folder = join(import.meta.dirname, '..', '..', 'examples', 'reports')
-      const names = readdirSync(folder).filter((name) => name.endsWith('.txt')).sort()
-      const reports = names.map((name) => labelReport(readFileSync(join(folder, name), 'utf8'), { id: name.slice(0, -4) }))
-      process.stdout.write(`${pico.bold('One report in full')} (${names[0]})\n\n${explainReport(reports[0], pico)}\n${pico.bold('All example reports')}\n`)
+      const names = readdirSync(folder)
+        .filter((name) => name.endsWith('.txt'))
+        .sort()
+      const reports = names.map((name) =>
+        labelReport(readFileSync(join(folder, name), 'utf8'), { id: name.slice(0, -4) }),
+      )
+      process.stdout.write(
+        `${pico.bold('One report in full')} (${names[0]})\n\n${explainReport(reports[0], pico)}\n${pico.bold('All example reports')}\n`,
+      )
       for (const report of reports) {
-        process.stdout.write(`\n${pico.bold(report.id ?? '')}${report.prior.only ? pico.yellow('  leans wholly on a prior') : ''}\n`)
+        process.stdout.write(
+          `\n${pico.bold(report.id ?? '')}${report.prior.only ? pico.yellow('  leans wholly on a prior') : ''}\n`,
+        )
         for (const [name, label] of Object.entries(report.labels)) {
           if (label.value === null || (label.source === 'implied' && label.value === 0)) continue
           const [first] = label.evidence
           const words = first === undefined ? '' : oneLine(report.text.slice(first.sentence.start, first.sentence.end))
-          process.stdout.write(`  ${name.padEnd(26)} ${describeLabel(label).padEnd(30)} ${pico.dim(words.slice(0, 90))}\n`)
+          process.stdout.write(
+            `  ${name.padEnd(26)} ${describeLabel(label).padEnd(30)} ${pico.dim(words.slice(0, 90))}\n`,
+          )
         }
       }
       const writer = makeWriter({
         ...{ format: 'csv', labels: Object.keys(reports[0].labels), keep: [] },
         ...{ withEvidence: false, withBounds: false, spreadsheetSafe: false },
       })
-      writeFileSync(output, writer.header + reports.map((report) => writer.line(makeRow(report, report.id, false), [])).join(''))
+      writeFileSync(
+        output,
+        writer.header + reports.map((report) => writer.line(makeRow(report, report.id, false), [])).join(''),
+      )
       process.stdout.write(`\nWrote ${output}: ${reports.length} reports, in the column order of CheXpert.\n`)
     })
 }

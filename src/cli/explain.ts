@@ -10,13 +10,18 @@ export function addExplain(program: Command): void {
   program
     .command('explain')
     .summary('show one report with its labels and the words that decided them')
-    .description('Prints a report with its mentions in colour (red present, yellow uncertain, green absent, grey not labelled) and every label with its reasons.')
+    .description(
+      'Prints a report with its mentions in colour (red present, yellow uncertain, green absent, grey not labelled) and every label with its reasons.',
+    )
     .argument('<file>', 'a text file with one report, or - for standard input')
     .option('--label-set <name>', 'chexpert, cxr14, mimic or full', 'chexpert')
     .option('--no-roll-up', 'do not lift findings into their parent labels')
     .option('--no-color', 'plain text')
     .option('--json', 'the whole LabelledReport as JSON')
-    .addHelpText('after', "\nExamples:\n  cxrlabel explain report.txt\n  echo 'No pneumothorax. Small left effusion.' | cxrlabel explain -")
+    .addHelpText(
+      'after',
+      "\nExamples:\n  cxrlabel explain report.txt\n  echo 'No pneumothorax. Small left effusion.' | cxrlabel explain -",
+    )
     .action((file: string, flags: { labelSet: string; rollUp: boolean; color: boolean; json?: true }) => {
       const report = labelReport(readText(file, program), { labelSet: flags.labelSet, rollUp: flags.rollUp })
       const paint = flags.color ? pico : pico.createColors(false)
@@ -28,6 +33,9 @@ function readText(file: string, program: Command): string {
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8')
   } catch (error) {
-    return program.error(`cxrlabel: ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'cannot be read'}`, { exitCode: 2 })
+    return program.error(
+      `cxrlabel: ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'cannot be read'}`,
+      { exitCode: 2 },
+    )
   }
 }

@@ -49,7 +49,11 @@ export function addLabel(program: Command): void {
     .description('Labels every report of the inputs: files, folders, archives (.tar.gz), or - for standard input.')
     .argument('<input...>', 'JSON Lines, CSV, TSV, Parquet, .txt, Open-I .xml, folders or .tar.gz of them, or -')
     .option('-o, --output <file>', 'where to write; standard output when left out')
-    .addOption(new Option('--format <format>', 'output format; by the name of the output when left out').choices(OUTPUT_FORMATS.slice(0, 3)))
+    .addOption(
+      new Option('--format <format>', 'output format; by the name of the output when left out').choices(
+        OUTPUT_FORMATS.slice(0, 3),
+      ),
+    )
     .addOption(new Option('--from <format>', 'input format; by name and content when left out').choices(INPUT_FORMATS))
     .option('--id-column <name>', 'column or field of the report id')
     .option('--text-column <name>', 'column or field of the report text')
@@ -61,10 +65,18 @@ export function addLabel(program: Command): void {
     .option('--no-roll-up', 'do not lift findings into their parent labels')
     .option('--no-implied', 'leave blank what a blanket normality statement implies')
     .addOption(new Option('--probable <value>', 'value of "likely"').choices(['1', '-1']).default('1'))
-    .addOption(new Option('--uncertain <policy>', 'what uncertain values become').choices(['keep', 'ones', 'zeros', 'drop']).default('keep'))
+    .addOption(
+      new Option('--uncertain <policy>', 'what uncertain values become')
+        .choices(['keep', 'ones', 'zeros', 'drop'])
+        .default('keep'),
+    )
     .option('--sections <names>', 'label only these sections, comma-separated', list)
-    .addOption(new Option('--no-finding <rule>', 'when No Finding is 1').choices(['evidence', 'chexpert']).default('evidence'))
-    .addOption(new Option('--scoped-negation <value>', 'value of "no large effusion"').choices(['0', 'blank']).default('0'))
+    .addOption(
+      new Option('--no-finding <rule>', 'when No Finding is 1').choices(['evidence', 'chexpert']).default('evidence'),
+    )
+    .addOption(
+      new Option('--scoped-negation <value>', 'value of "no large effusion"').choices(['0', 'blank']).default('0'),
+    )
     .option('--evidence', 'add findings with spans, rules and cues')
     .option('--bounds', 'add the lower and upper bound of each label')
     .option('--spreadsheet-safe', 'write cells that begin with = + - @ so that a spreadsheet cannot run them')
@@ -73,7 +85,10 @@ export function addLabel(program: Command): void {
     .action(async (inputs: string[], flags: Flags) => {
       const format = flags.format ?? (flags.output === undefined ? 'jsonl' : outputFormatOf(flags.output))
       if (format === null || format === 'parquet') {
-        program.error(`cxrlabel: cannot tell the output format from "${flags.output}"; name it .jsonl or .csv, or give --format`, { exitCode: 2 })
+        program.error(
+          `cxrlabel: cannot tell the output format from "${flags.output}"; name it .jsonl or .csv, or give --format`,
+          { exitCode: 2 },
+        )
       }
       const note = (message: string): void => {
         if (flags.quiet !== true) process.stderr.write(`cxrlabel: ${message}\n`)

@@ -12,13 +12,20 @@ import { addExplain } from './explain.ts'
 import { addLabel } from './label.ts'
 import { addOntology } from './ontology.ts'
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as { version: string }
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
+  version: string
+}
 const program = new Command('cxrlabel')
-  .description('Labels free-text chest-radiograph reports by rules, and says which words decided every label. Not a medical device.')
+  .description(
+    'Labels free-text chest-radiograph reports by rules, and says which words decided every label. Not a medical device.',
+  )
   .version(version)
   .exitOverride()
   .showHelpAfterError('(cxrlabel --help, or cxrlabel COMMAND --help, shows how)')
-  .addHelpText('after', '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv')
+  .addHelpText(
+    'after',
+    '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv',
+  )
 addLabel(program)
 addExplain(program)
 addOntology(program)
@@ -43,7 +50,9 @@ try {
   } else {
     // A message may hold anything; a file system error's code and path are safe to show, the rest is not.
     const { code, path } = error as NodeJS.ErrnoException
-    process.stderr.write(`cxrlabel: failed${code === undefined ? '' : ` (${code}${path === undefined ? '' : ` ${path}`})`}\n`)
+    process.stderr.write(
+      `cxrlabel: failed${code === undefined ? '' : ` (${code}${path === undefined ? '' : ` ${path}`})`}\n`,
+    )
     process.exitCode = 1
   }
 }

@@ -12,17 +12,25 @@ export function addOntology(program: Command): void {
     .argument('[concept]', 'print only this concept and what is under it (an id, such as pneumothorax)')
     .option('--label-set <name>', 'whose labels to show', 'chexpert')
     .option('--json', 'the concepts as JSON')
-    .addHelpText('after', '\nF marks a headword of the Fleischner Society glossary.\n\nExamples:\n  cxrlabel ontology\n  cxrlabel ontology pneumothorax')
+    .addHelpText(
+      'after',
+      '\nF marks a headword of the Fleischner Society glossary.\n\nExamples:\n  cxrlabel ontology\n  cxrlabel ontology pneumothorax',
+    )
     .action((id: string | undefined, flags: { labelSet: string; json?: true }) => {
       const { ruleset } = defaultLabeller()
       const set = ruleset.labelSets.find(({ name }) => name === flags.labelSet)
       if (set === undefined) {
-        program.error(`cxrlabel: unknown label set "${flags.labelSet}"; there are ${ruleset.labelSets.map(({ name }) => name).join(', ')}`, { exitCode: 2 })
+        program.error(
+          `cxrlabel: unknown label set "${flags.labelSet}"; there are ${ruleset.labelSets.map(({ name }) => name).join(', ')}`,
+          { exitCode: 2 },
+        )
       }
       if (id !== undefined && !ruleset.concepts.some((concept) => concept.id === id)) {
         program.error(`cxrlabel: there is no concept "${id}"; cxrlabel ontology lists them`, { exitCode: 2 })
       }
-      process.stdout.write(flags.json === true ? `${JSON.stringify(ruleset.concepts, null, 2)}\n` : printTree(ruleset, set, id ?? null))
+      process.stdout.write(
+        flags.json === true ? `${JSON.stringify(ruleset.concepts, null, 2)}\n` : printTree(ruleset, set, id ?? null),
+      )
     })
 }
 

@@ -42,29 +42,36 @@ export async function* readArchive(
     return batch
   }
   const here = (): Position => ({ input: from.input, entry, offset: 0, record: 0, documents: pack.next })
-  for await (const item of unpack) {
-    const { name, type } = item.header
-    const refusal = refusalOf(item)
-    if (entry < from.entry) item.resume()
-    else if (refusal !== null) {
-      item.resume()
-      pack.add(name, new Uint8Array(0), refusal)
-    } else if (type === 'file' && isDocumentName(name)) {
-      const { bytes, fault } = await readEntry(item, options.maxReportBytes)
-      pack.add(name.replace(/\.gz$/i, ''), bytes, fault)
-    } else if (type === 'file' && options.isTable(name)) {
-      if (!pack.isEmpty()) yield flush(here())
-      const start = entry === from.entry ? { ...from, documents: pack.next } : here()
-      yield* options.readTableEntry(name, withoutEnding(item), start)
-      item.resume()
-    } else {
-      item.resume()
-      if (type === 'file') options.onIgnored(name)
+  let failure: unknown = null
+  try {
+    for await (const item of unpack) {
+      const { name, type } = item.header
+      const refusal = refusalOf(item)
+      if (entry < from.entry) item.resume()
+      else if (refusal !== null) {
+        item.resume()
+        pack.add(name, new Uint8Array(0), refusal)
+      } else if (type === 'file' && isDocumentName(name)) {
+        const { bytes, fault } = await readEntry(item, options.maxReportBytes)
+        pack.add(name.replace(/\.gz$/i, ''), bytes, fault)
+      } else if (type === 'file' && options.isTable(name)) {
+        if (!pack.isEmpty()) yield flush(here())
+        const start = entry === from.entry ? { ...from, documents: pack.next } : here()
+        yield* options.readTableEntry(name, withoutEnding(item), start)
+        item.resume()
+      } else {
+        item.resume()
+        if (type === 'file') options.onIgnored(name)
+      }
+      entry++
+      if (pack.isFull()) yield flush(here())
     }
-    entry++
-    if (pack.isFull()) yield flush(here())
+  } catch (error) {
+    failure = error
   }
+  // Documents read before a fault in the archive are whole.
   if (!pack.isEmpty()) yield flush(here())
+  if (failure !== null) throw failure
 }
 
 function refusalOf(item: Entry): Fault | null {

@@ -137,12 +137,24 @@ async function takeHead(chunks: Chunks): Promise<Head> {
   const parts: Buffer[] = []
   let length = 0
   while (length < HEAD_BYTES) {
-    const { value, done } = await chunks.next()
+    let item: IteratorResult<Uint8Array>
+    try {
+      item = await chunks.next()
+    } catch (error) {
+      // What came before the fault is still good.
+      return { head: Buffer.concat(parts), isWhole: false, rest: fail(error) }
+    }
+    const { value, done } = item
     if (done) return { head: Buffer.concat(parts), isWhole: true, rest: chunks }
     parts.push(Buffer.from(value))
     length += value.length
   }
   return { head: Buffer.concat(parts), isWhole: false, rest: chunks }
+}
+
+// biome-ignore lint/correctness/useYield: a stream that has nothing more to give but its error
+async function* fail(error: unknown): Chunks {
+  throw error
 }
 
 async function* iterate(stream: AsyncIterable<Uint8Array>): Chunks {

@@ -20,7 +20,15 @@ export const ID_NAMES: readonly string[] = [
 ]
 
 /** Names of columns that hold a whole report. */
-export const TEXT_NAMES: readonly string[] = ['text', 'report', 'report_text', 'reports', 'note', 'note_text', 'narrative']
+export const TEXT_NAMES: readonly string[] = [
+  'text',
+  'report',
+  'report_text',
+  'reports',
+  'note',
+  'note_text',
+  'narrative',
+]
 
 /** Names of columns that hold one section, and the section. */
 export const SECTION_NAMES: ReadonlyMap<string, string> = new Map([

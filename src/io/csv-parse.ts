@@ -42,7 +42,11 @@ function readCells(cells: readonly string[], record: number, shape: CsvShape): I
   const id = given ?? `${shape.idPrefix}${record - shape.firstData + 1}`
   if (cells.length !== shape.width) {
     const cell = cells.length === 1 ? 'cell' : 'cells'
-    return makeFault('ragged-row', `has ${cells.length} ${cell} where ${shape.width} are expected`, id === '' ? null : id)
+    return makeFault(
+      'ragged-row',
+      `has ${cells.length} ${cell} where ${shape.width} are expected`,
+      id === '' ? null : id,
+    )
   }
   if (id.trim() === '') return makeFault('no-id', 'has no id')
   const report = readReport(cells, shape)

@@ -69,8 +69,10 @@ export async function checkInputs(inputs: readonly Input[], options: ReadOptions
     })
     if (bytes === null) continue
     try {
-      if (isParquet(bytes.head)) await checkParquet(path, jsonShape(options))
-      else if (!isTar(bytes.head)) openTable(path, path, bytes, { ...options, prefix: '' }, silent)
+      if (isParquet(bytes.head)) {
+        if (!bytes.isPlain) throw new InputError(`${path}: is Parquet packed with gzip; unpack it first`)
+        await checkParquet(path, jsonShape(options))
+      } else if (!isTar(bytes.head)) openTable(path, path, bytes, { ...options, prefix: '' }, silent)
     } finally {
       await bytes.close()
     }
@@ -116,7 +118,8 @@ async function* readInput(input: Input, from: Position, options: Settings, event
     return
   }
   const forced = options.encoding
-  const bytes = input.kind === 'stdin' ? await openStreamBytes(process.stdin, forced) : await openFileBytes(path, forced)
+  const bytes =
+    input.kind === 'stdin' ? await openStreamBytes(process.stdin, forced) : await openFileBytes(path, forced)
   try {
     yield* readContent(path, input, bytes, from, options, events)
   } finally {
@@ -135,7 +138,7 @@ async function* readContent(
   const { head } = bytes
   if (isParquet(head)) {
     if (input.kind !== 'file' || !bytes.isPlain) {
-      throw new InputError(`${path}: Parquet is read from a file of its own, not from a stream or packed with gzip`)
+      throw new InputError(`${path}: Parquet is read from a file, not from a stream`)
     }
     yield* readParquet(path, jsonShape(options), from)
   } else if (isTar(head)) {
@@ -168,7 +171,12 @@ async function* readEntry(
   } catch (error) {
     // One bad member of an archive does not end the others.
     if (!(error instanceof InputError)) throw error
-    yield brokenBatch(source, error.message, { ...START, input: from.input, entry: from.entry + 1, documents: from.documents })
+    yield brokenBatch(source, error.message, {
+      ...START,
+      input: from.input,
+      entry: from.entry + 1,
+      documents: from.documents,
+    })
   }
 }
 
@@ -226,7 +234,9 @@ function guessFormat(head: Buffer): InputFormat {
 }
 
 function prefixOf(path: string): string {
-  return `${basename(path).replace(/\.gz$/i, '').replace(/\.[^.]+$/, '')}:`
+  return `${basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.[^.]+$/, '')}:`
 }
 
 /** What stopped a reader, in a word: its code. A message might quote the file. */

@@ -26,7 +26,9 @@ export function parseOpenI(xml: string): string | ReportSections | null {
   })
   // A label this reader does not know may be a heading the rules know: then the report goes as one text.
   if (named.length < parts.length) {
-    return parts.flatMap(([label, text]) => (isBlank(text) ? [] : [label === '' ? text : `${label}:\n${text}`])).join('\n\n')
+    return parts
+      .flatMap(([label, text]) => (isBlank(text) ? [] : [label === '' ? text : `${label}:\n${text}`]))
+      .join('\n\n')
   }
   return joinSections(named) ?? ''
 }

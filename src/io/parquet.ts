@@ -1,7 +1,13 @@
 // Parquet into batches, one row group at a time. Each row goes on as a line of JSON, which the workers read already.
 import { type FileHandle, open } from 'node:fs/promises'
 import * as zlib from 'node:zlib'
-import { type AsyncBuffer, type Compressors, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import {
+  type AsyncBuffer,
+  type Compressors,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+} from 'hyparquet'
 import { type Batch, InputError, type JsonShape, type Position } from './records.ts'
 
 const BATCH_RECORDS = 1000
@@ -39,7 +45,11 @@ export async function checkParquet(path: string, shape: JsonShape): Promise<void
   }
 }
 
-async function readColumns(path: string, file: AsyncBuffer, shape: JsonShape): Promise<{ metadata: FileMetaData; columns: string[] }> {
+async function readColumns(
+  path: string,
+  file: AsyncBuffer,
+  shape: JsonShape,
+): Promise<{ metadata: FileMetaData; columns: string[] }> {
   const metadata = await parquetMetadataAsync(file).catch(() => {
     throw new InputError(`${path}: is not a whole Parquet file`)
   })

@@ -24,9 +24,11 @@ export function parseBatch(batch: Batch, maxBytes: number, isMine: (record: numb
     const start = index === 0 ? 0 : ends[index - 1]
     const end = ends[index]
     if (fault !== undefined) visit(index, fault)
-    else if (shape.kind === 'document') visit(index, parseDocument(batch, index, bytes.subarray(start, end), maxBytes, shape))
+    else if (shape.kind === 'document')
+      visit(index, parseDocument(batch, index, bytes.subarray(start, end), maxBytes, shape))
     else if (isBlankRecord(bytes, start, end)) continue
-    else if (!isClean && !isUtf8(bytes.subarray(start, end))) visit(index, makeFault('bad-encoding', 'is not valid UTF-8'))
+    else if (!isClean && !isUtf8(bytes.subarray(start, end)))
+      visit(index, makeFault('bad-encoding', 'is not valid UTF-8'))
     else if (csv !== null) visit(index, csv(index))
     else if (shape.kind === 'json') visit(index, parseJsonRecord(bytes.toString('utf8', start, end), shape))
   }

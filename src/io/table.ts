@@ -59,7 +59,10 @@ interface Cut {
 async function cutBatch(table: Table, window: Window): Promise<Cut | null> {
   await window.fill()
   const bytes = window.view()
-  if (bytes.length === 0) return null
+  if (bytes.length === 0) {
+    window.close()
+    return null
+  }
   const ends: number[] = []
   const faults: [number, Fault][] = []
   let at = 0
@@ -130,6 +133,8 @@ interface Window {
   view(): Buffer
   drop(count: number): void
   isDone(): boolean
+  /** Throws what stopped the input short of its end, once all that came before it was taken. */
+  close(): void
 }
 
 /**
@@ -143,10 +148,12 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
   let end = 0
   let pending: Uint8Array | null = null
   let isDone = false
+  let failure: unknown = null
   const append = (bytes: Uint8Array) => {
     if (end + bytes.length > buffer.length) {
       const held = end - start
-      const target = held + bytes.length > buffer.length / 2 ? Buffer.allocUnsafeSlow(2 * (held + bytes.length)) : buffer
+      const target =
+        held + bytes.length > buffer.length / 2 ? Buffer.allocUnsafeSlow(2 * (held + bytes.length)) : buffer
       buffer.copy(target, 0, start, end)
       buffer = target
       start = 0
@@ -155,7 +162,18 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
     buffer.set(bytes, end)
     end += bytes.length
   }
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    try {
+      return await chunks.next()
+    } catch (error) {
+      failure = error
+      return { value: undefined, done: true }
+    }
+  }
   return {
+    close: () => {
+      if (failure !== null) throw failure
+    },
     view: () => buffer.subarray(start, end),
     drop: (count) => {
       start += count
@@ -164,7 +182,7 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
     fill: async () => {
       while (end - start < size && !isDone) {
         if (pending === null) {
-          const { value, done } = await chunks.next()
+          const { value, done } = await next()
           if (done) {
             isDone = true
             return

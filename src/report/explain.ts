@@ -22,15 +22,22 @@ export function explainReport(report: LabelledReport, paint: Paint): string {
     for (const evidence of label.evidence) {
       const words = oneLine(report.text.slice(evidence.start, evidence.end))
       const cues = evidence.cues.map((cue) => describeCue(report.text, cue)).join(', ')
-      lines.push(paint.dim(`${' '.repeat(width)}  "${words}" (${evidence.section}) by ${evidence.rule}${cues === '' ? '' : `; ${cues}`}`))
+      lines.push(
+        paint.dim(
+          `${' '.repeat(width)}  "${words}" (${evidence.section}) by ${evidence.rule}${cues === '' ? '' : `; ${cues}`}`,
+        ),
+      )
     }
   }
   const blank = Object.entries(report.labels).filter(([, label]) => label.value === null)
   if (blank.length > 0) lines.push(paint.dim(`not spoken of: ${blank.map(([name]) => name).join(', ')}`))
   lines.push(paint.dim(`No Finding: ${report.noFindingReason}${report.noAcute ? '; says that nothing is acute' : ''}`))
-  if (report.prior.only) lines.push(paint.yellow('This report only says what has changed since a prior one: no finding is labelled.'))
+  if (report.prior.only)
+    lines.push(paint.yellow('This report only says what has changed since a prior one: no finding is labelled.'))
   else if (report.prior.compares) lines.push(paint.dim('Compares with a prior examination.'))
-  const strata = Object.entries(report.strata).map(([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`)
+  const strata = Object.entries(report.strata).map(
+    ([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`,
+  )
   if (strata.length > 0) lines.push(paint.dim(`strata: ${strata.join(', ')}`))
   for (const conflict of report.conflicts) lines.push(paint.red(`conflict: ${conflict.message}`))
   return `${lines.join('\n')}\n`
@@ -54,8 +61,10 @@ function markText(report: LabelledReport, paint: Paint): string {
   for (const mention of report.mentions) {
     const isRead = report.sections[mention.section].isLabelled && mention.assertion.time === 'current'
     const spans = mention.parts.length > 0 ? mention.parts : [mention]
-    for (const { start, end } of spans) marks.push({ start, end, paint: isRead ? paintMention(paint, mention) : paint.dim })
-    for (const cue of mention.assertion.cues) if (cue.decided) marks.push({ start: cue.start, end: cue.end, paint: paint.underline })
+    for (const { start, end } of spans)
+      marks.push({ start, end, paint: isRead ? paintMention(paint, mention) : paint.dim })
+    for (const cue of mention.assertion.cues)
+      if (cue.decided) marks.push({ start: cue.start, end: cue.end, paint: paint.underline })
   }
   marks.sort((a, b) => a.start - b.start || b.end - a.end)
   let text = ''

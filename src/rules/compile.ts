@@ -1,5 +1,5 @@
 // Rule and ontology sources → one frozen Ruleset. Reports every problem at once; never half-compiles.
-import { type RuleProblem, RuleError } from '../errors.ts'
+import { RuleError, type RuleProblem } from '../errors.ts'
 import {
   characterToken,
   classBit,
@@ -15,7 +15,7 @@ import { inflect } from './inflect.ts'
 import { buildOntology, type Located } from './ontology.ts'
 import { expandPhrase, PhraseError } from './phrase.ts'
 import * as schema from './schema.ts'
-import { type ParsedSource, parseSource, type Path, type RuleSource } from './source.ts'
+import { type ParsedSource, type Path, parseSource, type RuleSource } from './source.ts'
 
 export interface CompileOptions {
   readonly name?: string
@@ -46,7 +46,10 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   const rules: Rule[] = []
   const ids = new Map<string, string>()
   const claim = (id: string, at: Located<unknown>): void => {
-    if (ids.has(id)) problems.push(at.source.problem([...at.path, 'id'], 'id-twice', `rule id "${id}" is already used in ${ids.get(id)}`))
+    if (ids.has(id))
+      problems.push(
+        at.source.problem([...at.path, 'id'], 'id-twice', `rule id "${id}" is already used in ${ids.get(id)}`),
+      )
     ids.set(id, at.source.file)
   }
   const add = (rule: Rule, at: Located<{ phrases?: readonly string[] }>, layers: readonly Layer[]): number => {
@@ -85,18 +88,28 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     const concept = ontology.indexOf(value.concept, source, [...path, 'concept'])
     const existence = value.asserts?.existence ?? null
     claim(value.id, at)
-    const index = rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings: value.hides !== undefined }) - 1
+    const index =
+      rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings: value.hides !== undefined }) -
+      1
     for (const part of value.anatomy) {
       for (const state of value.state) {
         const left = anatomy.get(part)
         const right = states.get(state)
-        if (left === undefined) problems.push(source.problem([...path, 'anatomy'], 'no-anatomy', `there is no anatomy "${part}"`))
-        if (right === undefined) problems.push(source.problem([...path, 'state'], 'no-state', `there is no state "${state}"`))
+        if (left === undefined)
+          problems.push(source.problem([...path, 'anatomy'], 'no-anatomy', `there is no anatomy "${part}"`))
+        if (right === undefined)
+          problems.push(source.problem([...path, 'state'], 'no-state', `there is no state "${state}"`))
         if (left === undefined || right === undefined) continue
         const key = left * states.size + right
         const other = compositions.get(key)
         if (other !== undefined) {
-          problems.push(source.problem([...path, 'id'], 'composition-twice', `"${part}" + "${state}" is already made by "${rules[other].id}"`))
+          problems.push(
+            source.problem(
+              [...path, 'id'],
+              'composition-twice',
+              `"${part}" + "${state}" is already made by "${rules[other].id}"`,
+            ),
+          )
         }
         compositions.set(key, index)
       }
@@ -131,7 +144,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.headings) {
     const { id, section, labelled, bare, short } = at.value
-    add({ kind: 'heading', id, section, isLabelled: labelled, bare: bare ?? false, short: short ?? false }, at, ['headings'])
+    add({ kind: 'heading', id, section, isLabelled: labelled, bare: bare ?? false, short: short ?? false }, at, [
+      'headings',
+    ])
   }
   if (problems.length > 0) throw new RuleError(problems)
   const spellings = new Map<number, string[]>()
@@ -224,7 +239,14 @@ class PhraseTable {
     })
     return found
   }
-  add(phrase: string, rule: number, layers: readonly Layer[], at: Located<unknown>, place: number, nameOf: (rule: number) => string): void {
+  add(
+    phrase: string,
+    rule: number,
+    layers: readonly Layer[],
+    at: Located<unknown>,
+    place: number,
+    nameOf: (rule: number) => string,
+  ): void {
     const clashes = new Set<number>()
     for (const words of this.expand(phrase, at, ['phrases', place])) {
       const ids = words.map((word) => this.words.id(word))
@@ -240,7 +262,9 @@ class PhraseTable {
         if (owner[index] >= 0 && owner[index] !== rule && !clashes.has(owner[index])) {
           clashes.add(owner[index])
           const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner[index])}" in layer ${layer}`
-          this.problems.push(at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'))
+          this.problems.push(
+            at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'),
+          )
         }
         owner[index] = rule
       }
@@ -294,7 +318,8 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
       if (file.kind === 'labelset') ontology.labelset.push({ value: file as never, source: parsed, path: [] })
       else {
         const key = file.kind
-        const items: readonly unknown[] = file.kind === 'concepts' ? file.concepts : file.kind === 'strata' ? file.strata : file.outputs
+        const items: readonly unknown[] =
+          file.kind === 'concepts' ? file.concepts : file.kind === 'strata' ? file.strata : file.outputs
         items.forEach((item, i) => {
           ontology[key].push({ value: item as never, source: parsed, path: [key, i] })
         })
@@ -304,7 +329,15 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
       problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
     }
   }
-  return { ...byKind, ontology: { concepts: ontology.concepts, strata: ontology.strata, outputs: ontology.outputs, labelSets: ontology.labelset } }
+  return {
+    ...byKind,
+    ontology: {
+      concepts: ontology.concepts,
+      strata: ontology.strata,
+      outputs: ontology.outputs,
+      labelSets: ontology.labelset,
+    },
+  }
 }
 
 /** Merges a file's `defaults` into each of its rules. */
@@ -316,13 +349,20 @@ function withDefaults(value: unknown): unknown {
 
 function check(
   parsed: ParsedSource,
-  schemaOfKind: { safeParse(value: unknown): { success: boolean; error?: { issues: readonly { path: PropertyKey[]; message: string }[] } } },
+  schemaOfKind: {
+    safeParse(value: unknown): {
+      success: boolean
+      error?: { issues: readonly { path: PropertyKey[]; message: string }[] }
+    }
+  },
   value: unknown,
   problems: RuleProblem[],
 ): boolean {
   const result = schemaOfKind.safeParse(value)
   for (const issue of result.error?.issues ?? []) {
-    problems.push(parsed.problem(issue.path as (string | number)[], 'schema', issue.message, 'rules/README.md lists the keys'))
+    problems.push(
+      parsed.problem(issue.path as (string | number)[], 'schema', issue.message, 'rules/README.md lists the keys'),
+    )
   }
   return result.success
 }
@@ -331,7 +371,8 @@ function check(
 function hashOf(texts: readonly string[]): string {
   let hash = 0xcbf29ce484222325n
   for (const text of texts) {
-    for (let i = 0; i < text.length; i++) hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n)
+    for (let i = 0; i < text.length; i++)
+      hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n)
   }
   return hash.toString(16).padStart(16, '0')
 }

@@ -9,7 +9,8 @@ export function inflect(word: string): readonly string[] {
     if (typeof form === 'string' && /^[\p{L}'’-]+$/u.test(form)) forms.add(foldWord(form))
   }
   const verb = (compromise(word).tag('Verb') as unknown as Tagged).verbs().conjugate()[0]
-  if (verb !== undefined) for (const tense of ['Infinitive', 'PresentTense', 'PastTense', 'Gerund', 'Participle']) add(verb[tense])
+  if (verb !== undefined)
+    for (const tense of ['Infinitive', 'PresentTense', 'PastTense', 'Gerund', 'Participle']) add(verb[tense])
   add((compromise(word).tag('Noun') as unknown as Tagged).nouns().toPlural().text('normal'))
   return [...forms]
 }

@@ -34,7 +34,8 @@ export function buildOntology(
 ): OntologyParts {
   const byId = new Map<string, number>()
   for (const { value, source, path } of sources.concepts) {
-    if (byId.has(value.id)) problems.push(source.problem([...path, 'id'], 'concept-twice', `concept "${value.id}" is defined twice`))
+    if (byId.has(value.id))
+      problems.push(source.problem([...path, 'id'], 'concept-twice', `concept "${value.id}" is defined twice`))
     else byId.set(value.id, byId.size)
   }
   const indexOf = (id: string, source: ParsedSource, path: Path): number => {
@@ -48,7 +49,9 @@ export function buildOntology(
     name: value.name,
     definition: value.definition,
     status: value.status,
-    parents: value.parents.map((parent, i) => indexOf(parent, source, [...path, 'parents', i])).filter((index) => index >= 0),
+    parents: value.parents
+      .map((parent, i) => indexOf(parent, source, [...path, 'parents', i]))
+      .filter((index) => index >= 0),
     policyParents: (value.policyParents ?? [])
       .map((parent, i) => indexOf(parent, source, [...path, 'policyParents', i]))
       .filter((index) => index >= 0),
@@ -63,40 +66,53 @@ export function buildOntology(
     noAcute: value.noAcute ?? false,
   }))
   checkGraph(concepts, sources.concepts, problems)
-  const strata = sources.strata.map(({ value, source, path }): Stratum => ({
-    concept: indexOf(value.id, source, [...path, 'id']),
-    of: indexOf(value.of, source, [...path, 'of']),
-    where: value.where ?? {},
-    with: value.with === undefined ? null : indexOf(value.with.concept, source, [...path, 'with']),
-    without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),
-    sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
-    resolved: value.resolved ?? false,
-    instead: value.instead ?? false,
-  }))
-  const outputStrata = sources.outputs.map(({ value, source, path }): OutputStratum => ({
-    key: value.key,
-    kind: value.kind,
-    of: value.of === undefined ? null : indexOf(value.of, source, [...path, 'of']),
-    values: value.values.map((choice, i) => [
-      choice.value,
-      choice.concepts.map((id, j) => indexOf(id, source, [...path, 'values', i, 'concepts', j])),
-    ]),
-    otherwise: value.otherwise ?? null,
-  }))
+  const strata = sources.strata.map(
+    ({ value, source, path }): Stratum => ({
+      concept: indexOf(value.id, source, [...path, 'id']),
+      of: indexOf(value.of, source, [...path, 'of']),
+      where: value.where ?? {},
+      with: value.with === undefined ? null : indexOf(value.with.concept, source, [...path, 'with']),
+      without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),
+      sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
+      resolved: value.resolved ?? false,
+      instead: value.instead ?? false,
+    }),
+  )
+  const outputStrata = sources.outputs.map(
+    ({ value, source, path }): OutputStratum => ({
+      key: value.key,
+      kind: value.kind,
+      of: value.of === undefined ? null : indexOf(value.of, source, [...path, 'of']),
+      values: value.values.map((choice, i) => [
+        choice.value,
+        choice.concepts.map((id, j) => indexOf(id, source, [...path, 'values', i, 'concepts', j])),
+      ]),
+      otherwise: value.otherwise ?? null,
+    }),
+  )
   const labelSets = sources.labelSets.map((located) => buildLabelSet(located, concepts, indexOf, problems))
   return { concepts, strata, outputStrata, labelSets, indexOf }
 }
 
-function checkGraph(concepts: readonly Concept[], sources: readonly Located<ConceptSource>[], problems: RuleProblem[]): void {
+function checkGraph(
+  concepts: readonly Concept[],
+  sources: readonly Located<ConceptSource>[],
+  problems: RuleProblem[],
+): void {
   const above = concepts.map((_, index) => ancestors(concepts, index))
   concepts.forEach((concept, index) => {
     const { source, path, value } = sources[index] ?? {}
     if (source === undefined || path === undefined || value === undefined) return
-    if (above[index].has(index)) problems.push(source.problem([...path, 'parents'], 'cycle', `"${concept.id}" is its own ancestor`))
+    if (above[index].has(index))
+      problems.push(source.problem([...path, 'parents'], 'cycle', `"${concept.id}" is its own ancestor`))
     concept.parents.forEach((parent, i) => {
       if (concept.parents.some((other) => other !== parent && above[other].has(parent))) {
         problems.push(
-          source.problem([...path, 'parents', i], 'redundant-parent', `"${value.parents[i]}" is already an ancestor through another parent`),
+          source.problem(
+            [...path, 'parents', i],
+            'redundant-parent',
+            `"${value.parents[i]}" is already an ancestor through another parent`,
+          ),
         )
       }
     })
@@ -167,20 +183,27 @@ function buildLabelSet(
     const counts = concept.status === 'finding' || concept.status === 'device' || concept.status === 'diagnosis'
     if (counts && !concept.isAbstract && !spoken.has(index) && !unlabelled.has(index) && !blanked.has(concept.id)) {
       problems.push(
-        source.problem([...path, 'labels'], 'unlabelled', `concept "${concept.id}" reaches no label of "${set.name}"`, 'name it under a label or under "unlabelled"'),
+        source.problem(
+          [...path, 'labels'],
+          'unlabelled',
+          `concept "${concept.id}" reaches no label of "${set.name}"`,
+          'name it under a label or under "unlabelled"',
+        ),
       )
     }
   })
-  const labels = set.labels.map((label, i): Label => ({
-    name: label.name,
-    concept: own[i] < 0 ? null : own[i],
-    says: says[i],
-    weak: (label.weak ?? []).flatMap((weak, j): [number, 1 | 0 | -1][] => {
-      const concept = indexOf(weak.concept, source, [...path, 'labels', i, 'weak', j])
-      const value = VALUES[weak.value]
-      return concept < 0 || value === null ? [] : [[concept, value]]
+  const labels = set.labels.map(
+    (label, i): Label => ({
+      name: label.name,
+      concept: own[i] < 0 ? null : own[i],
+      says: says[i],
+      weak: (label.weak ?? []).flatMap((weak, j): [number, 1 | 0 | -1][] => {
+        const concept = indexOf(weak.concept, source, [...path, 'labels', i, 'weak', j])
+        const value = VALUES[weak.value]
+        return concept < 0 || value === null ? [] : [[concept, value]]
+      }),
     }),
-  }))
+  )
   return { name: set.name, description: set.description, noFinding: set.noFinding ?? null, labels }
 }
 

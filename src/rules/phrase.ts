@@ -21,7 +21,8 @@ export class PhraseError extends Error {
 export function expandPhrase(phrase: string, inflect: (word: string) => readonly string[]): string[][] {
   const reader = { text: phrase, at: 0 }
   const strings = readSequence(reader)
-  if (reader.at < phrase.length) throw new PhraseError(`unexpected "${phrase[reader.at]}" in the phrase`, 'close every "(" once')
+  if (reader.at < phrase.length)
+    throw new PhraseError(`unexpected "${phrase[reader.at]}" in the phrase`, 'close every "(" once')
   const seen = new Map<string, string[]>()
   for (const string of strings) {
     for (const words of inflected(splitWords(string), inflect)) {
@@ -60,7 +61,8 @@ function readSequence(reader: Reader): string[] {
       reader.at++
       for (let i = 0; i < found.length; i++) found[i] += character
     }
-    if (found.length > MOST_EXPANSIONS * 4) throw new PhraseError('far too many expansions', 'split it into several phrases')
+    if (found.length > MOST_EXPANSIONS * 4)
+      throw new PhraseError('far too many expansions', 'split it into several phrases')
   }
   return found
 }

@@ -41,7 +41,12 @@ const cueRule = z.strictObject({
   serves: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
-const modifierRule = z.strictObject({ ...head, facet: z.string(), value: z.string(), affirms: z.enum(['always', 'comma']).optional() })
+const modifierRule = z.strictObject({
+  ...head,
+  facet: z.string(),
+  value: z.string(),
+  affirms: z.enum(['always', 'comma']).optional(),
+})
 const headingRule = z.strictObject({
   id,
   phrases,
@@ -54,7 +59,11 @@ const headingRule = z.strictObject({
 const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })
 
 const file = <K extends string, R extends z.ZodType>(kind: K, rule: R) =>
-  z.strictObject({ kind: z.literal(kind), defaults: z.record(z.string(), z.unknown()).optional(), rules: z.array(rule) })
+  z.strictObject({
+    kind: z.literal(kind),
+    defaults: z.record(z.string(), z.unknown()).optional(),
+    rules: z.array(rule),
+  })
 
 /** Schemas of the files under `rules/`, by kind. */
 export const RULE_FILES = {

@@ -21,14 +21,34 @@ export interface ParsedSource {
 /** Parses one source; YAML errors are added to `problems`. */
 export function parseSource(source: RuleSource, problems: RuleProblem[]): ParsedSource {
   const lines = new LineCounter()
-  const document = parseDocument(source.text, { version: '1.2', schema: 'failsafe', lineCounter: lines, uniqueKeys: true })
+  const document = parseDocument(source.text, {
+    version: '1.2',
+    schema: 'failsafe',
+    lineCounter: lines,
+    uniqueKeys: true,
+  })
   const rows = source.text.split('\n')
   const at = (offset: number, code: string, message: string, hint: string): RuleProblem => {
     const { line, col } = lines.linePos(offset)
-    return { code, file: source.file, line, column: col, message, hint, source: (rows[line - 1] ?? '').replace(/\r$/, '') }
+    return {
+      code,
+      file: source.file,
+      line,
+      column: col,
+      message,
+      hint,
+      source: (rows[line - 1] ?? '').replace(/\r$/, ''),
+    }
   }
   for (const error of document.errors) {
-    problems.push(at(error.pos[0], 'yaml', error.message.split('\n')[0].replace(/ at line \d+.*$/, ''), 'see yaml.org for YAML 1.2'))
+    problems.push(
+      at(
+        error.pos[0],
+        'yaml',
+        error.message.split('\n')[0].replace(/ at line \d+.*$/, ''),
+        'see yaml.org for YAML 1.2',
+      ),
+    )
   }
   return {
     file: source.file,

@@ -1,6 +1,6 @@
 // How each mention is spoken of: existence (with certainty), time and change, from the cues around it. One forward
 // sweep and one sweep back from each backward cue, only in sentences that hold a mention. Axes are independent.
-import { characterToken, classBit, CUES, MODIFIERS } from '../ruleset.ts'
+import { CUES, characterToken, classBit, MODIFIERS } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
@@ -18,7 +18,6 @@ import {
   POSSIBLE,
   type Tables,
 } from './tables.ts'
-
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -78,7 +77,15 @@ export function readContext(scratch: Scratch, tables: Tables): void {
 }
 
 /** Writes the sentence's cues and mentions into the per-token columns. A cue inside a mention is none. */
-function mark(scratch: Scratch, tables: Tables, cueFrom: number, cueTo: number, first: number, last: number, end: number): void {
+function mark(
+  scratch: Scratch,
+  tables: Tables,
+  cueFrom: number,
+  cueTo: number,
+  first: number,
+  last: number,
+  end: number,
+): void {
   const { matches, mentions } = scratch
   for (let at = cueFrom; at < cueTo; at++) {
     if (matches.to[CUES][at] >= end) continue
@@ -189,7 +196,12 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     } else if ((bits & AND) !== 0) {
       if (consumed && existence >= 0 && affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
     } else if ((bits & WITH) !== 0) {
-      if (consumed && existence >= 0 && (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE || affirms(scratch, tables, token + 1, to, true))) {
+      if (
+        consumed &&
+        existence >= 0 &&
+        (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE ||
+          affirms(scratch, tables, token + 1, to, true))
+      ) {
         existence = negation = -1
       }
       if (changed) change = -1
@@ -267,7 +279,11 @@ function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sid
       return how === ALWAYS || (sides && how === AFTER_COMMA)
     }
     const cue = scratch.cueAt[token] - 1
-    if (cue >= 0) return tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 && tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
+    if (cue >= 0)
+      return (
+        tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 &&
+        tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
+      )
     if ((bits & (AND | FILLER)) === 0) return false
   }
   return false
@@ -285,7 +301,10 @@ function beginsClause(scratch: Scratch, tables: Tables, from: number, to: number
 /** Whether an either-way cue stands before what it governs: "unchanged left effusion", but "effusion, unchanged". */
 function governsForward(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, tokens } = scratch
-  const reach = Math.min(to, matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]))
+  const reach = Math.min(
+    to,
+    matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),
+  )
   for (let token = matches.to[CUES][cue] + 1; token < reach; token++) {
     if (scratch.mentionAt[token] !== 0) return true
     const what = tokens.id[token]
@@ -323,7 +342,8 @@ function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: numb
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
-        if (tables.existenceOf[rule] !== 0 && mentions.backward[at] < 0 && tables.isNormalOf[mentions.rule[at]] === 0) mentions.backward[at] = cue
+        if (tables.existenceOf[rule] !== 0 && mentions.backward[at] < 0 && tables.isNormalOf[mentions.rule[at]] === 0)
+          mentions.backward[at] = cue
         if (tables.timeOf[rule] !== 0) mentions.time[at] = cue
         if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
       }

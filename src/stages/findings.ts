@@ -32,7 +32,9 @@ export type StrataByConcept = readonly (readonly StratumRule[])[]
 /** Lays out a ruleset's strata by concept; `above[i]` holds the ancestors of concept i. */
 export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): StrataByConcept {
   const under = (concept: number | null): ReadonlySet<number> | null =>
-    concept === null ? null : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
+    concept === null
+      ? null
+      : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
   const rules = ruleset.strata.map((stratum) => ({
     ...stratum,
     companions: under(stratum.with),
@@ -74,13 +76,16 @@ export function readMentions(
 
 /** Whether a mimic is given as what a finding is: "density *consistent with* a nipple shadow". */
 function explains({ assertion }: Mention): boolean {
-  return assertion.cues.some(({ decided, existence }) => decided && (existence === 'certain' || existence === 'probable'))
+  return assertion.cues.some(
+    ({ decided, existence }) => decided && (existence === 'certain' || existence === 'probable'),
+  )
 }
 
 /** Takes back the finding that a mimic in the same sentence explains. */
 function dropExplained(readings: Reading[], mentions: readonly Mention[], mimic: Mention): void {
   const last = readings.at(-1)
-  if (last !== undefined && last.value === 1 && mentions[last.mention].sentence.start === mimic.sentence.start) readings.pop()
+  if (last !== undefined && last.value === 1 && mentions[last.mention].sentence.start === mimic.sentence.start)
+    readings.pop()
 }
 
 function valueOf(assertion: Assertion, policy: Policy): Value | null {
@@ -108,7 +113,12 @@ export function mergeFindings(
   const add = (concept: number, reading: Reading): void => {
     const known = merged.get(concept)
     if (known === undefined) {
-      merged.set(concept, { value: reading.value, certainty: reading.certainty, change: reading.change, mentions: [reading.mention] })
+      merged.set(concept, {
+        value: reading.value,
+        certainty: reading.certainty,
+        change: reading.change,
+        mentions: [reading.mention],
+      })
       return
     }
     known.mentions.push(reading.mention)

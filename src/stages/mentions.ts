@@ -37,7 +37,8 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     slide(states, matches.from[STATES], matches.count[STATES], from, to)
     const first = mentions.count
     if (anatomy.to > anatomy.from) {
-      for (let state = states.from; state < states.to; state++) compose(scratch, tables, sentence, state, anatomy, findings)
+      for (let state = states.from; state < states.to; state++)
+        compose(scratch, tables, sentence, state, anatomy, findings)
     }
     const composed = mentions.count
     for (let finding = findings.from; finding < findings.to; finding++) {
@@ -61,7 +62,14 @@ function slide(window: Window, starts: Int32Array, count: number, from: number, 
 }
 
 /** Adds the mentions that one state makes with the anatomy around it. */
-function compose(scratch: Scratch, tables: Tables, sentence: number, state: number, anatomy: Window, findings: Window): void {
+function compose(
+  scratch: Scratch,
+  tables: Tables,
+  sentence: number,
+  state: number,
+  anatomy: Window,
+  findings: Window,
+): void {
   const { matches, tokens, sentences } = scratch
   const stateFrom = matches.from[STATES][state]
   const stateTo = matches.to[STATES][state]
@@ -72,8 +80,10 @@ function compose(scratch: Scratch, tables: Tables, sentence: number, state: numb
   const left = lastBefore(matches.from[ANATOMY], anatomy, stateFrom)
   const leftTo = left < 0 ? -1 : matches.to[ANATOMY][left]
   let before = stateFrom - 1
-  while (before > leftTo && before >= sentenceFrom && (tables.classes[tokens.id[before]] & classBit('filler')) !== 0) before--
-  const afterVerb = before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
+  while (before > leftTo && before >= sentenceFrom && (tables.classes[tokens.id[before]] & classBit('filler')) !== 0)
+    before--
+  const afterVerb =
+    before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
   const touchesLeft = left >= 0 && leftTo === before
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
   const isOf = (tables.classes[tokens.id[stateTo + 1]] & classBit('preposition')) !== 0
@@ -113,7 +123,17 @@ function predicate(
       if (made) break
       continue
     }
-    addMention(scratch.mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)
+    addMention(
+      scratch.mentions,
+      rule,
+      sentence,
+      Math.min(from, stateFrom),
+      Math.max(to, stateTo),
+      stateFrom,
+      stateTo,
+      from,
+      to,
+    )
     made = true
     if (at === anatomy.from || !isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from)) break
   }
@@ -139,18 +159,36 @@ function attribute(
   for (let token = stateTo + 1; token < matches.from[ANATOMY][at]; token++) {
     const bits = tables.classes[tokens.id[token]]
     const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
-    if ((bits & VERB) !== 0 || (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)) return false
+    if (
+      (bits & VERB) !== 0 ||
+      (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)
+    )
+      return false
     if (!isPart && !isOf && !isStateToken(scratch, token) && token - stateTo > 3) return false
   }
   let made = false
   for (; at < anatomy.to; at++) {
     const from = matches.from[ANATOMY][at]
     const to = matches.to[ANATOMY][at]
-    if (made && (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) || hasOwnPredicate(scratch, tables, to))) break
+    if (
+      made &&
+      (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) || hasOwnPredicate(scratch, tables, to))
+    )
+      break
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     if (rule < 0) break
-    addMention(scratch.mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)
+    addMention(
+      scratch.mentions,
+      rule,
+      sentence,
+      Math.min(from, stateFrom),
+      Math.max(to, stateTo),
+      stateFrom,
+      stateTo,
+      from,
+      to,
+    )
     made = true
   }
   return made
@@ -196,7 +234,14 @@ function isStateToken(scratch: Scratch, token: number): boolean {
 }
 
 /** Whether from…to lies inside a longer finding phrase; a device's name still counts as a structure that can break. */
-function isInsideFinding(scratch: Scratch, findings: Window, from: number, to: number, tables: Tables, devicesCount: boolean): boolean {
+function isInsideFinding(
+  scratch: Scratch,
+  findings: Window,
+  from: number,
+  to: number,
+  tables: Tables,
+  devicesCount: boolean,
+): boolean {
   const { matches } = scratch
   for (let at = findings.from; at < findings.to; at++) {
     const start = matches.from[FINDINGS][at]
@@ -214,7 +259,8 @@ function isHidden(scratch: Scratch, tables: Tables, finding: number, first: numb
   const to = matches.to[FINDINGS][finding]
   for (let at = first; at < composed; at++) {
     if (mentions.anchorFrom[at] > to || mentions.anchorTo[at] < from) continue
-    if (tables.hidesOf[mentions.rule[at]] === 1 || (mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= to)) return true
+    if (tables.hidesOf[mentions.rule[at]] === 1 || (mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= to))
+      return true
   }
   return false
 }

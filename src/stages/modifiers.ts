@@ -50,11 +50,16 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
   }
   const ceiling = nextStart(scratch, mention, sentences.to[sentence])
   strangers = 0
-  for (let token = mentions.anchorTo[mention] + 1; token < ceiling && token <= mentions.anchorTo[mention] + REACH_AFTER; token++) {
+  for (
+    let token = mentions.anchorTo[mention] + 1;
+    token < ceiling && token <= mentions.anchorTo[mention] + REACH_AFTER;
+    token++
+  ) {
     const modifier = modifierAt[token] - 1
     if (modifier >= 0) {
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
-      if (!leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])) found.push(modifier)
+      if (!leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence]))
+        found.push(modifier)
       token = matches.to[MODIFIERS][modifier]
       continue
     }

@@ -37,7 +37,12 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
   collectModifiers(scratch, tables, at, found)
   const modifiers = found.map((modifier): Modifier => {
     const { id, facet, value } = tables.ruleset.rules[matches.rule[MODIFIERS][modifier]] as ModifierRule
-    return { rule: id, facet, value, ...tokenSpan(scratch, matches.from[MODIFIERS][modifier], matches.to[MODIFIERS][modifier]) }
+    return {
+      rule: id,
+      facet,
+      value,
+      ...tokenSpan(scratch, matches.from[MODIFIERS][modifier], matches.to[MODIFIERS][modifier]),
+    }
   })
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
@@ -64,14 +69,22 @@ const NO_SCOPE: readonly string[] = []
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 const SCOPING = new Set(['acuity', 'size', 'severity', 'character', 'distribution'])
 
-function makeAssertion(scratch: Scratch, tables: Tables, at: number, found: readonly number[], modifiers: readonly Modifier[]): Assertion {
+function makeAssertion(
+  scratch: Scratch,
+  tables: Tables,
+  at: number,
+  found: readonly number[],
+  modifiers: readonly Modifier[],
+): Assertion {
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const change = mentions.change[at]
   const cues: Cue[] = []
-  for (const cue of [mentions.forward[at], mentions.backward[at], mentions.between[at]]) if (cue !== -1) cues.push(makeCue(scratch, tables, cue))
-  for (const cue of [time, change]) if (cue !== -1 && !cues.some((made) => isCue(scratch, made, cue))) cues.push(makeCue(scratch, tables, cue))
+  for (const cue of [mentions.forward[at], mentions.backward[at], mentions.between[at]])
+    if (cue !== -1) cues.push(makeCue(scratch, tables, cue))
+  for (const cue of [time, change])
+    if (cue !== -1 && !cues.some((made) => isCue(scratch, made, cue))) cues.push(makeCue(scratch, tables, cue))
   const forward = mentions.forward[at]
   const isNegated = existence === ABSENT && forward >= 0
   const scope = isNegated
@@ -128,7 +141,10 @@ export function makeEvidence(mention: Mention, index: number, sections: readonly
 }
 
 /** The strata of the flat output row: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
-export function makeStrata(ruleset: Ruleset, findings: readonly Finding[]): Record<string, string | boolean | readonly string[]> {
+export function makeStrata(
+  ruleset: Ruleset,
+  findings: readonly Finding[],
+): Record<string, string | boolean | readonly string[]> {
   const value = new Map(findings.map((finding) => [finding.concept, finding.value]))
   const strata: Record<string, string | boolean | readonly string[]> = {}
   const isThere = (concepts: readonly number[], least: 1 | -1): boolean =>
@@ -152,7 +168,11 @@ export function makeStrata(ruleset: Ruleset, findings: readonly Finding[]): Reco
 }
 
 /** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
-export function makeTechnique(ruleset: Ruleset, mentions: readonly Mention[], concepts: readonly number[]): Record<string, string[]> {
+export function makeTechnique(
+  ruleset: Ruleset,
+  mentions: readonly Mention[],
+  concepts: readonly number[],
+): Record<string, string[]> {
   const facts: Record<string, string[]> = {}
   mentions.forEach((mention, at) => {
     if (ruleset.concepts[concepts[at]].status !== 'technique' || mention.assertion.polarity === 'absent') return

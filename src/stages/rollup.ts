@@ -1,7 +1,17 @@
 // Findings → labels. Three channels that never merge before output: what is said, what a normal statement implies,
 // and what is rolled up from children. No Finding is computed last, by definition.
 import type { Label, LabelSet, Ruleset } from '../ruleset.ts'
-import type { Certainty, Change, Conflict, Evidence, LabelOptions, LabelSource, LabelValue, Mention, Span } from '../types.ts'
+import type {
+  Certainty,
+  Change,
+  Conflict,
+  Evidence,
+  LabelOptions,
+  LabelSource,
+  LabelValue,
+  Mention,
+  Span,
+} from '../types.ts'
 import type { Reading } from './findings.ts'
 
 /** A label set laid out by concept. */
@@ -30,7 +40,9 @@ export function indexLabels(
     for (const [concept, value] of label.weak) weak[concept].push([index, value])
   })
   const implied = ruleset.concepts.map((concept) => [
-    ...new Set(concept.implies.flatMap((target) => says[target].filter(([, value]) => value === 1).map(([label]) => label))),
+    ...new Set(
+      concept.implies.flatMap((target) => says[target].filter(([, value]) => value === 1).map(([label]) => label)),
+    ),
   ])
   const labelOf = (concepts: ReadonlySet<number>): number[] =>
     set.labels.flatMap((label, index) => (label.concept !== null && concepts.has(label.concept) ? [index] : []))
@@ -55,7 +67,9 @@ export interface LabelInput {
   readonly mentions: readonly Mention[]
   readonly index: LabelIndex
   readonly ruleset: Ruleset
-  readonly options: Required<Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>>
+  readonly options: Required<
+    Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
+  >
   readonly leansOnPrior: boolean
   readonly evidenceOf: (mention: number) => Evidence
 }
@@ -70,7 +84,9 @@ export interface LabelOutput {
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
   const { index, readings, options, ruleset } = input
-  const cells = index.set.labels.map((): Cell => ({ value: null, certainty: null, change: null, source: null, readings: [] }))
+  const cells = index.set.labels.map(
+    (): Cell => ({ value: null, certainty: null, change: null, source: null, readings: [] }),
+  )
   const conflicts: Conflict[] = []
   for (const reading of readings) {
     for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
@@ -89,7 +105,8 @@ export function labelFindings(input: LabelInput): LabelOutput {
     for (const reading of readings) {
       const when = ruleset.concepts[reading.concept].impliesWhen
       if (when === null || (when === 'absent') !== (reading.value === 0)) continue
-      for (const label of index.implied[reading.concept]) if (cells[label].value === null) set(cells[label], 0, reading, 'implied')
+      for (const label of index.implied[reading.concept])
+        if (cells[label].value === null) set(cells[label], 0, reading, 'implied')
     }
   }
   const noFinding = index.set.noFinding
@@ -174,7 +191,8 @@ function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, confl
         })
       }
       set(cell, value, reading, 'rolled-up')
-    } else if (cell.value === value && cell.source === 'rolled-up' && cell.readings.at(-1) !== reading) cell.readings.push(reading)
+    } else if (cell.value === value && cell.source === 'rolled-up' && cell.readings.at(-1) !== reading)
+      cell.readings.push(reading)
   }
 }
 
@@ -193,7 +211,12 @@ function noteContradiction(cell: Cell, label: Label, input: LabelInput, conflict
   )
   if (denials.length === 0) return
   const spans = [...cell.readings, ...denials].map((reading) => spanOf(input.mentions[reading.mention]))
-  conflicts.push({ kind: 'present-and-absent', on: label.name, spans, message: `${label.name} is stated both present and absent` })
+  conflicts.push({
+    kind: 'present-and-absent',
+    on: label.name,
+    spans,
+    message: `${label.name} is stated both present and absent`,
+  })
 }
 
 function spanOf(mention: Mention): Span {
@@ -224,7 +247,11 @@ function isSilent(cells: readonly Cell[], { index, ruleset }: LabelInput): boole
 
 function normalEvidence({ readings, ruleset, evidenceOf }: LabelInput): Evidence[] {
   return readings
-    .filter((reading) => ruleset.concepts[reading.concept].status === 'normality' || ruleset.concepts[reading.concept].impliesWhen !== null)
+    .filter(
+      (reading) =>
+        ruleset.concepts[reading.concept].status === 'normality' ||
+        ruleset.concepts[reading.concept].impliesWhen !== null,
+    )
     .map((reading) => evidenceOf(reading.mention))
 }
 

@@ -1,5 +1,5 @@
 // The working columns of one labeller: allocated once, reused for every report, never handed out.
-import { makeMatches, type Matches } from '../match/overlap.ts'
+import { type Matches, makeMatches } from '../match/overlap.ts'
 import { makeTokens, type Tokens } from '../text/tokens.ts'
 
 /**
@@ -103,7 +103,8 @@ export function fitScratch(scratch: Scratch): void {
     for (const key of ['cueAt', 'cueEnd', 'modifierAt', 'modifierEnd', 'mentionAt', 'mentionEnd'] as const) {
       scratch[key] = new Int32Array(size)
     }
-    for (const key of ['rule', 'from', 'to', 'headingFrom', 'headingTo'] as const) scratch.sections[key] = new Int32Array(size)
+    for (const key of ['rule', 'from', 'to', 'headingFrom', 'headingTo'] as const)
+      scratch.sections[key] = new Int32Array(size)
     for (const key of ['from', 'to', 'section'] as const) scratch.sentences[key] = new Int32Array(size)
   }
 }

@@ -5,7 +5,14 @@ import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, Time } from '../types.ts'
 
 /** Codes of the axes in the columns; 0 is "not set". Existence grows from surest to absent. */
-export const EXISTENCE: readonly (Existence | null)[] = [null, 'certain', 'probable', 'possible', 'improbable', 'absent']
+export const EXISTENCE: readonly (Existence | null)[] = [
+  null,
+  'certain',
+  'probable',
+  'possible',
+  'improbable',
+  'absent',
+]
 export const CERTAIN = 1
 export const PROBABLE = 2
 export const POSSIBLE = 3

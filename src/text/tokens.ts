@@ -119,7 +119,8 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
       token = DEID
     } else {
       i++
-      if (code === DASH && (gap & SPACED) === 0 && count > 0 && i < length && isWordUnit(CLASSES[text.charCodeAt(i)])) continue
+      if (code === DASH && (gap & SPACED) === 0 && count > 0 && i < length && isWordUnit(CLASSES[text.charCodeAt(i)]))
+        continue
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
     if (count === room) {

@@ -36,15 +36,46 @@ const expected = (ids: readonly number[], phrases: readonly OraclePhrase[]): Ora
   LAYERS.map((_, layer) => findPhrases(ids, phrases, layer))
 
 describe('leftmost, then longest', () => {
-  const phrase = (tokens: readonly number[], rule: number, layer = 0): OraclePhrase => ({ tokens, owners: [[layer, rule]] })
+  const phrase = (tokens: readonly number[], rule: number, layer = 0): OraclePhrase => ({
+    tokens,
+    owners: [[layer, rule]],
+  })
   test.each<[string, OraclePhrase[], number[], OracleMatch[]]>([
     ['nothing', [phrase([1], 0)], [2, 3], []],
     ['no text', [phrase([1], 0)], [], []],
-    ['one word', [phrase([1], 0)], [2, 1, 1], [{ rule: 0, from: 1, to: 1 }, { rule: 0, from: 2, to: 2 }]],
-    ['the longer of two that start together', [phrase([1], 0), phrase([1, 2], 1)], [1, 2], [{ rule: 1, from: 0, to: 1 }]],
-    ['the one that starts first, though the other is longer', [phrase([1, 2], 0), phrase([2, 3, 4], 1)], [1, 2, 3, 4], [{ rule: 0, from: 0, to: 1 }]],
-    ['a phrase inside one that fails to end', [phrase([1, 2, 3, 4], 0), phrase([2, 3], 1)], [1, 2, 3, 5], [{ rule: 1, from: 1, to: 2 }]],
-    ['a shorter one where the longer breaks off', [phrase([1, 2, 3], 0), phrase([1], 1)], [1, 2, 4], [{ rule: 1, from: 0, to: 0 }]],
+    [
+      'one word',
+      [phrase([1], 0)],
+      [2, 1, 1],
+      [
+        { rule: 0, from: 1, to: 1 },
+        { rule: 0, from: 2, to: 2 },
+      ],
+    ],
+    [
+      'the longer of two that start together',
+      [phrase([1], 0), phrase([1, 2], 1)],
+      [1, 2],
+      [{ rule: 1, from: 0, to: 1 }],
+    ],
+    [
+      'the one that starts first, though the other is longer',
+      [phrase([1, 2], 0), phrase([2, 3, 4], 1)],
+      [1, 2, 3, 4],
+      [{ rule: 0, from: 0, to: 1 }],
+    ],
+    [
+      'a phrase inside one that fails to end',
+      [phrase([1, 2, 3, 4], 0), phrase([2, 3], 1)],
+      [1, 2, 3, 5],
+      [{ rule: 1, from: 1, to: 2 }],
+    ],
+    [
+      'a shorter one where the longer breaks off',
+      [phrase([1, 2, 3], 0), phrase([1], 1)],
+      [1, 2, 4],
+      [{ rule: 1, from: 0, to: 0 }],
+    ],
     ['repeats', [phrase([1, 1], 0)], [1, 1, 1], [{ rule: 0, from: 0, to: 1 }]],
   ])('%s', (_, phrases, ids, found) => {
     expect(makeMatcher(packPhrases(phrases), 10, 2)(tokensOf(ids))[0]).toEqual(found)
@@ -52,7 +83,17 @@ describe('leftmost, then longest', () => {
   })
 
   test('layers do not disturb each other', () => {
-    const phrases = [phrase([1, 2], 0, 0), phrase([2, 3], 1, 3), { tokens: [2], owners: [[0, 2], [4, 3]] as const }]
+    const phrases = [
+      phrase([1, 2], 0, 0),
+      phrase([2, 3], 1, 3),
+      {
+        tokens: [2],
+        owners: [
+          [0, 2],
+          [4, 3],
+        ] as const,
+      },
+    ]
     const found = makeMatcher(packPhrases(phrases), 10, 4)(tokensOf([1, 2, 3]))
     expect(found[0]).toEqual([{ rule: 0, from: 0, to: 1 }])
     expect(found[3]).toEqual([{ rule: 1, from: 1, to: 2 }])
@@ -61,23 +102,39 @@ describe('leftmost, then longest', () => {
 
   test('a mask hides what lies inside it and is no match itself', () => {
     const phrases = [phrase([1], 0), phrase([2, 1, 3], 1)]
-    expect(makeMatcher(packPhrases(phrases), 10, 2, [1])(tokensOf([2, 1, 3, 1]))[0]).toEqual([{ rule: 0, from: 3, to: 3 }])
+    expect(makeMatcher(packPhrases(phrases), 10, 2, [1])(tokensOf([2, 1, 3, 1]))[0]).toEqual([
+      { rule: 0, from: 3, to: 3 },
+    ])
   })
 })
 
 test('any phrases over any text match as the naive matcher says', () => {
   const token = fc.integer({ min: 0, max: 4 })
   const phrases = fc
-    .uniqueArray(fc.array(token, { minLength: 1, maxLength: 5 }), { selector: (tokens) => tokens.join(), minLength: 1, maxLength: 12 })
+    .uniqueArray(fc.array(token, { minLength: 1, maxLength: 5 }), {
+      selector: (tokens) => tokens.join(),
+      minLength: 1,
+      maxLength: 12,
+    })
     .chain((list) =>
-      fc.tuple(...list.map((tokens, i) => fc.subarray([0, 1, 3], { minLength: 1 }).map((layers) => ({ tokens, owners: layers.map((layer) => [layer, i] as const) })))),
+      fc.tuple(
+        ...list.map((tokens, i) =>
+          fc
+            .subarray([0, 1, 3], { minLength: 1 })
+            .map((layers) => ({ tokens, owners: layers.map((layer) => [layer, i] as const) })),
+        ),
+      ),
     )
   fc.assert(
-    fc.property(phrases, fc.array(fc.array(token, { maxLength: 40 }), { minLength: 1, maxLength: 3 }), (list, texts) => {
-      // One matcher for several texts: what one call leaves behind must not show in the next.
-      const find = makeMatcher(packPhrases(list), 5, list.length)
-      for (const ids of texts) expect(find(tokensOf(ids))).toEqual(expected(ids, list))
-    }),
+    fc.property(
+      phrases,
+      fc.array(fc.array(token, { maxLength: 40 }), { minLength: 1, maxLength: 3 }),
+      (list, texts) => {
+        // One matcher for several texts: what one call leaves behind must not show in the next.
+        const find = makeMatcher(packPhrases(list), 5, list.length)
+        for (const ids of texts) expect(find(tokensOf(ids))).toEqual(expected(ids, list))
+      },
+    ),
     { numRuns: 2000, seed: 5 },
   )
 })

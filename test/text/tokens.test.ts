@@ -120,7 +120,8 @@ describe('tokens', () => {
       if (!/^x{3,}$/.test(word)) expect(ids(word), word).toEqual([FIRST_WORD + index])
     })
     for (const [id, spellings] of ruleset.spellings) {
-      for (const spelling of spellings.split(' ')) if (words.get(spelling) === id) expect(ids(spelling), spelling).toEqual([id])
+      for (const spelling of spellings.split(' '))
+        if (words.get(spelling) === id) expect(ids(spelling), spelling).toEqual([id])
     }
   })
 })
@@ -131,7 +132,31 @@ describe('the oracle reads the same tokens', () => {
   })
 
   const piece = fc.oneof(
-    fc.constantFrom('effusion', 'Edema', 'xxx', '___', '_', '-', '--', '—', '.', ',', '1', '2.5', '[**', '**]', '[', '*', "'", '’', ' ', '\n', '\n\n', '\r\n', '\t'),
+    fc.constantFrom(
+      'effusion',
+      'Edema',
+      'xxx',
+      '___',
+      '_',
+      '-',
+      '--',
+      '—',
+      '.',
+      ',',
+      '1',
+      '2.5',
+      '[**',
+      '**]',
+      '[',
+      '*',
+      "'",
+      '’',
+      ' ',
+      '\n',
+      '\n\n',
+      '\r\n',
+      '\t',
+    ),
     fc.string({ unit: 'binary', maxLength: 4 }),
     fc.constantFrom('\ud800', '\udc00', 'İ', 'ß', 'é', 'e\u0301', '\u00ad', '\u202e', '😀', '•', '\u0000'),
   )
