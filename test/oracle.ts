@@ -29,7 +29,7 @@ const WORD = /[a-z][a-z']*/y
 const DIGITS = /\d(?:[.,]?\d)*/y
 const BLANK = /_{2,}/y
 /** Read on the original text; at most 60 characters, so that one bracket cannot swallow a report. */
-const BRACKET = /\[\*\*[^]{0,56}?\*\*\]/y
+const BRACKET = /\[\*\*[\s\S]{0,56}?\*\*\]/y
 
 /** The tokens of a text, read with one pattern at a time. */
 export function readTokens(text: string, words: Words): OracleToken[] {
@@ -81,10 +81,12 @@ function wordId(spelled: string, words: Words): number {
   return /^x{3,}$/.test(word) ? DEID : (words.get(word) ?? UNKNOWN)
 }
 
+const SKIPPED: ReadonlySet<string> = new Set("'‘’‛ʼ´`\u00ad\u200b\u200c\u200d\u2060\ufeff")
+
 /** One UTF-16 unit as the patterns read it: letters without accents in lower case, kinds of dash and bullet as one. */
 function foldUnit(unit: string): string {
   if (unit === '\n') return '\n'
-  if (/['‘’‛ʼ´`\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]/.test(unit)) return "'"
+  if (SKIPPED.has(unit) || (unit >= '\u0300' && unit <= '\u036f')) return "'"
   if (/[‐-―−﹘-]/.test(unit)) return '-'
   if (/[*•·▪●◦‣⁃■]/.test(unit)) return '*'
   if (unit === 'ı') return 'i'

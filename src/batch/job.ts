@@ -35,6 +35,8 @@ export interface Block {
   readonly indices: Uint32Array<ArrayBuffer>
   readonly ids: readonly string[]
   readonly rejects: readonly Reject[]
+  /** Records read: each is a row or a reject. */
+  readonly records: number
   /** Milliseconds spent in each stage. */
   readonly spent: { readonly parse: number; readonly label: number; readonly write: number }
 }
@@ -53,7 +55,9 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
     const kept: (readonly unknown[])[] = []
     const isNumbered: boolean[] = []
     const rejects: Reject[] = []
+    let records = 0
     parseBatch(batch, options.maxReportBytes, isMine, (index, result) => {
+      records++
       if (isFault(result)) rejects.push({ ...result, index })
       else {
         reports.push({ index, id: result.id, report: result.report })
@@ -107,6 +111,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
       indices: Uint32Array.from(indices),
       ids,
       rejects,
+      records,
       spent: { parse: parsed - start, label: labelled - parsed, write: written - labelled },
     }
   }

@@ -62,7 +62,7 @@ export function readMentions(
     const mention = mentions[index]
     const { assertion } = mention
     if (!sections[mention.section].isLabelled || assertion.time !== 'current') continue
-    const value = valueOf(assertion, policy)
+    const value = readValue(assertion, policy)
     if (value === null) continue
     let concept = concepts[index]
     for (const stratum of strata[concept]) {
@@ -88,7 +88,7 @@ function dropExplained(readings: Reading[], mentions: readonly Mention[], mimic:
     readings.pop()
 }
 
-function valueOf(assertion: Assertion, policy: Policy): Value | null {
+function readValue(assertion: Assertion, policy: Policy): Value | null {
   if (assertion.polarity === 'absent') return assertion.scope.length > 0 ? policy.scopedNegation : 0
   switch (assertion.certainty) {
     case 'certain':
