@@ -1,228 +1,238 @@
-// Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost.
-// Output goes to a temporary name and is renamed when it is whole; what was done can be resumed at any moment.
-import { availableParallelism } from 'node:os'
-import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
-import { InputError, type Position, READ_DEFAULTS, type ReadOptions, START } from '../io/records.ts'
-import { ROW_NAMES } from '../io/row.ts'
-import { makeWriter, type OutputFormat, outputFormatOf } from '../io/write.ts'
-import type { LabelOptions } from '../types.ts'
+// Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost. Output goes
+// to a temporary name and is renamed when it is whole.
+
+import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { findInputs, readInputs } from '../io/input.ts'
+import { type Batch, type ReadOptions, START } from '../io/records.ts'
+import { makeWriter, type OutputFormat } from '../io/write.ts'
 import { makeIdSet } from './ids.ts'
-import type { JobOptions } from './job.ts'
-import { makeLocalPool, makePool, WorkerError } from './pool.ts'
-import type { RowLabeller, RowModule } from './row.ts'
-import { run, type Spent } from './run.ts'
-import type { RejectLine } from './settle.ts'
-import { outputFailure, StoppedError } from './stop.ts'
-import { countsByLabel, type LabelCounts, makeTally } from './tally.ts'
-import { isFinished, openTarget, type Target } from './target.ts'
+import { BLANK, type Block, makeJob, type Reject } from './job.ts'
+import { createRowLabeller, type RowOptions } from './row.ts'
 
 export interface LabelFilesOptions {
-  /** How reports are labelled. */
-  readonly label?: LabelOptions
-  /** How inputs are read: columns, encoding, formats. */
-  readonly read?: Partial<ReadOptions>
-  /** Format of the output; by its name when left out, JSON Lines for standard output. */
-  readonly format?: OutputFormat
-  readonly withEvidence?: boolean
-  readonly withBounds?: boolean
-  readonly spreadsheetSafe?: boolean
-  /** Worker threads; all cores when left out. */
-  readonly workers?: number
-  /** Goes on where an earlier run of the same command stopped; starts when there is none. */
-  readonly resume?: boolean
-  /** Labels every `of`-th record from `index` (from 0) on. */
-  readonly shard?: { readonly index: number; readonly of: number }
-  /** Lets an id come twice instead of setting the later row aside. */
-  readonly allowDuplicates?: boolean
-  /** File of rows set aside; `OUTPUT.rejects.jsonl` when left out. */
-  readonly rejects?: string
-  readonly checkpointSeconds?: number
-  /** Stops the run, leaving it resumable. */
-  readonly signal?: AbortSignal
-  readonly onNote?: (message: string) => void
-  readonly onReject?: (reject: RejectLine) => void
-  /** Called after every batch. */
-  readonly onProgress?: (progress: Progress) => void
-  /** URL of another module to make rows with, for labellers of your own; see `RowModule`. */
-  readonly rowModule?: string
+  readonly read: ReadOptions
+  readonly row: RowOptions
+  readonly format: OutputFormat
+  readonly withBounds: boolean
+  readonly spreadsheetSafe: boolean
+  /** Path of the output, or null for standard output. */
+  readonly output: string | null
+  readonly onNote: (message: string) => void
+  /** Called after every batch with the rows so far. */
+  readonly onProgress: (rows: number) => void
 }
 
-export interface Progress {
-  readonly rows: number
-  readonly rejected: number
-  /** Share of the input that is done, from 0 to 1; null when its size is not known. */
-  readonly fraction: number | null
-}
-
-/** What was done; rows = labelled + rejected. */
+/** What was done: rows = labelled + rejected. `counts[label]` holds how many were 1, 0, -1 and blank. */
 export interface Summary {
   readonly rows: number
   readonly labelled: number
   readonly rejected: number
-  /** Files passed over because they are no reports. */
-  readonly ignored: number
   readonly milliseconds: number
-  /** Rows that an earlier run had done. */
-  readonly resumedRows: number
-  readonly spent: Spent
-  readonly workers: number
   readonly labels: readonly string[]
-  readonly counts: Readonly<Record<string, LabelCounts>>
-  /** Where the rejected rows are described; null when there were none or no place for them. */
+  readonly counts: Readonly<Record<string, { positive: number; negative: number; uncertain: number; blank: number }>>
+  /** Where the rejected rows are described; null when there were none. */
   readonly rejects: string | null
 }
 
 /**
- * Labels the inputs (files, folders, archives, `-`) into `output`, a path or null for standard output.
- *
- * @throws {InputError} for inputs that cannot be used at all
- * @throws {TypeError} for options the labeller does not know
- * @throws {StoppedError} when the run was interrupted or its output cannot be written; `--resume` goes on
- *
- * @example
- * const { labelled, rejected } = await labelFiles(['reports.jsonl'], 'labels.csv', { workers: 2 })
+ * Labels the inputs (files, folders, archives, `-`) into `output`.
+ * Rejects with InputError for inputs that cannot be used at all, TypeError for options the labeller does not know.
  */
-export async function labelFiles(
-  paths: readonly string[],
-  output: string | null,
-  options: LabelFilesOptions = {},
-): Promise<Summary> {
+export async function labelFiles(paths: readonly string[], options: LabelFilesOptions): Promise<Summary> {
   const start = performance.now()
-  const plan = await makePlan(paths, output, options)
-  const { labeller, inputs, read, job, workers } = plan
-  await checkInputs(inputs, read)
-  const seen = makeIdSet()
-  const target = await openTarget(targetOptions(plan, output, options), seen)
-  const tally = target.resumed?.tally ?? makeTally(labeller.labels.length)
-  const resumedRows = tally.labelled + tally.rejected
-  const spent: Spent = { read: 0, parse: 0, label: 0, write: 0, settle: 0 }
-  const isDone = target.resumed?.isDone === true
-  const events = { onNote: options.onNote ?? (() => {}), onIgnored: () => void ignored++ }
-  const fractionAt = makeFraction(inputs)
-  let ignored = 0
-  let usedWorkers = 1
-  const makeRunPool = (isLarge: boolean) => {
-    if (!isLarge || workers === 1) return makeLocalPool(labeller, job)
-    usedWorkers = workers
-    return makePool({ workers, job, rowModule: plan.rowModule, onWorkerLost: events.onNote })
+  const labeller = createRowLabeller(options.row)
+  const write = {
+    format: options.format,
+    keep: options.read.keep,
+    withEvidence: options.row.withEvidence,
+    withBounds: options.withBounds,
+    spreadsheetSafe: options.spreadsheetSafe,
   }
-  try {
-    if (!isDone) {
-      await run({
-        batches: readInputs(inputs, target.resumed?.position ?? START, read, events),
-        makePool: makeRunPool,
-        target,
-        seen: options.allowDuplicates === true ? null : seen,
-        tally,
-        spent,
-        checkpointSeconds: options.checkpointSeconds ?? 5,
-        signal: options.signal ?? null,
-        onSettled: (next, rejects) => {
-          for (const reject of rejects) options.onReject?.(reject)
-          const rows = tally.labelled + tally.rejected
-          options.onProgress?.({ rows, rejected: tally.rejected, fraction: fractionAt(next) })
-        },
-      })
-    }
-    return {
-      rejects: await target.finish(tally),
-      rows: tally.labelled + tally.rejected,
-      labelled: tally.labelled,
-      rejected: tally.rejected,
-      ignored,
-      milliseconds: performance.now() - start,
-      resumedRows,
-      spent,
-      workers: usedWorkers,
-      labels: labeller.labels,
-      counts: countsByLabel(tally, labeller.labels),
-    }
-  } catch (error) {
-    await target.leave()
-    throw explainStop(error, options.signal, target, tally.labelled + tally.rejected)
-  }
-}
-
-interface Plan {
-  readonly labeller: RowLabeller
-  readonly rowModule: string
-  readonly inputs: readonly Input[]
-  readonly read: ReadOptions
-  readonly job: JobOptions
-  readonly workers: number
-  readonly format: OutputFormat
-}
-
-async function makePlan(paths: readonly string[], output: string | null, options: LabelFilesOptions): Promise<Plan> {
-  const read = { ...READ_DEFAULTS, ...options.read }
-  const taken = read.keep.find((name) => ROW_NAMES.has(name))
-  if (taken !== undefined)
-    throw new InputError(`the output has a field "${taken}" of its own, so the input's cannot be kept`)
-  const format = options.format ?? (output === null ? 'jsonl' : outputFormatOf(output))
-  if (format === null) throw new InputError(`${output}: name it .jsonl, .csv, .tsv or .parquet, or say the format`)
-  if (format === 'parquet' && (output === null || output.endsWith('.gz'))) {
-    throw new InputError('Parquet is written to a file that is not packed with gzip')
-  }
-  const row = { label: options.label ?? {}, withEvidence: options.withEvidence ?? false }
-  const rowModule = options.rowModule ?? import.meta.resolve(import.meta.url.endsWith('.ts') ? './row.ts' : './row.js')
-  const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(row)
-  const job: JobOptions = {
-    row,
-    write: {
-      format,
-      keep: read.keep,
-      withEvidence: row.withEvidence,
-      withBounds: options.withBounds ?? false,
-      spreadsheetSafe: options.spreadsheetSafe ?? false,
-    },
-    maxReportBytes: read.maxReportBytes,
-    shard: options.shard ?? { index: 0, of: 1 },
-  }
+  const job = makeJob(labeller, {
+    row: options.row,
+    write,
+    maxReportBytes: options.read.maxReportBytes,
+    shard: { index: 0, of: 1 },
+  })
   const inputs = await findInputs(paths)
-  return { labeller, rowModule, inputs, read, job, workers: options.workers ?? availableParallelism(), format }
-}
-
-function targetOptions(
-  plan: Plan,
-  output: string | null,
-  options: LabelFilesOptions,
-): Parameters<typeof openTarget>[0] {
-  const { labeller, job, inputs, read, format } = plan
-  const { labels, ruleset } = labeller
-  const isGzip = output?.endsWith('.gz') ?? false
+  const target = openTarget(options.output)
+  const rejects = makeRejects(options.output)
+  const seen = makeIdSet()
+  const tally = new Int32Array(labeller.labels.length * 4)
+  let labelled = 0
+  try {
+    await target.write(Buffer.from(makeWriter({ ...write, labels: labeller.labels }).header))
+    const events = {
+      onNote: options.onNote,
+      onIgnored: (source: string, path: string) => options.onNote(`${source}: passed over ${path}, which is no report`),
+      onBroken: (source: string, message: string) =>
+        rejects.add(source, -1, { reason: 'unreadable', message, id: null, index: 0 }),
+    }
+    for await (const batch of readInputs(inputs, START, options.read, events)) {
+      const block = job(batch)
+      labelled += await writeBlock(block, batch, target, rejects, seen, tally, labeller.labels.length)
+      options.onProgress(labelled + rejects.count)
+    }
+    await target.close()
+  } catch (error) {
+    await target.abandon()
+    await rejects.abandon()
+    throw error
+  }
+  const counts = Object.fromEntries(
+    labeller.labels.map((label, at) => {
+      const [negative, positive, blank, uncertain] = tally.subarray(at * 4, at * 4 + 4)
+      return [label, { positive, negative, uncertain, blank }]
+    }),
+  )
   return {
-    output,
-    rejects: options.rejects ?? null,
-    isParquet: format === 'parquet',
-    isGzip,
-    keep: job.write.keep,
-    labels,
-    withBounds: job.write.withBounds,
-    withEvidence: job.write.withEvidence,
-    resume: options.resume ?? false,
-    run: JSON.stringify({ inputs, read, job, ruleset, isGzip, allowDuplicates: options.allowDuplicates ?? false }),
-    header: makeWriter({ ...job.write, labels }).header,
+    rows: labelled + rejects.count,
+    labelled,
+    rejected: rejects.count,
+    milliseconds: performance.now() - start,
+    labels: labeller.labels,
+    counts,
+    rejects: await rejects.close(),
   }
 }
 
-/** Whether a resumed run has nothing left to do because its output has its name already. */
-export async function isAlreadyDone(output: string | null, options: LabelFilesOptions): Promise<boolean> {
-  return options.resume === true && output !== null && (await isFinished(output))
+/** Writes a block's rows but those whose id came before; gives the number written. */
+async function writeBlock(
+  block: Block,
+  batch: Batch,
+  target: Target,
+  rejects: Rejects,
+  seen: ReturnType<typeof makeIdSet>,
+  tally: Int32Array,
+  width: number,
+): Promise<number> {
+  const { output, rowEnds, hashes, indices, ids, values } = block
+  const aside: Reject[] = [...block.rejects]
+  let written = 0
+  let from = 0
+  let pending = 0
+  const flush = async (to: number): Promise<void> => {
+    if (to > pending) await target.write(output.subarray(pending, to))
+  }
+  for (let row = 0; row < rowEnds.length; row++) {
+    const high = hashes[2 * row]
+    const low = hashes[2 * row + 1]
+    if ((high !== 0 || low !== 0) && !seen.add(high, low)) {
+      aside.push({
+        reason: 'duplicate-id',
+        message: 'an earlier row has the same id',
+        id: ids[row],
+        index: indices[row],
+      })
+      await flush(from)
+      pending = rowEnds[row]
+    } else {
+      written++
+      for (let label = 0; label < width; label++) tally[label * 4 + slotOf(values[row * width + label])]++
+    }
+    from = rowEnds[row]
+  }
+  await flush(from)
+  aside.sort((a, b) => a.index - b.index)
+  for (const reject of aside) rejects.add(batch.source, batch.first, reject)
+  return written
 }
 
-function makeFraction(inputs: readonly Input[]): (next: Position) => number | null {
-  const total = inputs.reduce((sum, { size }) => sum + (size ?? Number.NaN), 0)
-  const isMeasured = total > 0 && inputs.every(({ path }) => !/\.(t?gz|tar|parquet|pq)$/i.test(path))
-  const before = inputs.map((_, at) => inputs.slice(0, at).reduce((sum, { size }) => sum + (size ?? 0), 0))
-  return ({ input, offset }) => (isMeasured ? Math.min(1, ((before[input] ?? total) + offset) / total) : null)
+/** 0 negative, 1 positive, 2 blank, 3 uncertain. */
+function slotOf(value: number): number {
+  return value === -1 ? 3 : value === BLANK ? 2 : value
 }
 
-function explainStop(error: unknown, signal: AbortSignal | undefined, target: Target, rows: number): unknown {
-  if (error instanceof StoppedError || error instanceof InputError) return error
-  const isResumable = target.canResume
-  if (signal?.aborted === true && error === signal.reason)
-    return new StoppedError('signal', 'interrupted', rows, isResumable)
-  if (error instanceof WorkerError) return new StoppedError('worker', error.message, rows, isResumable)
-  const failure = outputFailure(error)
-  return failure === null ? error : new StoppedError(failure.reason, failure.message, rows, isResumable)
+interface Target {
+  write(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
+  abandon(): Promise<void>
+}
+
+function openTarget(path: string | null): Target {
+  const stream = path === null ? process.stdout : createWriteStream(`${path}.partial`)
+  let failure: Error | null = null
+  stream.on('error', (error) => {
+    failure = error
+  })
+  const write = async (bytes: Uint8Array): Promise<void> => {
+    if (failure !== null) throw failure
+    if (bytes.length === 0 || stream.write(bytes)) return
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        stream.off('drain', done)
+        stream.off('close', done)
+        resolve()
+      }
+      stream.on('drain', done)
+      stream.on('close', done)
+    })
+    if (failure !== null) throw failure
+  }
+  return {
+    write,
+    close: async () => {
+      if (path === null) return
+      await finish(stream as WriteStream)
+      if (failure !== null) throw failure
+      await rename(`${path}.partial`, path)
+    },
+    abandon: async () => {
+      if (path === null) return
+      stream.destroy()
+      await rm(`${path}.partial`, { force: true })
+    },
+  }
+}
+
+async function finish(stream: WriteStream): Promise<void> {
+  const closed = once(stream, 'close')
+  stream.end()
+  await closed
+}
+
+interface Rejects {
+  readonly count: number
+  add(source: string, first: number, reject: Reject): void
+  close(): Promise<string | null>
+  abandon(): Promise<void>
+}
+
+/** Rows set aside, one JSON line each, beside the output (or on standard error when that is standard output). */
+function makeRejects(output: string | null): Rejects {
+  const path = output === null ? null : `${output}.rejects.jsonl`
+  let stream: WriteStream | null = null
+  let count = 0
+  return {
+    get count() {
+      return count
+    },
+    add: (source, first, { reason, message, id, index }) => {
+      count++
+      const row = first < 0 ? null : first + index + 1
+      const line = `${JSON.stringify({ source, row, id, reason, message })}\n`
+      if (path === null) process.stderr.write(`cxrlabel: set aside ${line}`)
+      else {
+        stream ??= createWriteStream(`${path}.partial`)
+        stream.write(line)
+      }
+    },
+    close: async () => {
+      if (path === null) return null
+      if (stream === null) {
+        await rm(path, { force: true })
+        return null
+      }
+      await finish(stream)
+      await rename(`${path}.partial`, path)
+      return path
+    },
+    abandon: async () => {
+      if (stream === null) return
+      stream.destroy()
+      await rm(`${path}.partial`, { force: true })
+    },
+  }
 }
