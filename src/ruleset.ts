@@ -20,6 +20,13 @@ export const CHARACTERS = ['.', ',', ';', ':', '(', ')', '-', '/', '?', '!', '*'
 export const FIRST_CHARACTER = 3
 export const FIRST_WORD = 20
 
+/** Set on a token with white space before it. */
+export const SPACED = 1
+/** Set on the first token of a line. */
+export const LINE_START = 2
+/** Set on the first token after an empty line. */
+export const PARAGRAPH_START = 4
+
 /** Token id of a character that stands alone, or -1. */
 export function characterToken(character: string): number {
   const index = CHARACTERS.indexOf(character as (typeof CHARACTERS)[number])

@@ -1,6 +1,6 @@
 // Matches of all phrases → per layer the leftmost, then longest one at each place. Hot code.
-import { LAYERS } from '../ruleset.ts'
-import { PARAGRAPH_START, type Tokens } from '../text/tokens.ts'
+import { LAYERS, PARAGRAPH_START } from '../ruleset.ts'
+import type { Tokens } from '../text/tokens.ts'
 import { type Automaton, step } from './automaton.ts'
 
 /**

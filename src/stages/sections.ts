@@ -1,7 +1,6 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
-import { characterToken, classBit, HEADINGS, type HeadingRule } from '../ruleset.ts'
-import { LINE_START, PARAGRAPH_START } from '../text/tokens.ts'
+import { characterToken, classBit, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 

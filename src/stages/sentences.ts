@@ -1,7 +1,6 @@
 // Sections → sentences. Ends at full stops (not decimals, initials or abbreviations), semicolons, question marks that
 // close a word, bullets and empty lines; a number with a point or bracket at the start is a list mark, not a sentence.
-import { ANATOMY, characterToken, classBit, FINDINGS, NUMBER } from '../ruleset.ts'
-import { PARAGRAPH_START, SPACED } from '../text/tokens.ts'
+import { ANATOMY, characterToken, classBit, FINDINGS, NUMBER, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 

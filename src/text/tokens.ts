@@ -1,14 +1,7 @@
 // Characters → tokens, in one pass over the text. Hot code: index arithmetic, no allocation but buffer growth.
-import { CHARACTERS, DEID, FIRST_CHARACTER, NUMBER, UNKNOWN } from '../ruleset.ts'
+import { CHARACTERS, DEID, FIRST_CHARACTER, LINE_START, NUMBER, PARAGRAPH_START, SPACED, UNKNOWN } from '../ruleset.ts'
 import { CLASSES, FIRST_DIGIT, FIRST_SOLO, LETTERS, NEWLINE, OPEN_BRACKET, SKIP, UNDERSCORE } from './characters.ts'
 import { findSpelling, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
-
-/** Set on a token with white space before it. */
-export const SPACED = 1
-/** Set on the first token of a line. */
-export const LINE_START = 2
-/** Set on the first token after an empty line. */
-export const PARAGRAPH_START = 4
 
 /**
  * Columns of a report's tokens. The buffers are reused from report to report and never leave a call.

@@ -2,10 +2,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultRuleset } from '../../src/index.ts'
-import { CHARACTERS, DEID, FIRST_CHARACTER, FIRST_WORD, NUMBER, UNKNOWN } from '../../src/ruleset.ts'
+import {
+  CHARACTERS,
+  DEID,
+  FIRST_CHARACTER,
+  FIRST_WORD,
+  LINE_START,
+  NUMBER,
+  PARAGRAPH_START,
+  SPACED,
+  UNKNOWN,
+} from '../../src/ruleset.ts'
 import { foldWord } from '../../src/text/characters.ts'
 import { makeLexicon } from '../../src/text/lexicon.ts'
-import { LINE_START, makeTokens, PARAGRAPH_START, SPACED, tokenize } from '../../src/text/tokens.ts'
+import { makeTokens, tokenize } from '../../src/text/tokens.ts'
 import { readFixtures } from '../fixtures/read.ts'
 import { type OracleToken, readTokens, wordsOf } from '../oracle.ts'
 
