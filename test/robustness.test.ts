@@ -72,3 +72,37 @@ describe('ten million characters', () => {
     expect(all).toBeLessThan(60 * Math.max(part, 50))
   })
 })
+
+describe('four times the text takes no more than about four times as long', () => {
+  const timeOf = (text: string): number => {
+    const start = performance.now()
+    labelReport(text)
+    return performance.now() - start
+  }
+  // Each unit repeats what one stage looks back or ahead for: mentions, strata, lists, parts, headings, questions.
+  test.each([
+    'effusion. ',
+    'effusion, no pneumothorax, ',
+    'pneumothorax. ',
+    'heart normal effusion ',
+    'enlarged effusion ',
+    'effusion or ',
+    'effusion was ',
+    'opacity. no infiltrate. ',
+    'FINDINGS: ',
+    'tube. ',
+    'left ',
+    'to suggest ',
+    '? ',
+    '1. ',
+    'x\n\n',
+    '___ ',
+  ])('%j', (unit) => {
+    const size = 250_000
+    timeOf(unit.repeat(size / 25))
+    const one = timeOf(unit.repeat(Math.ceil(size / unit.length)))
+    const four = timeOf(unit.repeat(Math.ceil((4 * size) / unit.length)))
+    // Quadratic time would be sixteenfold; what takes next to no time is all noise.
+    expect(four).toBeLessThan(10 * Math.max(one, 40))
+  })
+})

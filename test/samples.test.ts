@@ -19,6 +19,22 @@ test('the published sample report', () => {
   })
 })
 
+describe('its other samples, in other words', () => {
+  test.each<[string, Record<string, number>]>([
+    [
+      '1. Right pleural effusion beside atelectasis. There is a left effusion, too.\n\n2. Enlarged heart without frank edema.',
+      { Cardiomegaly: 1, Edema: 0, Atelectasis: 1, 'Pleural Effusion': 1 },
+    ],
+    [
+      'Slight patchy airspace opacity at the right base, could be consolidation or atelectasis.',
+      { 'Lung Opacity': 1, Consolidation: -1, Atelectasis: -1 },
+    ],
+    ['1. Mild cardiomegaly, unchanged. 2. Overexpanded yet clear lungs.', { Cardiomegaly: 1 }],
+  ])('%s', (text, labels) => {
+    expect(said(text)).toEqual(labels)
+  })
+})
+
 describe('errors of earlier labellers, put right', () => {
   test.each<[string, Record<string, number>]>([
     ['No rib fracture', { Fracture: 0 }],
