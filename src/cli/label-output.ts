@@ -1,0 +1,53 @@
+// Options of `cxrlabel label` that say where the rows go and what stands in them.
+import { type Command, Option } from 'commander'
+import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
+
+export interface OutputFlags {
+  readonly output?: string
+  readonly format?: OutputFormat
+  readonly evidence?: boolean
+  readonly bounds?: boolean
+  readonly spreadsheetSafe?: boolean
+}
+
+/** What is written, and where. */
+export interface OutputOptions {
+  /** Path, or null for standard output. */
+  readonly output: string | null
+  readonly format: OutputFormat
+  readonly withEvidence: boolean
+  readonly withBounds: boolean
+  readonly spreadsheetSafe: boolean
+}
+
+/** Adds the options to the command. */
+export function addOutputOptions(command: Command): void {
+  command
+    .optionsGroup('Output:')
+    .option('-o, --output <file>', 'where to write; standard output when left out')
+    .addOption(
+      new Option('--format <format>', 'output format; by the name of the output when left out').choices(
+        OUTPUT_FORMATS.slice(0, 3),
+      ),
+    )
+    .option('--evidence', 'add findings with spans, rules and cues')
+    .option('--bounds', 'add the lower and upper bound of each label')
+    .option('--spreadsheet-safe', 'write cells that begin with = + - @ so that a spreadsheet cannot run them')
+}
+
+/** What the flags ask of the writer. @throws {TypeError} when the format cannot be told. */
+export function outputOptions(flags: OutputFlags): OutputOptions {
+  const format = flags.format ?? (flags.output === undefined ? 'jsonl' : outputFormatOf(flags.output))
+  if (format === null || format === 'parquet') {
+    throw new TypeError(
+      `cannot tell the output format from "${flags.output}"; name it .jsonl or .csv, or give --format`,
+    )
+  }
+  return {
+    output: flags.output ?? null,
+    format,
+    withEvidence: flags.evidence ?? false,
+    withBounds: flags.bounds ?? false,
+    spreadsheetSafe: flags.spreadsheetSafe ?? false,
+  }
+}
