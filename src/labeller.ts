@@ -53,6 +53,8 @@ interface Graph {
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
   readonly sectionNames: ReadonlySet<string>
+  /** Scratch of `mergeFindings`: per concept, where its finding stands. */
+  readonly places: Int32Array
 }
 
 function makeGraph(ruleset: Ruleset): Graph {
@@ -77,6 +79,7 @@ function makeGraph(ruleset: Ruleset): Graph {
     },
     conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
     sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
+    places: new Int32Array(ruleset.concepts.length),
   }
 }
 
@@ -147,14 +150,14 @@ function label(
     leansOnPrior: prior.only,
     evidenceOf: (at) => makeEvidence(mentions[at], at, sections),
   })
-  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata)
+  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
   return {
     id: options.id ?? null,
     text,
     labels,
     noFindingReason,
     noAcute,
-    strata: makeStrata(ruleset, findings),
+    strata: makeStrata(ruleset, findings, graph.places),
     findings,
     mentions,
     sections,

@@ -20,8 +20,9 @@ export interface Policy {
   readonly scopedNegation: 0 | null
 }
 
-/** A stratum with its companions spelled out: all concepts under `with` and under `without`. */
+/** A stratum laid out for reading: its facets as pairs, and all concepts under `with` and under `without`. */
 export interface StratumRule extends Stratum {
+  readonly facets: readonly (readonly [facet: string, values: readonly string[]])[]
   readonly companions: ReadonlySet<number> | null
   readonly strangers: ReadonlySet<number> | null
 }
@@ -37,6 +38,7 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
       : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
   const rules = ruleset.strata.map((stratum) => ({
     ...stratum,
+    facets: Object.entries(stratum.where),
     companions: under(stratum.with),
     strangers: under(stratum.without),
   }))
@@ -102,63 +104,82 @@ function readValue(assertion: Assertion, policy: Policy): Value | null {
   }
 }
 
-/** Adds the strata that hold (facets, companions such as a drain) and merges readings by concept: 1 over -1 over 0. */
+/** Findings while they grow. */
+type Merged = { -readonly [Key in keyof Finding]: Finding[Key] } & { readonly mentions: number[] }
+
+/**
+ * Adds the strata that hold (facets, companions such as a drain) and merges readings by concept: 1 over -1 over 0.
+ * Writes into `places`, for every concept, the index + 1 of its finding, or 0.
+ */
 export function mergeFindings(
   readings: readonly Reading[],
   mentions: readonly Mention[],
   concepts: readonly Concept[],
   strata: StrataByConcept,
+  places: Int32Array,
 ): Finding[] {
-  const merged = new Map<number, { value: Value; certainty: Certainty; change: Change | null; mentions: number[] }>()
-  const add = (concept: number, reading: Reading): void => {
-    const known = merged.get(concept)
-    if (known === undefined) {
-      merged.set(concept, {
-        value: reading.value,
-        certainty: reading.certainty,
-        change: reading.change,
-        mentions: [reading.mention],
-      })
-      return
-    }
-    known.mentions.push(reading.mention)
-    if (rank(reading.value) > rank(known.value)) {
-      known.value = reading.value
-      known.certainty = reading.certainty
-      known.change = reading.change
-    } else if (reading.value === known.value && known.change === null) known.change = reading.change
-  }
-  for (const reading of readings) add(reading.concept, reading)
-  const sides = sidesOf(readings, mentions)
+  const merged: Merged[] = []
+  places.fill(0)
+  for (const reading of readings) merge(reading.concept, reading, reading.value, merged, concepts, places)
+  let sides: Sides | null = null
   for (const reading of readings) {
     for (const stratum of strata[reading.concept]) {
-      if (!stratum.instead && stratum.concept >= 0 && holds(stratum, reading, sides, mentions)) {
-        add(stratum.concept, stratum.resolved ? { ...reading, value: 1 } : reading)
+      if (stratum.instead || stratum.concept < 0 || !fits(stratum, reading, mentions)) continue
+      if (stratum.companions !== null || stratum.strangers !== null) {
+        sides ??= sidesOf(readings, mentions)
+        if (!hasCompany(stratum, facetOf(mentions[reading.mention], 'laterality'), sides)) continue
       }
+      merge(stratum.concept, reading, stratum.resolved ? 1 : reading.value, merged, concepts, places)
     }
   }
-  return [...merged].map(([concept, finding]) => ({ concept: concepts[concept].id, ...finding }))
+  return merged
+}
+
+/** Adds one reading to the finding of a concept. */
+function merge(
+  concept: number,
+  reading: Reading,
+  value: Value,
+  merged: Merged[],
+  concepts: readonly Concept[],
+  places: Int32Array,
+): void {
+  const { mention, certainty, change } = reading
+  if (places[concept] === 0) {
+    places[concept] = merged.push({ concept: concepts[concept].id, value, certainty, change, mentions: [mention] })
+    return
+  }
+  const known = merged[places[concept] - 1]
+  known.mentions.push(mention)
+  if (rank(value) > rank(known.value)) {
+    known.value = value
+    known.certainty = certainty
+    known.change = change
+  } else if (value === known.value) known.change ??= change
 }
 
 function rank(value: Value): number {
   return value === 1 ? 2 : value === -1 ? 1 : 0
 }
 
-function holds(stratum: StratumRule, reading: Reading, sides: Sides, mentions: readonly Mention[]): boolean {
-  const mention = mentions[reading.mention]
+/** Whether a reading's own value and modifiers put it in a stratum. */
+function fits(stratum: StratumRule, reading: Reading, mentions: readonly Mention[]): boolean {
   if (stratum.resolved ? reading.change !== 'resolved' : reading.value === 0) return false
-  if (!hasFacets(mention, stratum)) return false
-  const side = facetOf(mention, 'laterality')
+  return hasFacets(mentions[reading.mention], stratum)
+}
+
+/** Whether the report names what must stand beside the finding, and nothing that must not. */
+function hasCompany({ companions, strangers, sameSide }: StratumRule, side: string | null, sides: Sides): boolean {
   const isThere = (concepts: ReadonlySet<number>): boolean => {
     for (const [concept, found] of sides) {
       if (!concepts.has(concept)) continue
-      if (!stratum.sameSide) return true
+      if (!sameSide) return true
       for (const other of found) if (agree(side, other)) return true
     }
     return false
   }
-  if (stratum.companions !== null && !isThere(stratum.companions)) return false
-  return stratum.strangers === null || !isThere(stratum.strangers)
+  if (companions !== null && !isThere(companions)) return false
+  return strangers === null || !isThere(strangers)
 }
 
 /** Per concept that is present: the sides it is named on; null where a mention names none. */
@@ -179,15 +200,15 @@ function agree(left: string | null, right: string | null): boolean {
   return left === null || right === null || left === right || left === 'bilateral' || right === 'bilateral'
 }
 
-function hasFacets(mention: Mention, stratum: Stratum): boolean {
-  for (const facet of Object.keys(stratum.where)) {
-    const wanted = stratum.where[facet]
-    if (!mention.modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false
+function hasFacets({ modifiers }: Mention, { facets }: StratumRule): boolean {
+  for (const [facet, wanted] of facets) {
+    if (!modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false
   }
   return true
 }
 
 /** Value of a facet of a mention, or null. */
 export function facetOf(mention: Mention, facet: string): string | null {
-  return mention.modifiers.find((modifier) => modifier.facet === facet)?.value ?? null
+  for (const modifier of mention.modifiers) if (modifier.facet === facet) return modifier.value
+  return null
 }

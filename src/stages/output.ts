@@ -140,28 +140,34 @@ export function makeEvidence(mention: Mention, index: number, sections: readonly
   }
 }
 
-/** The strata of the flat output row: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
+/**
+ * The strata of the flat output row: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds.
+ * `places[concept]` is the index + 1 of the concept's finding, or 0 (see `mergeFindings`).
+ */
 export function makeStrata(
   ruleset: Ruleset,
   findings: readonly Finding[],
+  places: Int32Array,
 ): Record<string, string | boolean | readonly string[]> {
-  const value = new Map(findings.map((finding) => [finding.concept, finding.value]))
   const strata: Record<string, string | boolean | readonly string[]> = {}
-  const isThere = (concepts: readonly number[], least: 1 | -1): boolean =>
-    concepts.some((concept) => {
-      const found = value.get(ruleset.concepts[concept].id)
-      return found === 1 || (least === -1 && found === -1)
-    })
+  const isThere = (concept: number, least: 1 | -1): boolean => {
+    const place = places[concept]
+    return place !== 0 && (findings[place - 1].value === 1 || findings[place - 1].value === least)
+  }
+  const isAnyThere = (concepts: readonly number[], least: 1 | -1): boolean => {
+    for (const concept of concepts) if (isThere(concept, least)) return true
+    return false
+  }
   for (const { key, kind, of, values, otherwise } of ruleset.outputStrata) {
     if (kind === 'flag') {
-      if (values.some(([, concepts]) => isThere(concepts, -1))) strata[key] = true
+      if (values.some(([, concepts]) => isAnyThere(concepts, -1))) strata[key] = true
     } else if (kind === 'list') {
-      const list = values.filter(([, concepts]) => isThere(concepts, 1)).map(([name]) => name)
+      const list = values.filter(([, concepts]) => isAnyThere(concepts, 1)).map(([name]) => name)
       if (list.length > 0) strata[key] = list
     } else {
-      const choice = values.find(([, concepts]) => isThere(concepts, -1))
+      const choice = values.find(([, concepts]) => isAnyThere(concepts, -1))
       if (choice !== undefined) strata[key] = choice[0]
-      else if (otherwise !== null && of !== null && isThere([of], -1)) strata[key] = otherwise
+      else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
     }
   }
   return strata
