@@ -2,7 +2,7 @@
 //   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
 import { defaultRuleset } from './default-ruleset.generated.ts'
 import { findMatches } from './match/overlap.ts'
-import { FINDINGS, type Ruleset } from './ruleset.ts'
+import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
 import { readContext } from './stages/context.ts'
 import { groupStrata, mergeFindings, type Policy, readMentions, type StrataByConcept } from './stages/findings.ts'
 import { findMentions } from './stages/mentions.ts'
@@ -48,7 +48,8 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 /** The ontology laid out for the stages. */
 interface Graph {
   readonly strata: StrataByConcept
-  readonly mimics: ReadonlySet<number>
+  /** Per concept, what it is mistaken for; null where it is no look-alike. */
+  readonly explained: readonly (ReadonlySet<number> | null)[]
   /** Layout of a label set, made on first use. */
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
@@ -63,7 +64,11 @@ function makeGraph(ruleset: Ruleset): Graph {
   const labels = new Map<string, LabelIndex>()
   return {
     strata: groupStrata(ruleset, above),
-    mimics: new Set(ruleset.concepts.flatMap((concept, index) => (concept.status === 'mimic' ? [index] : []))),
+    explained: ruleset.concepts.map(({ explains }) => {
+      const covers = (concept: number): boolean =>
+        explains.includes(concept) || explains.some((at) => above[concept].has(at))
+      return explains.length === 0 ? null : new Set(ruleset.concepts.flatMap((_, at) => (covers(at) ? [at] : [])))
+    }),
     labelsOf: (name) => {
       const known = labels.get(name)
       if (known !== undefined) return known
@@ -133,7 +138,7 @@ function label(
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
-  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy)
+  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.explained, policy)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute, conflicts } = labelFindings({
     readings,
@@ -228,23 +233,33 @@ const PLAIN: Assertion = {
   cues: [],
 }
 
-/** Puts a finding match at the tokens from…to, in place of whatever findings overlap them. */
+/** Puts a finding match at the tokens from…to, in place of whatever findings and states overlap them. */
 function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {
-  const rules = matches.rule[FINDINGS]
-  const starts = matches.from[FINDINGS]
-  const ends = matches.to[FINDINGS]
-  const kept: [number, number, number][] = []
-  for (let at = 0; at < matches.count[FINDINGS]; at++) {
-    if (ends[at] < from || starts[at] > to) kept.push([rules[at], starts[at], ends[at]])
+  const kept = keepOutside(matches, FINDINGS, from, to)
+  keepOutside(matches, STATES, from, to)
+  const at = kept.findLastIndex((start) => start < from) + 1
+  const count = matches.count[FINDINGS]
+  for (const column of [matches.rule[FINDINGS], matches.from[FINDINGS], matches.to[FINDINGS]]) {
+    column.copyWithin(at + 1, at, count)
   }
-  kept.push([tables.ruleset.rules.findIndex((rule) => rule.kind === 'finding' && rule.existence === null), from, to])
-  kept.sort((a, b) => a[1] - b[1])
-  kept.forEach(([rule, start, end], at) => {
-    rules[at] = rule
-    starts[at] = start
-    ends[at] = end
-  })
-  matches.count[FINDINGS] = kept.length
+  matches.rule[FINDINGS][at] = tables.plainFinding
+  matches.from[FINDINGS][at] = from
+  matches.to[FINDINGS][at] = to
+  matches.count[FINDINGS] = count + 1
+}
+
+/** Drops a layer's matches that overlap the tokens from…to; gives the starts of those that stay. */
+function keepOutside(matches: Scratch['matches'], layer: number, from: number, to: number): number[] {
+  const starts: number[] = []
+  let count = 0
+  for (let at = 0; at < matches.count[layer]; at++) {
+    if (matches.to[layer][at] >= from && matches.from[layer][at] <= to) continue
+    starts.push(matches.from[layer][at])
+    for (const column of [matches.rule[layer], matches.from[layer], matches.to[layer]]) column[count] = column[at]
+    count++
+  }
+  matches.count[layer] = count
+  return starts
 }
 
 let ready: Labeller | null = null

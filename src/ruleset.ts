@@ -93,6 +93,8 @@ export interface CueRule extends RuleHead {
   readonly lists: boolean
   /** Continues a negation whose finding has been named: "no opacity *suspicious for* pneumonia". */
   readonly serves: boolean
+  /** Does not lift a hedge that is open already: "in the right setting, this is *compatible with* pneumonia". */
+  readonly yields: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'
@@ -139,6 +141,8 @@ export interface Concept {
   /** Concepts made negative when this one is present (or absent): normality and blanket statements. */
   readonly impliesWhen: 'present' | 'absent' | null
   readonly implies: readonly number[]
+  /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
+  readonly explains: readonly number[]
   readonly noAcute: boolean
 }
 

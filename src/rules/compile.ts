@@ -117,7 +117,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares, lists, serves } = at.value
+    const { id, sets, direction, reach, wins, compares, lists, serves, yields } = at.value
     const axes = { existence: sets.existence ?? null, time: sets.time ?? null, change: sets.change ?? null }
     add(
       {
@@ -130,6 +130,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         compares: compares ?? false,
         lists: lists ?? false,
         serves: serves ?? false,
+        yields: yields ?? false,
       },
       at,
       ['cues'],

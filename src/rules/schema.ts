@@ -39,6 +39,7 @@ const cueRule = z.strictObject({
   compares: flag.optional(),
   lists: flag.optional(),
   serves: flag.optional(),
+  yields: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
 const modifierRule = z.strictObject({
@@ -98,6 +99,7 @@ const concept = z.strictObject({
   abstract: flag.optional(),
   noAcute: flag.optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
+  explains: z.array(conceptId).optional(),
   note: z.string().optional(),
 })
 const stratum = z.strictObject({

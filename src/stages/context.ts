@@ -161,8 +161,8 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
           existence = cueIndex
           negation = cueIndex
         } else if (negation >= 0 && (!consumed || tables.servesOf[rule] === 1)) existence = negation
-        // "In the right setting, this is compatible with …": an open hedge outlasts a plain assertion.
-        else if (code !== CERTAIN || existence < 0 || consumed) existence = cueIndex
+        // "In the right setting, this is compatible with …": an open hedge outlasts an assertion.
+        else if (tables.yieldsOf[rule] === 0 || existence < 0 || consumed) existence = cueIndex
         consumed = false
       }
       if (forward && tables.timeOf[rule] !== 0) time = cueIndex
@@ -194,7 +194,9 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {
-      if (consumed && existence >= 0 && affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
+      if (consumed && existence >= 0 && !governsLists(scratch, tables, existence)) {
+        if (affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
+      }
     } else if ((bits & WITH) !== 0) {
       if (
         consumed &&
@@ -245,6 +247,12 @@ function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: num
   if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
   if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to, true)
   return closes
+}
+
+/** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */
+function governsLists(scratch: Scratch, tables: Tables, cue: number): boolean {
+  const rule = scratch.matches.rule[CUES][cue]
+  return tables.listsOf[rule] === 1 || (tables.servesOf[rule] === 1 && tables.existenceOf[rule] < IMPROBABLE)
 }
 
 /** Whether "or" closes the list that goes on here, before a verb, a stop or another cue of existence. */

@@ -49,14 +49,14 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
 
 /**
  * Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i;
- * `mimics` are the concepts of what only looks like a finding.
+ * `explained[i]` holds what concept i is mistaken for, where it is a look-alike.
  */
 export function readMentions(
   mentions: readonly Mention[],
   concepts: readonly number[],
   sections: readonly Section[],
   strata: StrataByConcept,
-  mimics: ReadonlySet<number>,
+  explained: readonly (ReadonlySet<number> | null)[],
   policy: Policy,
 ): Reading[] {
   const readings: Reading[] = []
@@ -70,7 +70,8 @@ export function readMentions(
     for (const stratum of strata[concept]) {
       if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
     }
-    if (value === 1 && mimics.has(concept) && explains(mention)) dropExplained(readings, mentions, mention)
+    const mistaken = explained[concept]
+    if (value === 1 && mistaken !== null && explains(mention)) dropExplained(readings, mentions, mention, mistaken)
     readings.push({ mention: index, concept, value, certainty: assertion.certainty, change: assertion.change })
   }
   return readings
@@ -84,10 +85,15 @@ function explains({ assertion }: Mention): boolean {
 }
 
 /** Takes back the finding that a mimic in the same sentence explains. */
-function dropExplained(readings: Reading[], mentions: readonly Mention[], mimic: Mention): void {
+function dropExplained(
+  readings: Reading[],
+  mentions: readonly Mention[],
+  mimic: Mention,
+  mistaken: ReadonlySet<number>,
+): void {
   const last = readings.at(-1)
-  if (last !== undefined && last.value === 1 && mentions[last.mention].sentence.start === mimic.sentence.start)
-    readings.pop()
+  if (last === undefined || last.value !== 1 || !mistaken.has(last.concept)) return
+  if (mentions[last.mention].sentence.start === mimic.sentence.start) readings.pop()
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {

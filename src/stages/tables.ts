@@ -63,6 +63,7 @@ export interface Tables {
   readonly comparesOf: Uint8Array
   readonly listsOf: Uint8Array
   readonly servesOf: Uint8Array
+  readonly yieldsOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -74,6 +75,8 @@ export interface Tables {
   readonly isNormalOf: Uint8Array
   /** Rules whose concept is a fact of technique: cues pass over it. */
   readonly isTechniqueOf: Uint8Array
+  /** A finding rule that says no label of its own: what `assertSpan` plants where the caller's words stand. */
+  readonly plainFinding: number
 }
 
 /** Lays out a ruleset. Takes some tens of milliseconds; done once. */
@@ -103,6 +106,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     comparesOf: bytes(),
     listsOf: bytes(),
     servesOf: bytes(),
+    yieldsOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -145,6 +149,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.comparesOf[index] = Number(rule.compares)
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)
+        tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
@@ -158,7 +163,12 @@ export function makeTables(ruleset: Ruleset): Tables {
         throw new TypeError(`unknown rule kind ${(rule satisfies never as { kind: string }).kind}`)
     }
   })
-  return tables
+  const isPlain = (rule: number): boolean =>
+    rules[rule].kind === 'finding' &&
+    tables.baseOf[rule] === CERTAIN &&
+    tables.groupOf[rule] < 0 &&
+    ruleset.concepts[tables.conceptOf[rule]].status === 'finding'
+  return { ...tables, plainFinding: rules.findIndex((_, rule) => isPlain(rule)) }
 }
 
 /** Per concept, the one label of the first label set that it says outright; -1 where it says none or several. */
