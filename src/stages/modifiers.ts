@@ -1,6 +1,6 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
 // upper lobe"), and those said of it as a predicate ("the fracture is old").
-import { characterToken, classBit, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { characterToken, classBit, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,7 +10,7 @@ const LINK = classBit('filler') | classBit('and') | classBit('or')
 const AFTER = classBit('filler') | classBit('determiner') | classBit('preposition') | classBit('verb')
 /** Unknown words passed over before and after a mention, and how far the words after it are followed. */
 const STRANGERS = 1
-const REACH_AFTER = 12
+const REACH_AFTER = 18
 
 /** Marks all modifier matches in the per-token columns; `unmarkModifiers` clears them again. */
 export function markModifiers(scratch: Scratch): void {
@@ -65,7 +65,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     }
     const what = tokens.id[token]
     const bits = tables.classes[what]
-    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER) continue
+    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID) continue
     if (what === COMMA) {
       if (modifierAt[token + 1] === 0) break
       continue
@@ -92,9 +92,16 @@ function nextStart(scratch: Scratch, mention: number, to: number): number {
 
 function leadsToNext(scratch: Scratch, tables: Tables, from: number, ceiling: number, to: number): boolean {
   if (ceiling === to) return false
+  let strangers = 0
   for (let token = from; token < ceiling; token++) {
-    const isLink = (tables.classes[scratch.tokens.id[token]] & LINK) !== 0
-    if (!isLink && scratch.modifierAt[token] === 0 && scratch.modifierEnd[token] === 0) return false
+    const modifier = scratch.modifierAt[token] - 1
+    if (modifier >= 0) {
+      token = scratch.matches.to[MODIFIERS][modifier]
+      continue
+    }
+    const what = scratch.tokens.id[token]
+    if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === DEID) continue
+    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS) return false
   }
   return true
 }

@@ -164,8 +164,10 @@ export function makeStrata(
     } else if (kind === 'list') {
       const list = values.filter(([, concepts]) => isAnyThere(concepts, 1)).map(([name]) => name)
       if (list.length > 0) strata[key] = list
+      else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
     } else {
-      const choice = values.find(([, concepts]) => isAnyThere(concepts, -1))
+      const choice =
+        values.find(([, concepts]) => isAnyThere(concepts, 1)) ?? values.find(([, concepts]) => isAnyThere(concepts, -1))
       if (choice !== undefined) strata[key] = choice[0]
       else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
     }
