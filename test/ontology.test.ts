@@ -211,7 +211,6 @@ const UNSAID = [
   'abdominal_calcification',
   'posttraumatic_change',
   'lung_abnormality',
-  'dev_catheter_other',
   'contrast_material',
   'azygos_fissure',
   'norm_unspecified',

@@ -101,7 +101,8 @@ function leadsToNext(scratch: Scratch, tables: Tables, from: number, ceiling: nu
     }
     const what = scratch.tokens.id[token]
     if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === DEID) continue
-    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS) return false
+    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS)
+      return false
   }
   return true
 }

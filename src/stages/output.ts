@@ -167,7 +167,8 @@ export function makeStrata(
       else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
     } else {
       const choice =
-        values.find(([, concepts]) => isAnyThere(concepts, 1)) ?? values.find(([, concepts]) => isAnyThere(concepts, -1))
+        values.find(([, concepts]) => isAnyThere(concepts, 1)) ??
+        values.find(([, concepts]) => isAnyThere(concepts, -1))
       if (choice !== undefined) strata[key] = choice[0]
       else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
     }
