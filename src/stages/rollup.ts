@@ -24,6 +24,8 @@ export interface LabelIndex {
   readonly implied: readonly (readonly number[])[]
   /** Per concept: labels above it, each once; `policy` only through a switchable edge. */
   readonly above: readonly (readonly (readonly [label: number, policy: boolean])[])[]
+  /** Every label of the set, blank. */
+  readonly blank: Readonly<Record<string, LabelValue>>
 }
 
 /** Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too. */
@@ -51,7 +53,8 @@ export function indexLabels(
     const all = labelOf(abovePolicy[concept])
     return all.map((label): [number, boolean] => [label, !firm.includes(label)])
   })
-  return { set, says, weak, implied, above: lifts }
+  const blank = Object.fromEntries(set.labels.map(({ name }) => [name, BLANK]))
+  return { set, says, weak, implied, above: lifts, blank }
 }
 
 interface Cell {
@@ -81,19 +84,29 @@ export interface LabelOutput {
   readonly conflicts: Conflict[]
 }
 
+/** A label of which the report does not speak; shared by all reports, so frozen. */
+const BLANK: LabelValue = Object.freeze({
+  value: null,
+  certainty: null,
+  change: null,
+  source: null,
+  evidence: Object.freeze([]),
+})
+const NO_READINGS: Reading[] = []
+
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
   const { index, readings, options, ruleset } = input
-  const cells = index.set.labels.map(
-    (): Cell => ({ value: null, certainty: null, change: null, source: null, readings: [] }),
-  )
+  const cells: Cell[] = []
+  for (let label = 0; label < index.set.labels.length; label++)
+    cells.push({ value: null, certainty: null, change: null, source: null, readings: NO_READINGS })
   const conflicts: Conflict[] = []
   for (const reading of readings) {
     for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
   }
-  cells.forEach((cell, label) => {
-    noteContradiction(cell, index.set.labels[label], input, conflicts)
-  })
+  for (let label = 0; label < cells.length; label++) {
+    noteContradiction(cells[label], index.set.labels[label], input, conflicts)
+  }
   if (options.rollUp) for (const reading of readings) lift(reading, cells, input, conflicts)
   for (const reading of readings) {
     if (reading.value === 0) continue
@@ -109,31 +122,29 @@ export function labelFindings(input: LabelInput): LabelOutput {
         if (cells[label].value === null) set(cells[label], 0, reading, 'implied')
     }
   }
-  const noFinding = index.set.noFinding
   const reason = noFindingReason(input)
-  const labels: Record<string, LabelValue> = {}
-  index.set.labels.forEach((label, at) => {
-    const cell = cells[at]
-    if (label.name === noFinding) {
+  const labels: Record<string, LabelValue> = { ...index.blank }
+  for (let at = 0; at < cells.length; at++) {
+    const { name } = index.set.labels[at]
+    if (name === index.set.noFinding) {
       const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
-      labels[label.name] = {
-        value: isNormal ? 1 : null,
-        certainty: isNormal ? 'certain' : null,
-        change: null,
-        source: isNormal ? 'implied' : null,
-        evidence: isNormal ? normalEvidence(input) : [],
-      }
-      return
-    }
-    labels[label.name] = {
-      value: withPolicy(cell.value, options.uncertain),
-      certainty: cell.certainty,
-      change: cell.change,
-      source: cell.source,
-      evidence: cell.readings.map((reading) => input.evidenceOf(reading.mention)),
-    }
-  })
+      if (isNormal)
+        labels[name] = {
+          value: 1,
+          certainty: 'certain',
+          change: null,
+          source: 'implied',
+          evidence: normalEvidence(input),
+        }
+    } else if (cells[at].value !== null) labels[name] = makeLabel(cells[at], input)
+  }
   return { labels, noFindingReason: reason, noAcute: saysNoAcute(input), conflicts }
+}
+
+function makeLabel({ value, certainty, change, source, readings }: Cell, input: LabelInput): LabelValue {
+  const evidence: Evidence[] = []
+  for (const { mention } of readings) evidence.push(input.evidenceOf(mention))
+  return { value: withPolicy(value, input.options.uncertain), certainty, change, source, evidence }
 }
 
 /** Adds one reading to a label it says. Present beats probable beats uncertain beats absent. */
