@@ -194,11 +194,14 @@ export interface Ruleset {
   /** Other spellings: per token id, spellings with a space between. */
   readonly spellings: readonly (readonly [id: number, spellings: string])[]
   /**
-   * Phrases, packed one behind the other: how many tokens, the token ids, how many owners, layer and rule of each.
+   * Phrases in order of their token ids, packed one behind the other: how many tokens are those of the phrase before,
+   * how many more follow, their ids, and who owns the phrase (an index into `owners`).
    *
-   *     | 2 | small id | effusion id | 1 | layer | rule | 3 | …
+   *     | 0 | 2 | small id | effusion id | owners | 1 | 1 | nodule id | owners | …     "small effusion", "small nodule"
    */
   readonly phrases: ArrayLike<number>
+  /** Sets of owners, each once: the layers a phrase stands in, and its rule there. */
+  readonly owners: readonly (readonly (readonly [layer: number, rule: number])[])[]
   readonly rules: readonly Rule[]
   readonly anatomyCount: number
   readonly stateCount: number

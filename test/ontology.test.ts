@@ -182,7 +182,7 @@ describe('rules and concepts', () => {
 
   test('no phrase is claimed by two rules of one layer', () => {
     const claims = new Map<string, number>()
-    for (const { tokens, owners } of unpackPhrases(ruleset.phrases)) {
+    for (const { tokens, owners } of unpackPhrases(ruleset)) {
       const words = tokens.map((token) => ruleset.words[token - FIRST_WORD] ?? `#${token}`).join(' ')
       for (const [layer, rule] of owners) {
         const key = `${LAYERS[layer]}: ${words}`

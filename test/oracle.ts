@@ -110,24 +110,29 @@ export interface OracleMatch {
 }
 
 /** Unpacks `Ruleset.phrases`. */
-export function unpackPhrases(packed: ArrayLike<number>): OraclePhrase[] {
+export function unpackPhrases({ phrases: packed, owners }: Pick<Ruleset, 'phrases' | 'owners'>): OraclePhrase[] {
   const phrases: OraclePhrase[] = []
+  let tokens: number[] = []
   for (let at = 0; at < packed.length; ) {
-    const tokens = Array.from({ length: packed[at] }, (_, i) => packed[at + 1 + i])
-    at += 1 + tokens.length
-    const owners = Array.from(
-      { length: packed[at] },
-      (_, i) => [packed[at + 1 + 2 * i], packed[at + 2 + 2 * i]] as const,
-    )
-    at += 1 + 2 * owners.length
-    phrases.push({ tokens, owners })
+    const added = packed[at + 1]
+    tokens = [...tokens.slice(0, packed[at]), ...Array.from({ length: added }, (_, i) => packed[at + 2 + i])]
+    phrases.push({ tokens, owners: owners[packed[at + 2 + added]] })
+    at += 3 + added
   }
   return phrases
 }
 
-/** Packs phrases as `Ruleset.phrases` holds them. */
-export function packPhrases(phrases: readonly OraclePhrase[]): number[] {
-  return phrases.flatMap(({ tokens, owners }) => [tokens.length, ...tokens, owners.length, ...owners.flat()])
+/** Packs phrases as a ruleset holds them: sorted, each without the words it shares with the one before. */
+export function packPhrases(phrases: readonly OraclePhrase[]): Pick<Ruleset, 'phrases' | 'owners'> {
+  const spell = ({ tokens }: OraclePhrase): string => tokens.map((id) => String(id).padStart(6, '0')).join(' ')
+  const sorted = [...phrases].sort((a, b) => (spell(a) < spell(b) ? -1 : 1))
+  const packed = sorted.flatMap(({ tokens }, i) => {
+    const before = sorted[i - 1]?.tokens ?? []
+    const differs = tokens.findIndex((token, at) => token !== before[at])
+    const added = tokens.slice(differs < 0 ? tokens.length : differs)
+    return [tokens.length - added.length, added.length, ...added, i]
+  })
+  return { phrases: packed, owners: sorted.map(({ owners }) => owners) }
 }
 
 /** The matches of one layer: from the left, at each token the longest phrase; what it covers is not read again. */

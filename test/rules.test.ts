@@ -21,7 +21,7 @@ const files = readRuleFolders([join(root, 'rules')], root).map(({ file, text }) 
   ...(parse(text, { version: '1.2', schema: 'failsafe' }) as { kind: string; rules: readonly Rule[] }),
 }))
 
-const phrasesOfAll = unpackPhrases(defaultRuleset().phrases)
+const phrasesOfAll = unpackPhrases(defaultRuleset())
 
 /** Whether a rule is at work in a report, as far as the report can tell. */
 function isAtWork(report: LabelledReport, kind: string, rule: Rule): boolean {
@@ -82,7 +82,7 @@ function without(id: string): Ruleset {
     tokens,
     owners: owners.filter(([, rule]) => rule !== gone),
   }))
-  return { ...ruleset, phrases: packPhrases(phrases.filter(({ owners }) => owners.length > 0)) }
+  return { ...ruleset, ...packPhrases(phrases.filter(({ owners }) => owners.length > 0)) }
 }
 
 // What is more, a stop ends what stands before it: the first mention's negation does not reach the second.

@@ -1,21 +1,11 @@
 // Rule and ontology sources → one frozen Ruleset. Reports every problem at once; never half-compiles.
 import { RuleError, type RuleProblem } from '../errors.ts'
-import {
-  characterToken,
-  classBit,
-  DEID,
-  FIRST_WORD,
-  LAYERS,
-  type Layer,
-  NUMBER,
-  type Rule,
-  type Ruleset,
-} from '../ruleset.ts'
-import { inflect } from './inflect.ts'
+import { classBit, LAYERS, type Layer, type Rule, type Ruleset } from '../ruleset.ts'
 import { buildOntology, type Located } from './ontology.ts'
-import { expandPhrase, PhraseError } from './phrase.ts'
+import { PhraseTable } from './phrase-table.ts'
 import * as schema from './schema.ts'
-import { type ParsedSource, type Path, parseSource, type RuleSource } from './source.ts'
+import { type ParsedSource, parseSource, type RuleSource } from './source.ts'
+import { Vocabulary } from './vocabulary.ts'
 
 export interface CompileOptions {
   readonly name?: string
@@ -163,7 +153,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     words: words.list,
     classes: words.classes(),
     spellings: [...spellings].map(([id, list]) => [id, list.join(' ')] as const),
-    phrases: phrases.packed(),
+    ...phrases.packed(),
     rules,
     anatomyCount: anatomy.size,
     stateCount: states.size,
@@ -173,104 +163,6 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     outputStrata: ontology.outputStrata,
     labelSets: ontology.labelSets,
   })
-}
-
-/** Token ids of words, in order of first use. */
-class Vocabulary {
-  readonly list: string[] = []
-  private readonly ids = new Map<string, number>()
-  private readonly bits = new Map<number, number>()
-  has(word: string): boolean {
-    return this.ids.has(word)
-  }
-  id(word: string): number {
-    if (word === '#') return NUMBER
-    if (/^x{3,}$/.test(word)) return DEID
-    const character = characterToken(word)
-    if (character >= 0) return character
-    let id = this.ids.get(word)
-    if (id === undefined) {
-      id = FIRST_WORD + this.list.push(word) - 1
-      this.ids.set(word, id)
-    }
-    return id
-  }
-  classify(word: string, bit: number): void {
-    const id = this.id(word)
-    this.bits.set(id, (this.bits.get(id) ?? 0) | bit)
-  }
-  classes(): number[] {
-    return this.list.map((_, index) => this.bits.get(FIRST_WORD + index) ?? 0)
-  }
-}
-
-/** All phrases, each once, with the rule that owns it in each layer. */
-class PhraseTable {
-  private readonly list: number[][] = []
-  private readonly owners: number[][] = LAYERS.map(() => [])
-  private readonly index = new Map<string, number>()
-  private readonly words: Vocabulary
-  private readonly problems: RuleProblem[]
-  constructor(words: Vocabulary, problems: RuleProblem[]) {
-    this.words = words
-    this.problems = problems
-  }
-  expand(phrase: string, at: Located<unknown>, path: Path): string[][] {
-    try {
-      return expandPhrase(phrase, inflect)
-    } catch (error) {
-      if (!(error instanceof PhraseError)) throw error
-      this.problems.push(at.source.problem([...at.path, ...path], 'phrase', error.message, error.hint))
-      return []
-    }
-  }
-  /** All phrases in the packed form of `Ruleset.phrases`. */
-  packed(): number[] {
-    return this.list.flatMap((tokens, index) => {
-      const owned = this.owners.flatMap((owner, layer) => (owner[index] < 0 ? [] : [layer, owner[index]]))
-      return [tokens.length, ...tokens, owned.length / 2, ...owned]
-    })
-  }
-  /** The words of all phrases of some layers. */
-  wordsOf(layers: readonly Layer[]): ReadonlySet<string> {
-    const found = new Set<string>()
-    this.list.forEach((tokens, index) => {
-      if (!layers.some((layer) => this.owners[LAYERS.indexOf(layer)][index] >= 0)) return
-      for (const token of tokens) if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
-    })
-    return found
-  }
-  add(
-    phrase: string,
-    rule: number,
-    layers: readonly Layer[],
-    at: Located<unknown>,
-    place: number,
-    nameOf: (rule: number) => string,
-  ): void {
-    const clashes = new Set<number>()
-    for (const words of this.expand(phrase, at, ['phrases', place])) {
-      const ids = words.map((word) => this.words.id(word))
-      const key = ids.join(' ')
-      let index = this.index.get(key)
-      if (index === undefined) {
-        index = this.list.push(ids) - 1
-        this.index.set(key, index)
-        for (const owner of this.owners) owner.push(-1)
-      }
-      for (const layer of layers) {
-        const owner = this.owners[LAYERS.indexOf(layer)]
-        if (owner[index] >= 0 && owner[index] !== rule && !clashes.has(owner[index])) {
-          clashes.add(owner[index])
-          const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner[index])}" in layer ${layer}`
-          this.problems.push(
-            at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'),
-          )
-        }
-        owner[index] = rule
-      }
-    }
-  }
 }
 
 interface Files {

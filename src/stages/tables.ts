@@ -1,6 +1,6 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { type Automaton, makeAutomaton } from '../match/automaton.ts'
-import { FIRST_WORD, LAYERS, type Ruleset } from '../ruleset.ts'
+import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, Time } from '../types.ts'
 
@@ -43,7 +43,6 @@ export interface Tables {
   readonly ruleset: Ruleset
   readonly lexicon: Lexicon
   readonly automaton: Automaton
-  readonly owners: readonly Int32Array[]
   readonly isMask: Uint8Array
   /** Word-class bits per token id. */
   readonly classes: Uint16Array
@@ -89,7 +88,7 @@ export function makeTables(ruleset: Ruleset): Tables {
   const tables = {
     ruleset,
     lexicon: makeLexicon(ruleset),
-    ...makeAutomaton(ruleset.phrases, width, LAYERS.length),
+    automaton: makeAutomaton(ruleset, width),
     isMask: bytes(),
     classes: new Uint16Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { defaultRuleset } from '../../src/index.ts'
 import { makeAutomaton } from '../../src/match/automaton.ts'
 import { findMatches, makeMatches } from '../../src/match/overlap.ts'
-import { FIRST_WORD, LAYERS } from '../../src/ruleset.ts'
+import { FIRST_WORD, LAYERS, type Ruleset } from '../../src/ruleset.ts'
 import { makeLexicon } from '../../src/text/lexicon.ts'
 import { makeTokens, type Tokens, tokenize } from '../../src/text/tokens.ts'
 import { readFixtures } from '../fixtures/read.ts'
@@ -15,13 +15,15 @@ function tokensOf(ids: readonly number[]): Tokens {
   return { ...makeTokens(Math.max(1, ids.length)), count: ids.length, id: Int32Array.from(ids) }
 }
 
-function makeMatcher(packed: ArrayLike<number>, width: number, ruleCount: number, masks: readonly number[] = []) {
-  const { automaton, owners } = makeAutomaton(packed, width, LAYERS.length)
+type Packed = Pick<Ruleset, 'phrases' | 'owners'>
+
+function makeMatcher(packed: Packed, width: number, ruleCount: number, masks: readonly number[] = []) {
+  const automaton = makeAutomaton(packed, width)
   const isMask = new Uint8Array(ruleCount)
   for (const rule of masks) isMask[rule] = 1
   const matches = makeMatches(1)
   return (tokens: Tokens): OracleMatch[][] => {
-    findMatches(tokens, automaton, owners, isMask, matches)
+    findMatches(tokens, automaton, isMask, matches)
     return LAYERS.map((_, layer) =>
       Array.from({ length: matches.count[layer] }, (_unused, i) => ({
         rule: matches.rule[layer][i],
@@ -142,8 +144,8 @@ test('any phrases over any text match as the naive matcher says', () => {
 test('the default rules match the written reports as the naive matcher says', () => {
   const ruleset = defaultRuleset()
   const lexicon = makeLexicon(ruleset)
-  const all = unpackPhrases(ruleset.phrases)
-  const find = makeMatcher(ruleset.phrases, FIRST_WORD + ruleset.words.length, ruleset.rules.length)
+  const all = unpackPhrases(ruleset)
+  const find = makeMatcher(ruleset, FIRST_WORD + ruleset.words.length, ruleset.rules.length)
   const byToken = new Map<number, OraclePhrase[]>()
   for (const phrase of all) byToken.set(phrase.tokens[0], [...(byToken.get(phrase.tokens[0]) ?? []), phrase])
   const tokens = makeTokens()

@@ -1,0 +1,31 @@
+// The words of all rules, numbered: token ids in order of first use, and the classes of words.
+import { characterToken, DEID, FIRST_WORD, NUMBER } from '../ruleset.ts'
+
+/** Token ids of words, in order of first use. */
+export class Vocabulary {
+  readonly list: string[] = []
+  private readonly ids = new Map<string, number>()
+  private readonly bits = new Map<number, number>()
+  has(word: string): boolean {
+    return this.ids.has(word)
+  }
+  id(word: string): number {
+    if (word === '#') return NUMBER
+    if (/^x{3,}$/.test(word)) return DEID
+    const character = characterToken(word)
+    if (character >= 0) return character
+    let id = this.ids.get(word)
+    if (id === undefined) {
+      id = FIRST_WORD + this.list.push(word) - 1
+      this.ids.set(word, id)
+    }
+    return id
+  }
+  classify(word: string, bit: number): void {
+    const id = this.id(word)
+    this.bits.set(id, (this.bits.get(id) ?? 0) | bit)
+  }
+  classes(): number[] {
+    return this.list.map((_, index) => this.bits.get(FIRST_WORD + index) ?? 0)
+  }
+}
