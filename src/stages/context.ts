@@ -1,6 +1,6 @@
 // How each mention is spoken of: existence (with certainty), time and change, from the cues around it. One forward
 // sweep and one sweep back from each backward cue, only in sentences that hold a mention. Axes are independent.
-import { CUES, characterToken, classBit, MODIFIERS } from '../ruleset.ts'
+import { CUES, characterToken, classBit, FIRST_WORD, MODIFIERS, UNKNOWN } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
@@ -16,6 +16,7 @@ import {
   FORWARD,
   IMPROBABLE,
   POSSIBLE,
+  PROBABLE,
   type Tables,
 } from './tables.ts'
 
@@ -140,6 +141,8 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
   let changed = false
   // A negation stays in force over a hedge that only serves it: "no opacity *to suggest* pneumonia".
   let negation = -1
+  // Whether words that no rule knows stand between a hedge and here: its object may be one of them.
+  let hasStrangers = false
   for (let token = from; token < to; token++) {
     const cueIndex = scratch.cueAt[token] - 1
     if (cueIndex >= 0) {
@@ -152,6 +155,7 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
       }
       if ((ends & ENDS_TIME) !== 0) time = -1
       if ((ends & ENDS_CHANGE) !== 0) change = -1
+      const afterComma = token > from && id[token - 1] === COMMA
       const forward =
         !isAnswer(scratch, tables, cueIndex, from, to) &&
         (direction === FORWARD || (direction === EITHER && governsForward(scratch, tables, cueIndex, to)))
@@ -164,7 +168,10 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
         // "In the right setting, this is compatible with …": an open hedge outlasts an assertion.
         else if (tables.yieldsOf[rule] === 0 || existence < 0 || consumed) existence = cueIndex
         consumed = false
+        hasStrangers = false
       }
+      // "If it is tender here, *suspect* fracture": what is suspected is said of this patient.
+      if (forward && afterComma && isHedge(tables.existenceOf[rule])) time = -1
       if (forward && tables.timeOf[rule] !== 0) time = cueIndex
       if (forward && tables.changeOf[rule] !== 0) {
         change = cueIndex
@@ -188,7 +195,11 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     const what = id[token]
     const bits = tables.classes[what]
     if (what === COMMA || what === DASH) {
-      if (consumed && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
+      // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
+      const isSpent =
+        hasStrangers && isHedge(codeOf(scratch, tables, existence)) && hasVerb(scratch, tables, token + 1, to)
+      const isDone = consumed || isSpent
+      if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
       if (changed) change = -1
       if (existence < 0) negation = -1
     } else if (what === COLON) {
@@ -201,8 +212,9 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
       if (
         consumed &&
         existence >= 0 &&
-        (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE ||
-          affirms(scratch, tables, token + 1, to, true))
+        (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE
+          ? !governsLists(scratch, tables, existence)
+          : affirms(scratch, tables, token + 1, to, true))
       ) {
         existence = negation = -1
       }
@@ -212,8 +224,30 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     } else if ((bits & VERB) !== 0) {
       if (consumed) existence = -1
       if (changed) change = -1
-    }
+    } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
+}
+
+/** Whether a verb stands before the next comma. */
+function hasVerb(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  for (let token = from; token < to && scratch.tokens.id[token] !== COMMA; token++) {
+    if ((tables.classes[scratch.tokens.id[token]] & VERB) !== 0) return true
+  }
+  return false
+}
+
+/** Whether a token is a word of its own weight that no finding, cue or modifier holds. */
+function isStranger(scratch: Scratch, tables: Tables, token: number): boolean {
+  const what = scratch.tokens.id[token]
+  return (what === UNKNOWN || what >= FIRST_WORD) && tables.classes[what] === 0 && scratch.modifierAt[token] === 0
+}
+
+function isHedge(existence: number): boolean {
+  return existence === PROBABLE || existence === POSSIBLE
+}
+
+function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
+  return cue < 0 ? 0 : tables.existenceOf[scratch.matches.rule[CUES][cue]]
 }
 
 /** Last token of a mention's anchor, or the one before a cue that begins inside and runs on: "clear *of* opacity". */
@@ -339,10 +373,11 @@ function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: numb
   const start = matches.from[CUES][cue]
   if (scratch.cueAt[start] - 1 !== cue) return
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
+  const floor = Math.max(from, ownSubject(scratch, start) + 1)
   let consumed = false
   let joined = false
   let last = start
-  for (let token = start - 1; token >= from; token--) {
+  for (let token = start - 1; token >= floor; token--) {
     if (last - token > (consumed ? ITEM_GAP : reach)) return
     const mention = scratch.mentionEnd[token] - 1
     if (mention >= 0) {
@@ -381,6 +416,20 @@ function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: numb
   }
 }
 
+/**
+ * Last token of the structure that the cue's own words describe, or -1: in "edema, the heart is *within normal limits*"
+ * they say nothing of the edema.
+ */
+function ownSubject(scratch: Scratch, start: number): number {
+  const { mentions } = scratch
+  let last = -1
+  for (let at = scratch.mentionAt[start] - 1; at >= 0 && at < mentions.count; at++) {
+    if (mentions.anchorFrom[at] !== start) break
+    last = Math.max(last, mentions.anatomyTo[at])
+  }
+  return last
+}
+
 /** "A or B", "A versus B": lowers the certainty of the findings on both sides, and of a list before. */
 function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
   const { matches, mentions, tokens } = scratch
@@ -393,7 +442,10 @@ function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: num
       after = scratch.mentionAt[token] - 1
       break
     }
-    if (isBreak(tables, tokens.id[token]) || scratch.cueAt[token] !== 0) return
+    const inner = scratch.cueAt[token] - 1
+    // "Due to effusion versus *due to* hyperinflation": an assertion inside the alternative does not part them.
+    if (inner >= 0 && tables.yieldsOf[matches.rule[CUES][inner]] === 1) token = matches.to[CUES][inner]
+    else if (isBreak(tables, tokens.id[token]) || inner >= 0) return
   }
   if (after < 0 || tables.isNormalOf[mentions.rule[after]] === 1) return
   const group = tables.groupOf[mentions.rule[after]]
@@ -406,7 +458,14 @@ function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: num
   for (let token = start - 1; token >= from && last - token <= ITEM_GAP; token--) {
     const before = scratch.mentionEnd[token] - 1
     if (before >= 0) {
-      if (tables.isNormalOf[mentions.rule[before]] === 1) break
+      if (tables.isNormalOf[mentions.rule[before]] === 1) {
+        // "Normal or mildly enlarged": the normal state stands, its rival is a possibility.
+        if (count === 0) {
+          count++
+          sameLabel = false
+        }
+        break
+      }
       if (group < 0 || tables.groupOf[mentions.rule[before]] !== group) {
         mentions.between[before] = cue
         sameLabel = false
