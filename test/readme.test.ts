@@ -20,7 +20,10 @@ function run(code: string): string[] {
   try {
     writeFileSync(
       file,
-      code.replaceAll("'cxrlabel/rules'", `'${at('rules/index.ts')}'`).replaceAll("'cxrlabel'", `'${at('index.ts')}'`),
+      code
+        .replaceAll("'cxrlabel/evaluate'", `'${at('evaluate/index.ts')}'`)
+        .replaceAll("'cxrlabel/rules'", `'${at('rules/index.ts')}'`)
+        .replaceAll("'cxrlabel'", `'${at('index.ts')}'`),
     )
     const printed = execFileSync(process.execPath, ['--import', import.meta.resolve('tsx'), file], {
       cwd: root,

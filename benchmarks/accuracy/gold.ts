@@ -5,7 +5,7 @@ import type { PredictedRow } from '../../src/evaluate/rows.ts'
 import { ALTERATIONS, type Alteration } from './alter.ts'
 import type { LabelledSet, Report } from './sets.ts'
 import { type Summary, summarise } from './summary.ts'
-import type { System, SystemRow } from './system.ts'
+import type { System } from './system.ts'
 
 /** Macro F1 of positives on altered text, and how much lower that is than on the text as it stands. */
 export interface Robustness {
@@ -22,7 +22,7 @@ export interface Robustness {
 export const SEED = 1
 
 /** Labels the reports of a set. */
-export function labelSet(system: System, { gold, reports }: LabelledSet): SystemRow[] {
+export function labelSet(system: System, { gold, reports }: LabelledSet): PredictedRow[] {
   return gold.map(({ id }) => system.label(reportOf(reports, id)))
 }
 

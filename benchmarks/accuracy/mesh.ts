@@ -3,11 +3,10 @@
 import type { CellValue } from '../../src/evaluate/cells.ts'
 import { listErrors } from '../../src/evaluate/errors.ts'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
-import type { GoldRow } from '../../src/evaluate/rows.ts'
+import type { GoldRow, PredictedRow } from '../../src/evaluate/rows.ts'
 import { SEED } from './gold.ts'
 import type { MeshRow } from './sets.ts'
 import { type Summary, summarise } from './summary.ts'
-import type { SystemRow } from './system.ts'
 
 /** Disagreements of one kind: same label, same direction, same deciding rule. */
 export interface DisagreementClass {
@@ -38,14 +37,14 @@ export function goldOfMesh(rows: readonly MeshRow[], labels: readonly string[]):
 }
 
 /** Scores labels against the coders' headings. Only the positives mean anything in it. */
-export function scoreMesh(gold: readonly GoldRow[], rows: readonly SystemRow[], resamples: number): Summary {
+export function scoreMesh(gold: readonly GoldRow[], rows: readonly PredictedRow[], resamples: number): Summary {
   return summarise(evaluate(gold, rows, { seed: SEED, resamples, presentOnly: [] }))
 }
 
 /** Disagreements by label, direction and the rule that decided, most frequent first. */
 export function classesOfMesh(
   gold: readonly GoldRow[],
-  rows: readonly SystemRow[],
+  rows: readonly PredictedRow[],
   mesh: readonly MeshRow[],
 ): DisagreementClass[] {
   const rowOf = new Map(rows.map((row) => [row.id, row]))
@@ -69,8 +68,8 @@ export function classesOfMesh(
 const NORMAL = 'No Finding'
 
 /** No one rule makes a chest normal: what blocked it, or what the coders saw in it, says more. */
-function causeOfNormal(predicted: CellValue, row: SystemRow | undefined, headings: readonly string[] = []): string {
-  if (predicted === null) return row?.noFindingReason ?? 'unknown'
+function causeOfNormal(predicted: CellValue, row: PredictedRow | undefined, headings: readonly string[] = []): string {
+  if (predicted === null) return row?.reasons?.[NORMAL] ?? 'unknown'
   return `the coders’ ${[...new Set(headings.map((heading) => heading.split('/')[0]))].join(' + ') || 'nothing'}`
 }
 

@@ -1,13 +1,13 @@
 // The mistakes, to the terminal: what a rule author works from. They hold report text, so they go into no file.
 import { listErrors } from '../../src/evaluate/errors.ts'
 import { printErrors } from '../../src/evaluate/print-errors.ts'
-import type { GoldRow } from '../../src/evaluate/rows.ts'
+import type { GoldRow, PredictedRow } from '../../src/evaluate/rows.ts'
 import { scoreStrata } from '../../src/evaluate/strata.ts'
 import { halfSet, labelSet } from './gold.ts'
 import { meshOf, type Sets } from './measure.ts'
 import { classesOfMesh } from './mesh.ts'
 import type { LabelledSet, MarkedSpan, MeshRow, Report } from './sets.ts'
-import type { System, SystemRow } from './system.ts'
+import type { System } from './system.ts'
 import { scoreTricky } from './tricky.ts'
 
 /** Which half of the gold to show; the other stays unseen, so that its figures mean something. */
@@ -34,26 +34,15 @@ function goldMistakes(system: System, set: LabelledSet, name: string, limit: num
   const strata = scoreStrata(pairs).flatMap(({ name: stratum, marks }) =>
     pairs.flatMap(({ left, right }, at) => {
       if (marks[at] !== 0) return []
-      const told = (row: SystemRow | GoldRow) =>
+      const told = (row: PredictedRow | GoldRow) =>
         sorted(stratum === 'compares' || stratum === 'prior_only' ? row[stratum] : row.strata?.[stratum])
       const body = set.reports.get(left.id)?.text.replace(/\s+/g, ' ')
       return [`${stratum} of ${left.id}: ${told(left)}, read as ${told(right)}\n    ${body}`]
     }),
   )
-  const list = listErrors(set.gold, rows)
-  const silent = list.groups.flatMap(({ cells }) => cells.filter(({ sentence }) => sentence === null))
-  const reasons = new Map(rows.map((row) => [row.id, row.noFindingReason]))
-  return [
-    title(name),
-    printErrors(list, { limit }),
-    title(`${name}: reports of the cells without a sentence above`),
-    ...silent.map(({ id, label, reading }) => {
-      const why = label === 'No Finding' ? ` (${reasons.get(id)})` : ''
-      return `${id} ${label}: ${reading}${why}\n    ${set.reports.get(id)?.text.replace(/\s+/g, ' ')}`
-    }),
-    title(`${name}: strata`),
-    ...strata,
-  ].join('\n')
+  return [title(name), printErrors(listErrors(set.gold, rows), { limit }), title(`${name}: strata`), ...strata].join(
+    '\n',
+  )
 }
 
 function meshMistakes(

@@ -1,20 +1,15 @@
 // What is measured: a labeller of reports, and where it has one, its reading of a marked phrase. Here is cxrlabel as
 // such a system; the others stand in benchmarks/baselines.
-import type { CellValue } from '../../src/evaluate/cells.ts'
+import { rowOfReport } from '../../src/evaluate/report-row.ts'
 import type { PredictedRow } from '../../src/evaluate/rows.ts'
 import { assertSpan, labelReport } from '../../src/labeller.ts'
 import type { Report, SpanStatus } from './sets.ts'
-
-/** A labelled report; `noFindingReason` says why No Finding is, or is not, 1, where the system knows. */
-export interface SystemRow extends PredictedRow {
-  readonly noFindingReason?: string
-}
 
 /** Something that labels reports. */
 export interface System {
   readonly name: string
   /** Labels one report, roll-up off. */
-  readonly label: (report: Report) => SystemRow
+  readonly label: (report: Report) => PredictedRow
   /** Reads a marked phrase; null for a system that cannot. */
   readonly read: ((text: string, start: number, end: number) => SpanStatus) | null
 }
@@ -22,19 +17,8 @@ export interface System {
 /** cxrlabel with its default rules. */
 export const CXRLABEL: System = { name: 'cxrlabel', label, read }
 
-function label({ id, text }: Report): SystemRow {
-  const report = labelReport(text, { id, rollUp: false })
-  const entries = Object.entries(report.labels)
-  return {
-    id,
-    labels: Object.fromEntries(entries.map(([name, { value }]): [string, CellValue] => [name, value])),
-    strata: report.strata,
-    prior_only: report.prior.only,
-    compares: report.prior.compares,
-    text: report.text,
-    noFindingReason: report.noFindingReason,
-    evidence: Object.fromEntries(entries.map(([name, { evidence }]) => [name, evidence])),
-  }
+function label({ id, text }: Report): PredictedRow {
+  return rowOfReport(labelReport(text, { id, rollUp: false }))
 }
 
 /** A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there: it reads as uncertain. */

@@ -43,7 +43,7 @@ export function makeRow(report: LabelledReport, id: string | null, withEvidence:
     strata: report.strata,
     prior: { compares: report.prior.compares, prior_only: report.prior.only },
   }
-  return withEvidence ? { ...row, ...evidenceOf(report) } : row
+  return withEvidence ? { ...row, ...evidenceOf(report), ...decisionsOf(report) } : row
 }
 
 function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' | 'no_finding_reason' | 'no_acute'> {
@@ -59,6 +59,22 @@ function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' |
     no_finding_reason: report.noFindingReason,
     no_acute: report.noAcute,
   }
+}
+
+/** What decided each label, and the text that the spans are of: what `cxrlabel errors` and `compare` group by. */
+function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence'> {
+  const evidence: Record<string, object[]> = {}
+  for (const name in report.labels) {
+    const entries = report.labels[name].evidence
+    if (entries.length === 0) continue
+    evidence[name] = entries.map(({ rule, concept, start, end, section, sentence, cues }) => ({
+      ...{ rule, concept, start, end, section, sentence },
+      cues: cues.map(({ rule, start, end, existence, time, change, decided }) => ({
+        ...{ rule, start, end, existence, time, change, decided },
+      })),
+    }))
+  }
+  return { evidence, text: report.text }
 }
 
 function describeMention(report: LabelledReport, mention: Mention): object {

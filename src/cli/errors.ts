@@ -25,12 +25,14 @@ import {
 /** Labels the reports of a file or folder, with evidence and text, and says which could not be labelled. */
 export type LabelReports = (
   path: string,
+  options: { readonly rollUp: boolean; readonly id: string | null },
 ) => Promise<{ readonly rows: readonly PredictedRow[]; readonly setAside: readonly SetAside[] }>
 
 interface ErrorsFlags {
   readonly gold: string
   readonly pred?: string
   readonly reports?: string
+  readonly rollUp?: boolean
   readonly labels?: string[]
   readonly id?: string
   readonly goldId?: string
@@ -52,8 +54,11 @@ export function addErrors(program: Command, labelReports?: LabelReports): void {
     )
     .requiredOption('--gold <file>', 'the gold standard')
     .option('--pred <file>', 'labels written with their evidence (JSON Lines)')
-  if (labelReports !== undefined)
-    command.option('--reports <input>', 'or: reports to label now, with the current rules')
+  if (labelReports !== undefined) {
+    command
+      .option('--reports <input>', 'or: reports to label now, with the current rules')
+      .option('--no-roll-up', 'with --reports: do not lift findings into their parent labels')
+  }
   addSharedOptions(command)
     .option('--limit <n>', 'cells to print in each group', parseCount, 20)
     .option('--no-text', 'leave report text out: ids, labels and rules only')
@@ -81,14 +86,18 @@ async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: La
   finish(isComplete(list))
 }
 
-async function readRows(command: Command, { pred, reports, id, labels }: ErrorsFlags, labelReports?: LabelReports) {
+async function readRows(
+  command: Command,
+  { pred, reports, rollUp, id, labels }: ErrorsFlags,
+  labelReports?: LabelReports,
+) {
   if (pred !== undefined && reports === undefined)
     return orUsageError(command, () => readPredictionFile(pred, { id, labels }))
   if (reports === undefined || pred !== undefined || labelReports === undefined) {
     return usageError(command, labelReports === undefined ? 'give --pred' : 'give either --pred or --reports')
   }
   try {
-    return await labelReports(reports)
+    return await labelReports(reports, { rollUp: rollUp ?? true, id: id ?? null })
   } catch (error) {
     return usageError(command, (error as Error).message)
   }
@@ -97,13 +106,14 @@ async function readRows(command: Command, { pred, reports, id, labels }: ErrorsF
 const HELP = `
 ${FORMAT_HELP}
 
-Rows of --pred need their evidence ("evidence": {"Edema": [{"rule", "start", "end", "sentence", "cues"}]}) to be
-grouped by cause, and their "text" for the sentence to be shown. A cell with several statements goes to the one whose
-cues speak for its value. The finding is shown in [brackets] and the cue in ‹marks› where there is no colour.
+Rows of --pred need their evidence to be grouped by cause, and their text for the sentence to be shown:
+"cxrlabel label … --evidence -o why.jsonl" writes both. Or give the reports themselves with --reports. A cell with
+several statements goes to the one whose cues speak for its value; where nothing was found, the whole text is shown.
+The finding is shown in [brackets] and the cue in ‹marks› where there is no colour.
 
 ${EXIT_HELP}
 
 Examples:
-  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl
-  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl --labels Pneumonia --limit 5
-  $ cxrlabel errors --gold gold.jsonl --pred labels-with-evidence.jsonl --html errors.html`
+  $ cxrlabel errors --gold gold.jsonl --reports reports.csv --no-roll-up
+  $ cxrlabel errors --gold gold.jsonl --pred why.jsonl --labels Pneumonia --limit 5
+  $ cxrlabel errors --gold gold.jsonl --pred why.jsonl --html errors.html`

@@ -10,6 +10,7 @@ import { addErrors } from './errors.ts'
 import { addEvaluate } from './evaluate.ts'
 import { addExplain } from './explain.ts'
 import { addLabel } from './label.ts'
+import { labelRows } from './label-rows.ts'
 import { addOntology } from './ontology.ts'
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
@@ -30,7 +31,7 @@ addLabel(program)
 addExplain(program)
 addOntology(program)
 addEvaluate(program)
-addErrors(program)
+addErrors(program, labelRows)
 addCompare(program)
 addDemo(program)
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help shows how)')

@@ -21,8 +21,9 @@ export function causeOf(row: PredictedRow | null, label: string): Cause {
   const value = own(row.labels, label) ?? null
   const evidence = decidingEvidence(own(row.evidence, label) ?? [], value)
   if (evidence === null) {
+    const reason = own(row.reasons, label)
     const key = value === null ? `nothing found for ${label}` : `no mention behind ${label}`
-    return { kind: 'silence', rules: [], key, evidence }
+    return { kind: 'silence', rules: [], key: reason === undefined ? key : `${key} (${reason})`, evidence }
   }
   const cues = decidingCues(evidence).map((cue) => cue.rule)
   if (cues.length === 0) return { kind: 'rule', rules: [evidence.rule], key: `rule ${evidence.rule}`, evidence }

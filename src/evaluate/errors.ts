@@ -32,6 +32,7 @@ export interface Disagreement {
   readonly concept: string | null
   readonly start: number | null
   readonly end: number | null
+  /** The deciding sentence, or the whole text where nothing was found; null when the row carries no text. */
   readonly sentence: readonly Part[] | null
 }
 
@@ -127,8 +128,13 @@ function disagreement(
     concept: evidence?.concept ?? null,
     start: evidence?.start ?? null,
     end: evidence?.end ?? null,
-    sentence: withText ? highlight(right.text, evidence) : null,
+    sentence: withText ? (highlight(right.text, evidence) ?? wholeText(right.text, evidence)) : null,
   }
+}
+
+/** What was missed stands somewhere in the text: with no statement to show, all of it is shown. */
+function wholeText(text: string | undefined, evidence: Cause['evidence']): readonly Part[] | null {
+  return text === undefined || text === '' || evidence !== null ? null : [{ text, mark: null }]
 }
 
 function toGroup({ cause, decided, cells }: { cause: Cause; decided: number; cells: Disagreement[] }): ErrorGroup {

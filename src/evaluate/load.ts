@@ -4,7 +4,7 @@
 import { type CellValue, type GoldCell, parseGoldCell, parseValue } from './cells.ts'
 import { readCsv } from './load-csv.ts'
 import { readJsonLines } from './load-jsonl.ts'
-import { evidenceOf, strataOf } from './record.ts'
+import { evidenceOf, reasonsOf, strataOf } from './record.ts'
 import type { GoldRow, Loaded, LoadOptions, PredictedRow, RawRow, SetAside } from './rows.ts'
 
 /** Reads the rows of a gold standard. @throws {TypeError} when a CSV is empty, malformed or has no id column. */
@@ -24,6 +24,7 @@ export function loadPredictions(content: string, options: LoadOptions = {}): Loa
     ...strataOf(record),
     ...(typeof record.text === 'string' ? { text: record.text } : {}),
     ...evidenceOf(record),
+    ...reasonsOf(record),
   }))
 }
 

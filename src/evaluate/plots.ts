@@ -104,13 +104,13 @@ function intervalPanels(
 ): TopLevelSpec {
   const lowest = Math.min(0, ...points.map(({ value, low }) => Math.min(value ?? 0, low ?? 0)))
   const scale = { domain: [Math.max(-1, lowest), 1], nice: false }
-  const axis = { title: null, tickCount: 5, format: '.1f' }
+  const axis = { title: null, values: [-1, -0.5, 0, 0.5, 1], format: '.2~f', labelFlush: false }
   const x = { type: 'quantitative' as const, scale, axis }
   return {
     data: { values: [...points] },
     facet: { column: { field: 'panel', type: 'nominal', sort: [...panels], header: { title: null } } },
     spec: {
-      width: 150,
+      width: 155,
       height: { step: 20 },
       encoding: { y: { field: 'label', type: 'nominal', sort: [...labels], title: null, axis: { grid: true } } },
       layer: [

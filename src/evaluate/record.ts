@@ -1,5 +1,6 @@
 // Looks into parsed JSON records whose shape is not yet known.
 
+import { PRESENT_ONLY } from './cells.ts'
 import type { RowEvidence, Strata } from './rows.ts'
 
 /** Whether a value is an object with keys. */
@@ -38,6 +39,12 @@ export function evidenceOf(record: Readonly<Record<string, unknown>>): {
     Array.isArray(list) ? [[label, list.filter(isEvidence)] as const] : [],
   )
   return { evidence: Object.fromEntries(entries) }
+}
+
+/** What the labeller says of labels that rest on the whole report and not on a statement. */
+export function reasonsOf(record: Readonly<Record<string, unknown>>): { reasons?: Record<string, string> } {
+  const reason = record.no_finding_reason ?? record.noFindingReason
+  return typeof reason === 'string' ? { reasons: Object.fromEntries(PRESENT_ONLY.map((name) => [name, reason])) } : {}
 }
 
 /** Moves evidence that stands under each label (a whole `LabelledReport`) to where rows keep it. */

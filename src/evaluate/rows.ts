@@ -42,6 +42,8 @@ export interface PredictedRow {
   readonly compares?: boolean
   readonly text?: string
   readonly evidence?: Readonly<Record<string, readonly RowEvidence[]>>
+  /** Why a label without a statement of its own has its value, in the labeller's words. */
+  readonly reasons?: Readonly<Record<string, string>>
 }
 
 /** A row that could not be used. `row` counts from 1 (in CSV the header is row 1); the reason never quotes the row. */

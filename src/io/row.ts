@@ -13,6 +13,9 @@ export interface Row {
   readonly sections?: readonly object[]
   readonly no_finding_reason?: string
   readonly no_acute?: boolean
+  /** With evidence only: by label, what decided it; spans are of `text`. */
+  readonly evidence?: Readonly<Record<string, readonly object[]>>
+  readonly text?: string
   readonly error?: { readonly reason: string; readonly message: string }
 }
 
