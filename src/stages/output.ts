@@ -30,20 +30,13 @@ export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlyS
 
 /** The mention in column `at`, as an object. */
 export function makeMention(scratch: Scratch, tables: Tables, at: number): Mention {
-  const { mentions, tokens, sentences, matches } = scratch
+  const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
   const sentence = mentions.sentence[at]
   const found: number[] = []
   collectModifiers(scratch, tables, at, found)
-  const modifiers = found.map((modifier): Modifier => {
-    const { id, facet, value } = tables.ruleset.rules[matches.rule[MODIFIERS][modifier]] as ModifierRule
-    return {
-      rule: id,
-      facet,
-      value,
-      ...tokenSpan(scratch, matches.from[MODIFIERS][modifier], matches.to[MODIFIERS][modifier]),
-    }
-  })
+  const modifiers: Modifier[] = []
+  for (const modifier of found) modifiers.push(makeModifier(scratch, tables, modifier))
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
     rule: tables.ruleset.rules[rule].id,
@@ -63,6 +56,12 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
   }
 }
 
+function makeModifier({ matches, tokens }: Scratch, tables: Tables, at: number): Modifier {
+  const { id, facet, value } = tables.ruleset.rules[matches.rule[MODIFIERS][at]] as ModifierRule
+  const start = tokens.start[matches.from[MODIFIERS][at]]
+  return { rule: id, facet, value, start, end: tokens.end[matches.to[MODIFIERS][at]] }
+}
+
 const NO_SPANS: readonly Span[] = []
 const NO_CUES: readonly Cue[] = []
 const NO_SCOPE: readonly string[] = []
@@ -80,44 +79,54 @@ function makeAssertion(
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const change = mentions.change[at]
-  const cues: Cue[] = []
-  for (const cue of [mentions.forward[at], mentions.backward[at], mentions.between[at]])
-    if (cue !== -1) cues.push(makeCue(scratch, tables, cue))
-  for (const cue of [time, change])
-    if (cue !== -1 && !cues.some((made) => isCue(scratch, made, cue))) cues.push(makeCue(scratch, tables, cue))
-  const forward = mentions.forward[at]
-  const isNegated = existence === ABSENT && forward >= 0
-  const scope = isNegated
-    ? modifiers
-        .filter(({ facet }, i) => SCOPING.has(facet) && matches.from[MODIFIERS][found[i]] < mentions.anchorFrom[at])
-        .map(({ value }) => value)
-    : NO_SCOPE
+  let scope = NO_SCOPE
+  if (existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0) {
+    const before = modifiers.filter(
+      ({ facet }, i) => SCOPING.has(facet) && matches.from[MODIFIERS][found[i]] < mentions.anchorFrom[at],
+    )
+    if (before.length > 0) scope = before.map(({ value }) => value)
+  }
   return {
     polarity: existence === ABSENT ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
     change: change >= 0 ? CHANGE[tables.changeOf[matches.rule[CUES][change]]] : null,
-    scope: scope.length === 0 ? NO_SCOPE : scope,
-    cues: cues.length === 0 ? NO_CUES : cues,
+    scope,
+    cues: makeCues(scratch, tables, at),
   }
 }
 
-function isCue(scratch: Scratch, made: Cue, cue: number): boolean {
-  return made.start === scratch.tokens.start[scratch.matches.from[CUES][cue]]
+/** The cues that set a mention's axes, and those that were beaten; each once. */
+function makeCues(scratch: Scratch, tables: Tables, at: number): readonly Cue[] {
+  const { forward, backward, between, time, change } = scratch.mentions
+  const cues: Cue[] = []
+  if (forward[at] !== -1) cues.push(makeCue(scratch, tables, forward[at]))
+  if (backward[at] !== -1) cues.push(makeCue(scratch, tables, backward[at]))
+  if (between[at] !== -1) cues.push(makeCue(scratch, tables, between[at]))
+  if (time[at] !== -1 && !hasCue(cues, scratch, time[at])) cues.push(makeCue(scratch, tables, time[at]))
+  if (change[at] !== -1 && !hasCue(cues, scratch, change[at])) cues.push(makeCue(scratch, tables, change[at]))
+  return cues.length === 0 ? NO_CUES : cues
+}
+
+function hasCue(cues: readonly Cue[], { tokens, matches }: Scratch, cue: number): boolean {
+  const start = tokens.start[matches.from[CUES][cue]]
+  for (const made of cues) if (made.start === start) return true
+  return false
 }
 
 /** A cue match as an object; an index of -2 or less is a cue that was beaten (see `settle`). */
-function makeCue(scratch: Scratch, tables: Tables, index: number): Cue {
+function makeCue({ matches, tokens }: Scratch, tables: Tables, index: number): Cue {
   const decided = index >= 0
   const at = decided ? index : -2 - index
-  const rule = scratch.matches.rule[CUES][at]
+  const rule = matches.rule[CUES][at]
   return {
     rule: tables.ruleset.rules[rule].id,
     existence: EXISTENCE[tables.existenceOf[rule]],
     time: TIME[tables.timeOf[rule]],
     change: CHANGE[tables.changeOf[rule]],
     decided,
-    ...tokenSpan(scratch, scratch.matches.from[CUES][at], scratch.matches.to[CUES][at]),
+    start: tokens.start[matches.from[CUES][at]],
+    end: tokens.end[matches.to[CUES][at]],
   }
 }
 
