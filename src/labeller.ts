@@ -4,6 +4,7 @@ import { defaultRuleset } from './default-ruleset.generated.ts'
 import { findMatches } from './match/overlap.ts'
 import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
 import { readContext } from './stages/context.ts'
+import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
 import { groupStrata, mergeFindings, type Policy, readMentions, type StrataByConcept } from './stages/findings.ts'
 import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
@@ -15,7 +16,16 @@ import { findSections } from './stages/sections.ts'
 import { findSentences } from './stages/sentences.ts'
 import { makeTables, type Tables } from './stages/tables.ts'
 import { tokenize } from './text/tokens.ts'
-import type { Assertion, LabelledReport, LabelOptions, Mention, ReportSections, Span } from './types.ts'
+import type {
+  Assertion,
+  DroppedMention,
+  LabelledReport,
+  LabelOptions,
+  Mention,
+  PriorState,
+  ReportSections,
+  Span,
+} from './types.ts'
 
 /** What `createLabeller` gives: the labelling functions over one ruleset. */
 export interface Labeller {
@@ -54,6 +64,7 @@ interface Graph {
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
   readonly sectionNames: ReadonlySet<string>
+  readonly priorWords: PriorWords
   /** Scratch of `mergeFindings`: per concept, where its finding stands. */
   readonly places: Int32Array
 }
@@ -83,6 +94,7 @@ function makeGraph(ruleset: Ruleset): Graph {
       return made
     },
     conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
+    priorWords: findPriorWords(ruleset),
     sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
     places: new Int32Array(ruleset.concepts.length),
   }
@@ -129,9 +141,20 @@ function label(
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
   const mentions: Mention[] = []
   const concepts: number[] = []
+  const dropped: DroppedMention[] = []
+  const before: { concept: number; prior: PriorState }[] = []
   for (let at = 0; at < scratch.mentions.count; at++) {
-    mentions.push(makeMention(scratch, tables, at))
-    concepts.push(tables.conceptOf[scratch.mentions.rule[at]])
+    const mention = makeMention(scratch, tables, at)
+    const concept = tables.conceptOf[scratch.mentions.rule[at]]
+    const why = options.priorMentions === 'drop' ? whyDropped(mention, sections, graph.priorWords) : null
+    if (why !== null) {
+      dropped.push(why)
+      continue
+    }
+    mentions.push(mention)
+    concepts.push(concept)
+    const { time, prior } = mention.assertion
+    if (time === 'prior' && prior !== 'unknown' && sections[mention.section].isLabelled) before.push({ concept, prior })
   }
   unmarkModifiers(scratch)
   const policy: Policy = {
@@ -153,6 +176,7 @@ function label(
       policyEdges: options.policyEdges ?? true,
     },
     leansOnPrior: prior.only,
+    before,
     evidenceOf: (at) => makeEvidence(mentions[at], at, sections),
   })
   const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
@@ -166,9 +190,10 @@ function label(
     findings,
     mentions,
     sections,
-    prior,
+    prior: { ...prior, dropped },
     technique: makeTechnique(ruleset, mentions, concepts),
     conflicts,
+    series: null,
     ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
   }
 }
@@ -229,6 +254,7 @@ const PLAIN: Assertion = {
   certainty: 'certain',
   time: 'current',
   change: null,
+  prior: 'unknown',
   scope: [],
   cues: [],
 }

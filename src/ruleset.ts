@@ -1,6 +1,6 @@
 // The compiled rules: plain data, made by rules/ and read by text/, match/ and stages/.
 // This is the only thing the two halves of the program share.
-import type { Change, Existence, Time } from './types.ts'
+import type { Change, Existence, PriorState, Time } from './types.ts'
 
 /** Layers of the automaton's matches; within one, the leftmost and longest phrase wins. */
 export const LAYERS = ['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'] as const
@@ -63,6 +63,8 @@ export interface FindingRule extends RuleHead {
 export interface AnatomyRule extends RuleHead {
   readonly kind: 'anatomy'
   readonly index: number
+  /** Concepts left to a prior examination where this structure is called unchanged; `all` for the whole chest. */
+  readonly leaves: 'all' | readonly number[]
 }
 export interface StateRule extends RuleHead {
   readonly kind: 'state'
@@ -83,12 +85,16 @@ export interface CueRule extends RuleHead {
   readonly existence: Existence | null
   readonly time: Time | null
   readonly change: Change | null
+  /** What it says of a prior examination, where that does not follow from the change. */
+  readonly prior: PriorState | null
   readonly direction: Direction
   readonly reach: number
   /** Beats a negation on the other side of the finding: "cannot be excluded". */
   readonly wins: boolean
   /** Speaks of a prior examination: the report compares. */
   readonly compares: boolean
+  /** Said of no finding, it leaves the whole chest, or the rest of it, to a prior examination: "no change". */
+  readonly leans: 'all' | 'rest' | null
   /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */
   readonly lists: boolean
   /** Continues a negation whose finding has been named: "no opacity *suspicious for* pneumonia". */
@@ -115,6 +121,8 @@ export interface HeadingRule extends RuleHead {
   readonly bare: boolean
   /** Ends at an empty line even where no heading follows. */
   readonly short: boolean
+  /** What stands under it speaks of prior examinations. */
+  readonly isPrior: boolean
 }
 export type Rule =
   | FindingRule
@@ -144,6 +152,10 @@ export interface Concept {
   /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
   readonly explains: readonly number[]
   readonly noAcute: boolean
+  /** Has a normal amount, so that "increased" alone may mean "more than normal", not "more than before". */
+  readonly isRelative: boolean
+  /** There is at most one, of a patient or of a side: "new" cannot then be said of what was there already. */
+  readonly single: 'patient' | 'side' | null
 }
 
 export interface Stratum {

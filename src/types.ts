@@ -12,6 +12,8 @@ export type Polarity = 'present' | 'absent'
 export type Certainty = 'certain' | 'probable' | 'possible' | 'improbable'
 export type Time = 'current' | 'prior' | 'hypothetical'
 export type Change = 'new' | 'increased' | 'unchanged' | 'decreased' | 'resolved'
+/** What a report says of a finding at a prior examination; most reports say nothing: `unknown`. */
+export type PriorState = 'present' | 'absent' | 'unknown'
 /** One scale for polarity and certainty together, as cues set it (NegEx/ConText, five degrees). */
 export type Existence = 'certain' | 'probable' | 'possible' | 'improbable' | 'absent'
 
@@ -31,6 +33,7 @@ export interface Assertion {
   readonly certainty: Certainty
   readonly time: Time
   readonly change: Change | null
+  readonly prior: PriorState
   /** Qualifiers inside a negation ("no *acute* fracture", "no *large* effusion"); empty when plain. */
   readonly scope: readonly string[]
   readonly cues: readonly Cue[]
@@ -71,6 +74,7 @@ export interface Finding {
   readonly value: 1 | 0 | -1
   readonly certainty: Certainty | null
   readonly change: Change | null
+  readonly prior: PriorState
   /** Indices into `LabelledReport.mentions`. */
   readonly mentions: readonly number[]
 }
@@ -93,8 +97,23 @@ export interface LabelValue {
   readonly value: 1 | 0 | -1 | null
   readonly certainty: Certainty | null
   readonly change: Change | null
+  readonly prior: PriorState
   readonly source: LabelSource | null
   readonly evidence: readonly Evidence[]
+  /** Set by `labelSeries` where the value was carried from an earlier report; the evidence is over there. */
+  readonly carried: Carried | null
+}
+
+/** Another report of a series: its id and its index in the list that was given. */
+export interface ReportReference {
+  readonly report: string | null
+  readonly index: number
+}
+
+/** Where a carried value comes from. */
+export interface Carried extends ReportReference {
+  /** How many examinations back it was stated: 1 is the one before. */
+  readonly steps: number
 }
 
 export type ConflictKind = 'parent-negative-child-positive' | 'present-and-absent'
@@ -113,6 +132,28 @@ export interface Prior {
   /** The report says nothing but that it is unchanged since a prior. */
   readonly only: boolean
   readonly spans: readonly Span[]
+  /** What the report leaves to the prior, statement by statement: "no change", "otherwise unchanged". */
+  readonly covers: readonly Leaning[]
+  /** Mentions that spoke only of a prior examination and were dropped, with why; see `LabelOptions.priorMentions`. */
+  readonly dropped: readonly DroppedMention[]
+}
+
+/** A statement that leaves something to a prior examination; the span is that of its words of change. */
+export interface Leaning extends Span {
+  readonly rule: string
+  /** The whole chest, all that the report does not mention, or only the structures or devices that are named. */
+  readonly what: 'all' | 'rest' | 'named'
+  /** What is left open where `what` is `named`: ontology concepts. */
+  readonly concepts: readonly string[]
+}
+
+/** A mention that spoke only of a prior examination. */
+export interface DroppedMention extends Span {
+  readonly rule: string
+  readonly concept: string
+  /** Said to be of a prior examination (`cue` says by which rule), or standing in a section about comparisons. */
+  readonly why: 'prior-statement' | 'comparison-section'
+  readonly cue: string | null
 }
 
 export interface LabelledReport {
@@ -130,6 +171,8 @@ export interface LabelledReport {
   readonly prior: Prior
   readonly technique: Readonly<Record<string, readonly string[]>>
   readonly conflicts: readonly Conflict[]
+  /** Its place among the patient's reports; null outside `labelSeries`. */
+  readonly series: SeriesPlace | null
   readonly ruleset: { readonly name: string; readonly version: string; readonly hash: string }
 }
 
@@ -154,6 +197,40 @@ export interface LabelOptions {
   readonly noFinding?: 'evidence' | 'chexpert'
   /** "No large effusion" gives 0 (default) or blank. */
   readonly scopedNegation?: 0 | null
+  /** `drop` takes out mentions that speak only of a prior examination, and lists them in `prior.dropped`. Default `keep`. */
+  readonly priorMentions?: 'keep' | 'drop'
   /** Let a positive pneumonia fill a blank consolidation on roll-up. Default on. */
   readonly policyEdges?: boolean
+}
+
+/** A report of one patient, as `labelSeries` takes it. */
+export interface SeriesReport {
+  readonly id?: string | null
+  /** `2026-11-25`, with a time if known (`2026-11-25T14:30`), `20261125`, or a Date. Without one: plain labels. */
+  readonly date?: string | Date | null
+  readonly text: string | ReportSections
+}
+
+export interface SeriesOptions extends Omit<LabelOptions, 'id'> {
+  /** Days between two examinations after which nothing is carried any more. Default 30. */
+  readonly maxGapDays?: number
+}
+
+/** Where a report stands in its patient's series. */
+export interface SeriesPlace {
+  /** Place in time, from 0; reports of one time share a place. Null where the report could not be placed. */
+  readonly place: number | null
+  /** Why the report has plain labels; null where it takes part. */
+  readonly problem: 'undated' | 'duplicate' | 'same-time' | null
+  /** The problem in words, and what to do; null where there is none. */
+  readonly message: string | null
+  /** Chains that end here: nothing stated before this report is carried past it. */
+  readonly ended: readonly ChainEnd[]
+}
+
+/** The end of the chains of some labels. */
+export interface ChainEnd {
+  readonly labels: readonly string[]
+  readonly reason: 'gap' | 'conflict'
+  readonly message: string
 }

@@ -59,8 +59,13 @@ for (const { file, kind, rules } of files.filter(({ kind }) =>
 describe.each(files.filter(({ kind }) => ['masks', 'anatomy', 'states', 'stops'].includes(kind)))(
   '$file',
   ({ rules }) => {
-    const reading = (label: typeof labelReport, text: string) =>
-      label(text).mentions.map(({ rule, start, end, parts, assertion }) => ({ rule, start, end, parts, assertion }))
+    const reading = (label: typeof labelReport, text: string) => {
+      const { mentions, prior } = label(text)
+      return {
+        mentions: mentions.map(({ rule, start, end, parts, assertion }) => ({ rule, start, end, parts, assertion })),
+        compares: prior.spans,
+      }
+    }
 
     test.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, { examples }) => {
       const { labelReport: labelWithout } = createLabeller(without(id))

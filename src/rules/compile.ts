@@ -65,7 +65,10 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   const anatomy = new Map<string, number>()
   for (const at of files.anatomy) {
     anatomy.set(at.value.id, anatomy.size)
-    add({ kind: 'anatomy', id: at.value.id, index: anatomy.size - 1 }, at, ['anatomy'])
+    const { leaves = [] } = at.value
+    const left =
+      leaves === 'all' ? leaves : leaves.map((id, i) => ontology.indexOf(id, at.source, [...at.path, 'leaves', i]))
+    add({ kind: 'anatomy', id: at.value.id, index: anatomy.size - 1, leaves: left }, at, ['anatomy'])
   }
   const states = new Map<string, number>()
   for (const at of files.states) {
@@ -107,17 +110,18 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares, lists, serves, yields } = at.value
-    const axes = { existence: sets.existence ?? null, time: sets.time ?? null, change: sets.change ?? null }
+    const { id, sets, direction, reach, wins, compares, leans, lists, serves, yields } = at.value
+    const { existence = null, time = null, change = null, prior = null } = sets
     add(
       {
         kind: 'cue',
         id,
-        ...axes,
+        ...{ existence, time, change, prior },
         direction,
         reach: reach ?? 1000,
         wins: wins ?? false,
         compares: compares ?? false,
+        leans: leans ?? null,
         lists: lists ?? false,
         serves: serves ?? false,
         yields: yields ?? false,
@@ -134,10 +138,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     add({ kind: 'modifier', id, facet, value, affirms: affirms ?? null }, at, ['modifiers'])
   }
   for (const at of files.headings) {
-    const { id, section, labelled, bare, short } = at.value
-    add({ kind: 'heading', id, section, isLabelled: labelled, bare: bare ?? false, short: short ?? false }, at, [
-      'headings',
-    ])
+    const { id, section, labelled: isLabelled, bare = false, short = false, prior: isPrior = false } = at.value
+    add({ kind: 'heading', id, section, isLabelled, bare, short, isPrior }, at, ['headings'])
   }
   if (problems.length > 0) throw new RuleError(problems)
   const spellings = new Map<number, string[]>()
@@ -168,7 +170,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
 interface Files {
   readonly ontology: Parameters<typeof buildOntology>[0]
   readonly findings: Located<schema.FindingSource>[]
-  readonly anatomy: Located<schema.PlainSource>[]
+  readonly anatomy: Located<schema.AnatomySource>[]
   readonly states: Located<schema.PlainSource>[]
   readonly compositions: Located<schema.CompositionSource>[]
   readonly masks: Located<schema.MaskSource>[]

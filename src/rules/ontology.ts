@@ -67,6 +67,8 @@ export function buildOntology(
       .map((id, i) => indexOf(id, source, [...path, 'explains', i]))
       .filter((index) => index >= 0),
     noAcute: value.noAcute ?? false,
+    isRelative: value.relative ?? false,
+    single: value.single ?? null,
   }))
   checkGraph(concepts, sources.concepts, problems)
   const strata = sources.strata.map(

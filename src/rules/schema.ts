@@ -15,6 +15,7 @@ const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'hea
 
 const findingRule = z.strictObject({ ...head, concept: conceptId, asserts: asserts.optional() })
 const plainRule = z.strictObject(head)
+const anatomyRule = z.strictObject({ ...head, leaves: z.union([z.literal('all'), z.array(conceptId)]).optional() })
 const compositionRule = z.strictObject({
   id,
   anatomy: z.array(id).min(1),
@@ -32,11 +33,13 @@ const cueRule = z.strictObject({
     existence: existence.optional(),
     time: z.enum(['current', 'prior', 'hypothetical']).optional(),
     change: z.enum(['new', 'increased', 'unchanged', 'decreased', 'resolved']).optional(),
+    prior: z.enum(['present', 'absent', 'unknown']).optional(),
   }),
   direction: z.enum(['forward', 'backward', 'either', 'between']),
   reach: whole.optional(),
   wins: flag.optional(),
   compares: flag.optional(),
+  leans: z.enum(['all', 'rest']).optional(),
   lists: flag.optional(),
   serves: flag.optional(),
   yields: flag.optional(),
@@ -55,6 +58,7 @@ const headingRule = z.strictObject({
   labelled: flag,
   bare: flag.optional(),
   short: flag.optional(),
+  prior: flag.optional(),
   note: z.string().optional(),
 })
 const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })
@@ -69,7 +73,7 @@ const file = <K extends string, R extends z.ZodType>(kind: K, rule: R) =>
 /** Schemas of the files under `rules/`, by kind. */
 export const RULE_FILES = {
   findings: file('findings', findingRule),
-  anatomy: file('anatomy', plainRule),
+  anatomy: file('anatomy', anatomyRule),
   states: file('states', plainRule),
   compositions: file('compositions', compositionRule),
   masks: file('masks', maskRule),
@@ -98,6 +102,8 @@ const concept = z.strictObject({
   codes: z.array(code).optional(),
   abstract: flag.optional(),
   noAcute: flag.optional(),
+  relative: flag.optional(),
+  single: z.enum(['patient', 'side']).optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
   explains: z.array(conceptId).optional(),
   note: z.string().optional(),
@@ -149,6 +155,7 @@ export const ONTOLOGY_FILES = {
 
 export type FindingSource = z.infer<typeof findingRule>
 export type PlainSource = z.infer<typeof plainRule>
+export type AnatomySource = z.infer<typeof anatomyRule>
 export type CompositionSource = z.infer<typeof compositionRule>
 export type MaskSource = z.infer<typeof maskRule>
 export type CueSource = z.infer<typeof cueRule>

@@ -66,7 +66,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     mark(scratch, tables, firstCue, cue, first, mention, to)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
-      if (matches.to[CUES][at] >= to) continue
+      if (matches.to[CUES][at] >= to || isOwnState(scratch, tables, at)) continue
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
       if (direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from)
@@ -128,6 +128,16 @@ function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, t
   if (before < from || (tokens.id[before] !== COLON && tokens.id[before] !== DASH)) return false
   const after = matches.to[CUES][cue] + 1
   return after >= to || tokens.id[after] === COMMA
+}
+
+/** "The heart is *unchanged*": a word of change that is the state of a mention governs that one and no other. */
+function isOwnState(scratch: Scratch, tables: Tables, cue: number): boolean {
+  const { matches, mentions } = scratch
+  const at = scratch.mentionAt[matches.from[CUES][cue]] - 1
+  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.changeOf[matches.rule[CUES][cue]] === 0) return false
+  if (mentions.anchorTo[at] > matches.to[CUES][cue]) return false
+  mentions.change[at] = cue
+  return true
 }
 
 /** One pass from left to right: each axis carries its active cue, or -1. */

@@ -1,7 +1,7 @@
 // Mentions → findings: the value of each mention, the stratum its modifiers put it in, and the ontology concepts that
 // hold of the patient over the whole report.
 import type { Concept, Ruleset, Stratum } from '../ruleset.ts'
-import type { Assertion, Certainty, Change, Finding, Mention, Section } from '../types.ts'
+import type { Assertion, Certainty, Change, Finding, Mention, PriorState, Section } from '../types.ts'
 
 export type Value = 1 | 0 | -1
 
@@ -12,6 +12,7 @@ export interface Reading {
   readonly value: Value
   readonly certainty: Certainty
   readonly change: Change | null
+  readonly prior: PriorState
 }
 
 /** How values are read off assertions; see `LabelOptions`. */
@@ -72,7 +73,8 @@ export function readMentions(
     }
     const mistaken = explained[concept]
     if (value === 1 && mistaken !== null && explains(mention)) dropExplained(readings, mentions, mention, mistaken)
-    readings.push({ mention: index, concept, value, certainty: assertion.certainty, change: assertion.change })
+    const { certainty, change, prior } = assertion
+    readings.push({ mention: index, concept, value, certainty, change, prior })
   }
   return readings
 }
@@ -150,18 +152,26 @@ function merge(
   concepts: readonly Concept[],
   places: Int32Array,
 ): void {
-  const { mention, certainty, change } = reading
+  const { mention, certainty, change, prior } = reading
   if (places[concept] === 0) {
-    places[concept] = merged.push({ concept: concepts[concept].id, value, certainty, change, mentions: [mention] })
+    const { id } = concepts[concept]
+    places[concept] = merged.push({ concept: id, value, certainty, change, prior, mentions: [mention] })
     return
   }
   const known = merged[places[concept] - 1]
   known.mentions.push(mention)
+  known.prior = joinPrior(known.prior, prior)
   if (rank(value) > rank(known.value)) {
     known.value = value
     known.certainty = certainty
     known.change = change
   } else if (value === known.value) known.change ??= change
+}
+
+/** What two statements together say of before: present on either side is present. */
+export function joinPrior(one: PriorState, other: PriorState): PriorState {
+  if (one === 'present' || other === 'present') return 'present'
+  return one === 'absent' || other === 'absent' ? 'absent' : 'unknown'
 }
 
 function rank(value: Value): number {

@@ -1,6 +1,7 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, strata, technique.
 import { CUES, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule, type Ruleset } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Finding, Mention, Modifier, Section, Span } from '../types.ts'
+import { changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
 import { ABSENT, CHANGE, CURRENT, EXISTENCE, type Tables, TIME } from './tables.ts'
@@ -78,7 +79,6 @@ function makeAssertion(
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
-  const change = mentions.change[at]
   let scope = NO_SCOPE
   if (existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0) {
     const before = modifiers.filter(
@@ -90,7 +90,8 @@ function makeAssertion(
     polarity: existence === ABSENT ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
-    change: change >= 0 ? CHANGE[tables.changeOf[matches.rule[CUES][change]]] : null,
+    change: changeOf(scratch, tables, at),
+    prior: priorOf(scratch, tables, at),
     scope,
     cues: makeCues(scratch, tables, at),
   }

@@ -1,10 +1,25 @@
-// Whether a report leans on a prior examination: that it compares at all, and whether comparing is all it does.
-import { CUES, type Ruleset } from '../ruleset.ts'
-import type { Prior, Section, Span } from '../types.ts'
+// Whether a report leans on a prior examination: that it compares at all, whether comparing is all it does, and what it
+// leaves to the prior ("no change", "otherwise unchanged", "heart and mediastinum are stable").
+import { ANATOMY, type AnatomyRule, CUES, classBit, type Ruleset } from '../ruleset.ts'
+import type { Leaning, Section, Span } from '../types.ts'
+import { changeCueOf } from './before.ts'
 import type { Reading } from './findings.ts'
 import { tokenSpan } from './output.ts'
 import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
+import { CURRENT, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
+
+const VERB = classBit('verb')
+/** How far a structure stands from the words that call it unchanged. */
+const REACH = 12
+
+export interface PriorReading {
+  readonly compares: boolean
+  readonly only: boolean
+  readonly spans: readonly Span[]
+  readonly covers: readonly Leaning[]
+}
+
+const NO_PRIOR: PriorReading = { compares: false, only: false, spans: [], covers: [] }
 
 /** Reads the comparing cues of labelled sections and weighs them against what the report says of today. */
 export function readPrior(
@@ -12,24 +27,142 @@ export function readPrior(
   tables: Tables,
   sections: readonly Section[],
   readings: readonly Reading[],
-): Prior {
+): PriorReading {
   const { matches, sentences } = scratch
   const spans: Span[] = []
+  const covers: Leaning[] = []
   let sentence = 0
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
-    if (tables.comparesOf[matches.rule[CUES][cue]] === 0) continue
+    const rule = matches.rule[CUES][cue]
+    if (tables.comparesOf[rule] === 0 && tables.changeOf[rule] === 0) continue
     const from = matches.from[CUES][cue]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
-    spans.push(tokenSpan(scratch, from, matches.to[CUES][cue]))
+    if (!compares(scratch, tables, cue, sentence)) continue
+    const span = tokenSpan(scratch, from, matches.to[CUES][cue])
+    spans.push(span)
+    const leaning = leaningOf(scratch, tables, cue, sentence)
+    if (leaning !== null) covers.push({ ...leaning, ...span, rule: tables.ruleset.rules[rule].id })
   }
-  const only = spans.length > 0 && !readings.some((reading) => speaksOfToday(reading, tables.ruleset))
-  return { compares: spans.length > 0, only, spans }
+  if (spans.length === 0) return NO_PRIOR
+  return { compares: true, only: !readings.some((reading) => speaksOfToday(reading, tables.ruleset)), spans, covers }
 }
 
 /** Findings, normal statements and denials speak of today; devices, technique and bare structures do not. */
 function speaksOfToday(reading: Reading, ruleset: Ruleset): boolean {
   const { status, blocksNoFinding, impliesWhen } = ruleset.concepts[reading.concept]
   return blocksNoFinding || impliesWhen !== null || status === 'normality' || status === 'mimic'
+}
+
+/** Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding. */
+function compares(scratch: Scratch, tables: Tables, cue: number, sentence: number): boolean {
+  return tables.comparesOf[scratch.matches.rule[CUES][cue]] === 1 || governed(scratch, tables, cue, sentence) >= 0
+}
+
+/** First mention of the sentence whose change this cue decides, or -1. */
+function governed(scratch: Scratch, tables: Tables, cue: number, sentence: number): number {
+  const { mentions } = scratch
+  for (
+    let at = firstAtOrAfter(mentions.sentence, mentions.count, sentence);
+    at < mentions.count && mentions.sentence[at] === sentence;
+    at++
+  ) {
+    if (mentions.change[at] !== cue) continue
+    return changeCueOf(scratch, tables, at) === cue && isOfNow(scratch, tables, at) ? at : -1
+  }
+  return -1
+}
+
+/** Not planned, feared or asked for. */
+function isOfNow({ mentions, matches }: Scratch, tables: Tables, mention: number): boolean {
+  const cue = mentions.time[mention]
+  return cue < 0 || tables.timeOf[matches.rule[CUES][cue]] === CURRENT
+}
+
+/** What a cue leaves to the prior, or null: what it says of a finding is said, not left. */
+function leaningOf(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  sentence: number,
+): Pick<Leaning, 'what' | 'concepts'> | null {
+  const { concepts } = tables.ruleset
+  const rule = scratch.matches.rule[CUES][cue]
+  const leans = tables.leansOf[rule]
+  const first = governed(scratch, tables, cue, sentence)
+  if (first >= 0 && !isOwnState(scratch, first, cue)) {
+    if (tables.changeOf[rule] !== UNCHANGED) return null
+    const { mentions } = scratch
+    const named = new Set<string>()
+    for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
+      const concept = tables.conceptOf[mentions.rule[at]]
+      if (mentions.change[at] === cue && tables.isDevice[concept] === 1) named.add(concepts[concept].id)
+    }
+    return named.size === 0 ? null : { what: 'named', concepts: [...named] }
+  }
+  if (leans === 0) return null
+  const structures = structuresOf(scratch, tables, cue, sentence)
+  if (structures !== null) {
+    const left = structures.flatMap(({ leaves }) => (leaves === 'all' ? [] : leaves))
+    return { what: 'named', concepts: [...new Set(left.map((concept) => concepts[concept].id))] }
+  }
+  return { what: leans === LEANS_ALL ? 'all' : 'rest', concepts: [] }
+}
+
+/** Whether the cue is itself what the mention says of its structure: "the heart is *stable*". */
+function isOwnState({ mentions, matches }: Scratch, mention: number, cue: number): boolean {
+  return mentions.anatomyFrom[mention] >= 0 && mentions.anchorFrom[mention] === matches.from[CUES][cue]
+}
+
+/**
+ * The structures that a cue calls unchanged: those before it in its clause ("the heart and lungs are unchanged"), else
+ * those after it ("no change in the mediastinum"). Null where it names none, or the whole chest.
+ */
+function structuresOf(scratch: Scratch, tables: Tables, cue: number, sentence: number): AnatomyRule[] | null {
+  const { matches, sentences } = scratch
+  const from = Math.max(sentences.from[sentence], matches.from[CUES][cue] - REACH)
+  const to = Math.min(sentences.to[sentence], matches.to[CUES][cue] + 1 + REACH)
+  const before = anatomyIn(
+    scratch,
+    tables,
+    clauseStart(scratch, tables, from, matches.from[CUES][cue]),
+    matches.from[CUES][cue],
+  )
+  const found = before.length > 0 ? before : anatomyIn(scratch, tables, matches.to[CUES][cue] + 1, to)
+  return found.length === 0 || found.some(({ leaves }) => leaves === 'all') ? null : found
+}
+
+/** Where the clause of a cue begins: behind the verb of the clause before, if there is one. */
+function clauseStart(scratch: Scratch, tables: Tables, from: number, cue: number): number {
+  const { id } = scratch.tokens
+  let token = cue - 1
+  const isVerb = (at: number): boolean => (tables.classes[id[at]] & VERB) !== 0
+  while (token >= from && !isVerb(token)) token--
+  while (token >= from && isVerb(token)) token--
+  while (token >= from && !isVerb(token)) token--
+  return token + 1
+}
+
+function anatomyIn(scratch: Scratch, tables: Tables, from: number, to: number): AnatomyRule[] {
+  const { matches } = scratch
+  const starts = matches.from[ANATOMY]
+  let at = firstAtOrAfter(starts, matches.count[ANATOMY], from)
+  const found: AnatomyRule[] = []
+  for (; at < matches.count[ANATOMY] && starts[at] < to; at++) {
+    found.push(tables.ruleset.rules[matches.rule[ANATOMY][at]] as AnatomyRule)
+  }
+  return found
+}
+
+/** First index of a growing column whose entry is not below `value`. */
+function firstAtOrAfter(column: Int32Array, count: number, value: number): number {
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (column[middle] < value) low = middle + 1
+    else high = middle
+  }
+  return low
 }

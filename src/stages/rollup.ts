@@ -10,9 +10,10 @@ import type {
   LabelSource,
   LabelValue,
   Mention,
+  PriorState,
   Span,
 } from '../types.ts'
-import type { Reading } from './findings.ts'
+import { joinPrior, type Reading } from './findings.ts'
 
 /** A label set laid out by concept. */
 export interface LabelIndex {
@@ -61,6 +62,7 @@ interface Cell {
   value: 1 | 0 | -1 | null
   certainty: Certainty | null
   change: Change | null
+  prior: PriorState
   source: LabelSource | null
   readings: Reading[]
 }
@@ -74,6 +76,8 @@ export interface LabelInput {
     Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
   >
   readonly leansOnPrior: boolean
+  /** What statements about a prior examination alone say: "the prior study showed …". */
+  readonly before: readonly { readonly concept: number; readonly prior: PriorState }[]
   readonly evidenceOf: (mention: number) => Evidence
 }
 
@@ -89,8 +93,10 @@ const BLANK: LabelValue = Object.freeze({
   value: null,
   certainty: null,
   change: null,
+  prior: 'unknown',
   source: null,
   evidence: Object.freeze([]),
+  carried: null,
 })
 const NO_READINGS: Reading[] = []
 
@@ -99,7 +105,10 @@ export function labelFindings(input: LabelInput): LabelOutput {
   const { index, readings, options, ruleset } = input
   const cells: Cell[] = []
   for (let label = 0; label < index.set.labels.length; label++)
-    cells.push({ value: null, certainty: null, change: null, source: null, readings: NO_READINGS })
+    cells.push({ value: null, certainty: null, change: null, prior: 'unknown', source: null, readings: NO_READINGS })
+  for (const { concept, prior } of input.before) {
+    for (const [label, value] of index.says[concept]) notePrior(cells[label], prior, value)
+  }
   const conflicts: Conflict[] = []
   for (const reading of readings) {
     for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
@@ -119,7 +128,10 @@ export function labelFindings(input: LabelInput): LabelOutput {
       const when = ruleset.concepts[reading.concept].impliesWhen
       if (when === null || (when === 'absent') !== (reading.value === 0)) continue
       for (const label of index.implied[reading.concept])
-        if (cells[label].value === null) set(cells[label], 0, reading, 'implied')
+        if (cells[label].value === null) {
+          set(cells[label], 0, reading, 'implied')
+          if (when === 'present') notePrior(cells[label], reading.prior, 0)
+        }
     }
   }
   const reason = noFindingReason(input)
@@ -130,21 +142,29 @@ export function labelFindings(input: LabelInput): LabelOutput {
       const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
       if (isNormal)
         labels[name] = {
+          ...index.blank[name],
           value: 1,
           certainty: 'certain',
-          change: null,
           source: 'implied',
           evidence: normalEvidence(input),
         }
-    } else if (cells[at].value !== null) labels[name] = makeLabel(cells[at], input)
+    } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], input)
   }
   return { labels, noFindingReason: reason, noAcute: saysNoAcute(input), conflicts }
 }
 
-function makeLabel({ value, certainty, change, source, readings }: Cell, input: LabelInput): LabelValue {
+function makeLabel({ value, certainty, change, prior, source, readings }: Cell, input: LabelInput): LabelValue {
   const evidence: Evidence[] = []
   for (const { mention } of readings) evidence.push(input.evidenceOf(mention))
-  return { value: withPolicy(value, input.options.uncertain), certainty, change, source, evidence }
+  return {
+    value: withPolicy(value, input.options.uncertain),
+    certainty,
+    change,
+    prior,
+    source,
+    evidence,
+    carried: null,
+  }
 }
 
 /** Adds one reading to a label it says. Present beats probable beats uncertain beats absent. */
@@ -152,6 +172,7 @@ function say(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null): void
   let value: 1 | 0 | -1 | null = whenPresent
   if (reading.value === 0) value = whenPresent === 1 ? 0 : null
   else if (reading.value === -1 && whenPresent === 1) value = -1
+  notePrior(cell, reading.prior, whenPresent)
   if (value === null) return
   const better = strength(value, reading.certainty) - (cell.value === null ? -1 : strength(cell.value, cell.certainty))
   if (better > 0) {
@@ -162,6 +183,13 @@ function say(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null): void
     cell.readings.push(reading)
     cell.change ??= reading.change
   }
+}
+
+/** Adds what a statement says of before; one of normality (`whenPresent` 0) says the contrary of its label. */
+function notePrior(cell: Cell, prior: PriorState, whenPresent: 1 | 0 | -1 | null): void {
+  if (prior === 'unknown' || whenPresent === null || whenPresent === -1) return
+  const isThere = (prior === 'present') === (whenPresent === 1)
+  cell.prior = joinPrior(cell.prior, isThere ? 'present' : 'absent')
 }
 
 function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource): void {
@@ -189,6 +217,7 @@ function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, confl
     if (policy && !options.policyEdges) continue
     if (said.some(([own]) => own === label)) continue
     const cell = cells[label]
+    if (reading.prior === 'present') notePrior(cell, 'present', 1)
     if (cell.value === null || (!policy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
       if (cell.value === 0 && cell.source === 'said') {
         const spans = [...cell.readings, reading].map((each) => spanOf(input.mentions[each.mention]))

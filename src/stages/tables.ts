@@ -2,7 +2,7 @@
 import { type Automaton, makeAutomaton } from '../match/automaton.ts'
 import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
-import type { Change, Existence, Time } from '../types.ts'
+import type { Change, Existence, PriorState, Time } from '../types.ts'
 
 /** Codes of the axes in the columns; 0 is "not set". Existence grows from surest to absent. */
 export const EXISTENCE: readonly (Existence | null)[] = [
@@ -20,7 +20,18 @@ export const IMPROBABLE = 4
 export const ABSENT = 5
 export const TIME: readonly (Time | null)[] = [null, 'current', 'prior', 'hypothetical']
 export const CURRENT = 1
-export const CHANGE: readonly (Change | null)[] = [null, 'new', 'increased', 'unchanged', 'decreased', 'resolved']
+/** The last code is that of cues which say nothing of change but that the finding was known: "previously seen". */
+export const CHANGE: readonly (Change | null)[] = [null, 'new', 'increased', 'unchanged', 'decreased', 'resolved', null]
+export const NEW = 1
+export const INCREASED = 2
+export const UNCHANGED = 3
+export const DECREASED = 4
+export const KNOWN = 6
+/** What a cue says of a prior examination by itself; 0 leaves it to follow from the change. */
+export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
+/** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
+export const LEANS_ALL = 1
+export const LEANS_REST = 2
 
 export const FORWARD = 1
 export const BACKWARD = 2
@@ -59,7 +70,9 @@ export interface Tables {
   readonly directionOf: Uint8Array
   readonly reachOf: Int32Array
   readonly winsOf: Uint8Array
+  readonly priorOf: Uint8Array
   readonly comparesOf: Uint8Array
+  readonly leansOf: Uint8Array
   readonly listsOf: Uint8Array
   readonly servesOf: Uint8Array
   readonly yieldsOf: Uint8Array
@@ -72,6 +85,8 @@ export interface Tables {
   readonly isDevice: Uint8Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
+  /** Rules whose concept has a normal amount: "increased" alone does not compare it. */
+  readonly isRelativeOf: Uint8Array
   /** Rules whose concept is a fact of technique: cues pass over it. */
   readonly isTechniqueOf: Uint8Array
   /** A finding rule that says no label of its own: what `assertSpan` plants where the caller's words stand. */
@@ -102,7 +117,9 @@ export function makeTables(ruleset: Ruleset): Tables {
     directionOf: bytes(),
     reachOf: whole(),
     winsOf: bytes(),
+    priorOf: bytes(),
     comparesOf: bytes(),
+    leansOf: bytes(),
     listsOf: bytes(),
     servesOf: bytes(),
     yieldsOf: bytes(),
@@ -111,6 +128,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     affirmsOf: bytes(),
     hidesOf: bytes(),
     isNormalOf: bytes(),
+    isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
     isDevice: Uint8Array.from(ruleset.concepts, (concept) => Number(concept.status === 'device')),
   }
@@ -126,6 +144,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.groupOf[index] = said[rule.concept]
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
+        tables.isRelativeOf[index] = Number(ruleset.concepts[rule.concept].isRelative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
         if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
         break
@@ -141,11 +160,13 @@ export function makeTables(ruleset: Ruleset): Tables {
       case 'cue':
         tables.existenceOf[index] = rule.existence === null ? 0 : EXISTENCE.indexOf(rule.existence)
         tables.timeOf[index] = rule.time === null ? 0 : TIME.indexOf(rule.time)
-        tables.changeOf[index] = rule.change === null ? 0 : CHANGE.indexOf(rule.change)
+        tables.changeOf[index] = rule.change !== null ? CHANGE.indexOf(rule.change) : rule.prior === null ? 0 : KNOWN
+        tables.priorOf[index] = PRIOR.indexOf(rule.prior)
         tables.directionOf[index] = DIRECTIONS[rule.direction]
         tables.reachOf[index] = rule.reach
         tables.winsOf[index] = Number(rule.wins)
         tables.comparesOf[index] = Number(rule.compares)
+        tables.leansOf[index] = rule.leans === null ? 0 : rule.leans === 'all' ? LEANS_ALL : LEANS_REST
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)
         tables.yieldsOf[index] = Number(rule.yields)

@@ -1,0 +1,65 @@
+// What a mention says of change and of a prior examination, from the cues that govern it. The two are separate fields:
+// "no new X" changes nothing that is known of before, "previously seen X" says of before and nothing of change.
+import { CUES } from '../ruleset.ts'
+import type { Change, PriorState } from '../types.ts'
+import type { Scratch } from './scratch.ts'
+import { ABSENT, CHANGE, DECREASED, INCREASED, KNOWN, NEW, PRIOR, PROBABLE, type Tables, UNCHANGED } from './tables.ts'
+
+/**
+ * The cue that decides the change of the mention in column `at`, or -1. "Increased markings" may be more than normal or
+ * more than before: it is a change only beside words that compare.
+ */
+export function changeCueOf(scratch: Scratch, tables: Tables, at: number): number {
+  const { mentions, matches } = scratch
+  const cue = mentions.change[at]
+  if (cue < 0 || tables.isRelativeOf[mentions.rule[at]] === 0) return cue
+  const rule = matches.rule[CUES][cue]
+  const code = tables.changeOf[rule]
+  if (tables.comparesOf[rule] === 1 || (code !== INCREASED && code !== DECREASED)) return cue
+  return comparesBeside(scratch, tables, cue, mentions.sentence[at]) ? cue : -1
+}
+
+/** Whether another cue of the sentence compares for certain. */
+function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: number, sentence: number): boolean {
+  for (let at = cue - 1; at >= 0 && matches.from[CUES][at] >= sentences.from[sentence]; at--) {
+    if (tables.comparesOf[matches.rule[CUES][at]] === 1) return true
+  }
+  for (let at = cue + 1; at < matches.count[CUES] && matches.from[CUES][at] < sentences.to[sentence]; at++) {
+    if (tables.comparesOf[matches.rule[CUES][at]] === 1) return true
+  }
+  return false
+}
+
+/** The change of the mention in column `at`, or null. What was known and is now denied has resolved. */
+export function changeOf(scratch: Scratch, tables: Tables, at: number): Change | null {
+  const { mentions, matches } = scratch
+  const cue = changeCueOf(scratch, tables, at)
+  if (cue < 0) return null
+  const code = tables.changeOf[matches.rule[CUES][cue]]
+  return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
+}
+
+/** What the mention in column `at` says of a prior examination. */
+export function priorOf(scratch: Scratch, tables: Tables, at: number): PriorState {
+  const { mentions, matches } = scratch
+  const existence = mentions.existence[at]
+  const time = mentions.time[at]
+  const change = changeCueOf(scratch, tables, at)
+  const isThere = existence <= PROBABLE
+  // "The prior study showed …" speaks of before by itself; a history, a plan or a condition does not.
+  if (time >= 0 && tables.comparesOf[matches.rule[CUES][time]] === 1) {
+    return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
+  }
+  if (change < 0 || time >= 0) return 'unknown'
+  const rule = matches.rule[CUES][change]
+  const own = PRIOR[tables.priorOf[rule]]
+  if (own !== null) return own
+  switch (tables.changeOf[rule]) {
+    case NEW:
+      return existence === ABSENT ? 'unknown' : 'absent'
+    case UNCHANGED:
+      return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
+    default:
+      return 'present'
+  }
+}

@@ -1,0 +1,31 @@
+// Takes out the mentions that speak only of a prior examination, and says of each why. A history is none: "history of
+// pneumonia" speaks of the patient, not of an examination.
+import type { Ruleset } from '../ruleset.ts'
+import type { DroppedMention, Mention, Section } from '../types.ts'
+
+/** What in a ruleset speaks of prior examinations: sections and cue rules, by name. */
+export interface PriorWords {
+  readonly sections: ReadonlySet<string>
+  readonly cues: ReadonlySet<string>
+}
+
+/** Gathers them from a ruleset; done once. */
+export function findPriorWords(ruleset: Ruleset): PriorWords {
+  return {
+    sections: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' && rule.isPrior ? [rule.section] : []))),
+    cues: new Set(
+      ruleset.rules.flatMap((rule) => (rule.kind === 'cue' && rule.time === 'prior' && rule.compares ? [rule.id] : [])),
+    ),
+  }
+}
+
+/** Why a mention speaks only of a prior examination, or null where it does not. */
+export function whyDropped(mention: Mention, sections: readonly Section[], words: PriorWords): DroppedMention | null {
+  const { rule, concept, start, end, assertion } = mention
+  if (words.sections.has(sections[mention.section].name)) {
+    return { rule, concept, start, end, why: 'comparison-section', cue: null }
+  }
+  if (assertion.time !== 'prior') return null
+  const cue = assertion.cues.find((each) => each.decided && words.cues.has(each.rule))
+  return cue === undefined ? null : { rule, concept, start, end, why: 'prior-statement', cue: cue.rule }
+}
