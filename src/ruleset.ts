@@ -26,6 +26,8 @@ export const SPACED = 1
 export const LINE_START = 2
 /** Set on the first token after an empty line. */
 export const PARAGRAPH_START = 4
+/** Set, once the matches are known, on the first token of a template's item. */
+export const ITEM_START = 8
 
 /** Token id of a character that stands alone, or -1. */
 export function characterToken(character: string): number {
