@@ -88,7 +88,7 @@ function measure(pass: () => number): Rate {
 
 async function readOpenI(): Promise<string[]> {
   const found: string[] = []
-  const quiet = { onNote: () => {}, onIgnored: () => {}, onBroken: () => {} }
+  const quiet = { onNote: () => {}, onIgnored: () => {}, onRead: () => {} }
   for await (const batch of readInputs(await findInputs([archive]), START, READ_DEFAULTS, quiet)) {
     parseBatch(
       batch,

@@ -4,6 +4,7 @@ import { type Batch, type Fault, isFault, makeFault } from '../io/records.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { hashId } from './ids.ts'
 import type { RowLabeller, RowOptions } from './row.ts'
+import { BLANK, countValues } from './tally.ts'
 
 /** Everything a worker needs to know, as plain data. */
 export interface JobOptions {
@@ -31,6 +32,8 @@ export interface Block {
   readonly rowEnds: Uint32Array<ArrayBuffer>
   readonly values: Int8Array<ArrayBuffer>
   readonly hashes: Uint32Array<ArrayBuffer>
+  /** Per label: rows that are negative, positive, uncertain, blank. */
+  readonly counts: Int32Array<ArrayBuffer>
   /** Index in the batch and id of each row. */
   readonly indices: Uint32Array<ArrayBuffer>
   readonly ids: readonly string[]
@@ -40,8 +43,6 @@ export interface Block {
   /** Milliseconds spent in each stage. */
   readonly spent: { readonly parse: number; readonly label: number; readonly write: number }
 }
-
-export const BLANK = 2
 
 /** Makes the function that a worker applies to its batches. */
 export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Batch) => Block {
@@ -81,6 +82,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
     const rowEnds: number[] = []
     const values = new Int8Array(count * labels.length)
     const hashes = new Uint32Array(count * 2)
+    const counts = new Int32Array(labels.length * 4)
     const indices: number[] = []
     const ids: string[] = []
     let length = 0
@@ -93,6 +95,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
         values[place * labels.length + label] = row.labels?.[labels[label]] ?? BLANK
       }
       if (!isNumbered[at]) hashId(id, hashes, 2 * place)
+      countValues(counts, values, place * labels.length, labels.length, 1)
       lines.push(line)
       length += Buffer.byteLength(line)
       rowEnds.push(length)
@@ -108,6 +111,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
       rowEnds: Uint32Array.from(rowEnds),
       values: values.slice(0, lines.length * labels.length),
       hashes: hashes.slice(0, lines.length * 2),
+      counts,
       indices: Uint32Array.from(indices),
       ids,
       rejects,
@@ -119,6 +123,6 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
 
 /** The buffers of a block that can be handed over instead of copied. */
 export function transferable(block: Block): ArrayBuffer[] {
-  const { output, rowEnds, values, hashes, indices } = block
-  return [output.buffer, rowEnds.buffer, values.buffer, hashes.buffer, indices.buffer]
+  const { output, rowEnds, values, hashes, counts, indices } = block
+  return [output.buffer, rowEnds.buffer, values.buffer, hashes.buffer, counts.buffer, indices.buffer]
 }

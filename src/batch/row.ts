@@ -28,9 +28,14 @@ export function createRowLabeller(options: RowOptions): RowLabeller {
   const { labels: values, ruleset } = labelReport('', options.label)
   return {
     labels: Object.keys(values),
-    ruleset: ruleset.hash,
+    ruleset: `${ruleset.version} ${ruleset.hash}`,
     label: (report, id) => makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence),
   }
+}
+
+/** URL of this module, for workers to load. */
+export function rowModuleUrl(): string {
+  return import.meta.url
 }
 
 /** The row of a labelled report. */

@@ -1,6 +1,9 @@
 // Options of `cxrlabel label` that say where the rows go and what stands in them.
 import { type Command, Option } from 'commander'
+import type { LabelFilesOptions } from '../batch/settings.ts'
 import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
+
+type OutputOptions = Pick<LabelFilesOptions, 'output' | 'format' | 'withEvidence' | 'withBounds' | 'spreadsheetSafe'>
 
 export interface OutputFlags {
   readonly output?: string
@@ -10,25 +13,13 @@ export interface OutputFlags {
   readonly spreadsheetSafe?: boolean
 }
 
-/** What is written, and where. */
-export interface OutputOptions {
-  /** Path, or null for standard output. */
-  readonly output: string | null
-  readonly format: OutputFormat
-  readonly withEvidence: boolean
-  readonly withBounds: boolean
-  readonly spreadsheetSafe: boolean
-}
-
 /** Adds the options to the command. */
 export function addOutputOptions(command: Command): void {
   command
     .optionsGroup('Output:')
     .option('-o, --output <file>', 'where to write; standard output when left out')
     .addOption(
-      new Option('--format <format>', 'output format; by the name of the output when left out').choices(
-        OUTPUT_FORMATS.slice(0, 3),
-      ),
+      new Option('--format <format>', 'output format; by the name of the output when left out').choices(OUTPUT_FORMATS),
     )
     .option('--evidence', 'add findings with spans, rules and cues')
     .option('--bounds', 'add the lower and upper bound of each label')
@@ -38,9 +29,9 @@ export function addOutputOptions(command: Command): void {
 /** What the flags ask of the writer. @throws {TypeError} when the format cannot be told. */
 export function outputOptions(flags: OutputFlags): OutputOptions {
   const format = flags.format ?? (flags.output === undefined ? 'jsonl' : outputFormatOf(flags.output))
-  if (format === null || format === 'parquet') {
+  if (format === null) {
     throw new TypeError(
-      `cannot tell the output format from "${flags.output}"; name it .jsonl or .csv, or give --format`,
+      `cannot tell the output format from "${flags.output}"; name it .jsonl, .csv or .parquet, or give --format`,
     )
   }
   return {

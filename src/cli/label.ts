@@ -1,90 +1,107 @@
-// `cxrlabel label`: labels files, folders and archives of reports into JSON Lines or CSV.
+// `cxrlabel label`: labels files, folders and archives of reports into JSON Lines, CSV or Parquet.
 // Each group of options has a file of its own; here they meet.
 import type { Command } from 'commander'
-import { labelFiles, type Summary } from '../batch/label-files.ts'
+import { labelFiles } from '../batch/label-files.ts'
+import { StoppedError } from '../batch/stop.ts'
 import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts'
 import { addOutputOptions, type OutputFlags, outputOptions } from './label-output.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
+import { addRunOptions, type RunFlags } from './label-run.ts'
+import { describeSummary, makeProgress, makeRejectNotes } from './progress.ts'
 
 const EXAMPLES = `
 Examples:
   cxrlabel label reports.csv -o labels.csv            columns id and text (or report, findings + impression …)
   cxrlabel label reports.jsonl -o labels.jsonl        {"id": "…", "text": "…"} a line, or sections as fields
-  cxrlabel label openi.tar.gz -o labels.csv           Open-I XML, or .txt files, in a folder or an archive
-  cxrlabel label reports.csv --id-column study --text-column body -o labels.csv
-  zcat reports.jsonl.gz | cxrlabel label - --format csv > labels.csv
+  cxrlabel label openi.tar.gz -o labels.parquet       Open-I XML, or .txt files, in a folder or an archive
+  cxrlabel label files/ --id-column study_id --keep subject_id -o labels.csv    MIMIC-CXR, numbers from the paths
+  cxrlabel label reports.csv --id-column study --text-column body -o labels.csv.gz
   cxrlabel label reports.jsonl --evidence -o why.jsonl  with findings, spans, rules and cues
+  cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
+  cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
 
-Rows that cannot be read go to OUTPUT.rejects.jsonl with their row number and reason; all others are labelled.
-Exit status: 0 all rows labelled, 1 some set aside, 2 wrong usage.`
+As a filter, a line out for each line in and nothing kept between lines (Spark pipe, GNU parallel):
+  cxrlabel label - --from jsonl --format jsonl --rejects - --allow-duplicates --workers 1 --quiet
 
-type Flags = InputFlags & PolicyFlags & OutputFlags & { readonly quiet?: boolean }
+Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order.
+Until it is complete, the output is called OUTPUT.partial.
+Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, 2 wrong usage, 3 stopped.`
+
+type Flags = InputFlags & PolicyFlags & OutputFlags & RunFlags
 
 /** Adds the command to the program. */
 export function addLabel(program: Command): void {
   const command = program
     .command('label')
-    .summary('label report files into JSON Lines or CSV')
+    .summary('label report files into JSON Lines, CSV or Parquet')
     .description('Labels every report of the inputs: files, folders, archives (.tar.gz), or - for standard input.')
     .argument('<input...>', 'JSON Lines, CSV, TSV, Parquet, .txt, Open-I .xml, folders or .tar.gz of them, or -')
   addOutputOptions(command)
   addInputOptions(command)
   addPolicyOptions(command)
-  command
-    .optionsGroup('Run:')
-    .option('-q, --quiet', 'no progress and no summary')
-    .addHelpText('after', EXAMPLES)
-    .action((inputs: string[], flags: Flags) => runLabel(inputs, flags))
+  addRunOptions(command)
+  command.addHelpText('after', EXAMPLES).action((inputs: string[], flags: Flags) => runLabel(inputs, flags))
 }
 
 async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> {
-  const { withEvidence, ...output } = outputOptions(flags)
-  const note = (message: string): void => {
-    if (flags.quiet !== true) process.stderr.write(`cxrlabel: ${message}\n`)
+  const output = outputOptions(flags)
+  const isQuiet = flags.quiet === true
+  const display = isQuiet ? null : await makeProgress()
+  const say = (message: string): void => display?.note(message)
+  const hasFile = flags.rejects !== undefined || output.output !== null
+  // Where no file holds them, rejects are said even when all else is not: nothing may be lost.
+  const loud = (message: string): void =>
+    display === null ? void process.stderr.write(`cxrlabel: ${message}\n`) : display.note(message)
+  const notes = makeRejectNotes(loud, { isLoud: !isQuiet, hasFile })
+  const interrupt = catchSignals()
+  try {
+    const summary = await labelFiles(inputs, {
+      ...output,
+      read: inputOptions(flags),
+      label: policyOptions(flags),
+      rejects: flags.rejects ?? null,
+      allowDuplicates: flags.allowDuplicates,
+      workers: flags.workers,
+      shard: flags.shard,
+      resume: flags.resume,
+      checkpointSeconds: flags.checkpointSeconds,
+      signal: interrupt.signal,
+      onNote: say,
+      onReject: notes.add,
+      onProgress: (progress) => display?.update(progress),
+    })
+    display?.end()
+    notes.end(summary.rejects)
+    if (!isQuiet) process.stderr.write(describeSummary(summary))
+    if (summary.rejected > 0 && flags.rejects !== '-') process.exitCode = 1
+  } catch (error) {
+    display?.end()
+    if (!(error instanceof StoppedError)) throw error
+    if (!(isQuiet && error.reason === 'pipe')) process.stderr.write(`cxrlabel: ${describeStop(error, output.output)}\n`)
+    // A reader may still wait for an input that says nothing.
+    process.exit(3)
+  } finally {
+    interrupt.release()
   }
-  const summary = await labelFiles(inputs, {
-    read: inputOptions(flags),
-    row: { label: policyOptions(flags), withEvidence },
-    ...output,
-    onNote: note,
-    onProgress: flags.quiet === true ? () => {} : makeProgress(),
-  })
-  if (flags.quiet !== true) process.stderr.write(describe(summary))
-  if (summary.rejected > 0) process.exitCode = 1
 }
 
-/** A line that redraws itself on a terminal, a line every ten seconds in a log. */
-function makeProgress(): (rows: number) => void {
-  const start = performance.now()
-  const isTerminal = process.stderr.isTTY === true
-  let last = start
-  return (rows) => {
-    const now = performance.now()
-    if (now - last < (isTerminal ? 200 : 10_000)) return
-    last = now
-    const line = `${rows.toLocaleString('en')} rows, ${Math.round((rows / (now - start)) * 1000).toLocaleString('en')}/s`
-    process.stderr.write(isTerminal ? `\r${line}   ` : `cxrlabel: ${line}\n`)
+/** SIGINT and SIGTERM stop the run in good order; a second one ends the process at once. */
+function catchSignals(): { readonly signal: AbortSignal; release(): void } {
+  const controller = new AbortController()
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(3)
+    controller.abort()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    release: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
   }
 }
 
-function describe(summary: Summary): string {
-  const { rows, labelled, rejected, milliseconds, labels, counts, rejects } = summary
-  const rate = Math.round((rows / Math.max(1, milliseconds)) * 1000).toLocaleString('en')
-  const width = Math.max(...labels.map((label) => label.length))
-  const lines = labels.map((label) => {
-    const { positive, negative, uncertain, blank } = counts[label]
-    const share = labelled === 0 ? '' : ` ${((100 * positive) / labelled).toFixed(1).padStart(5)} %`
-    return `${label.padEnd(width)} ${cell(positive)}${share} ${cell(uncertain)} ${cell(negative)} ${cell(blank)}`
-  })
-  return [
-    `${process.stderr.isTTY === true ? '\r' : ''}${rows} rows: ${labelled} labelled, ${rejected} set aside; ${(milliseconds / 1000).toFixed(2)} s, ${rate} rows/s`,
-    `${'label'.padEnd(width)} positive  share uncertain negative    blank`,
-    ...lines,
-    ...(rejects === null ? [] : [`Rows set aside, with their reasons: ${rejects}`]),
-    '',
-  ].join('\n')
-}
-
-function cell(count: number): string {
-  return String(count).padStart(8)
+function describeStop(error: StoppedError, output: string | null): string {
+  const { savedRows, message } = error
+  if (output === null) return `${message}; standard output cannot be resumed`
+  if (savedRows === 0) return `${message}; nothing was saved yet, so run the command again`
+  return `${message}; ${savedRows.toLocaleString('en')} rows are safe: the same command with --resume goes on after them`
 }

@@ -23,22 +23,45 @@ export interface ByteSource {
   readonly encoding: Encoding
   /** Whether these are the bytes of the file itself, neither unpacked nor decoded. */
   readonly isPlain: boolean
+  /** Whether more may come in its own time: what is there is then not held back to wait for it. */
+  readonly isLive: boolean
   /** Chunks from an offset on; call once. A chunk is valid until the next is asked for. */
   chunksFrom(offset: number): Chunks
   close(): Promise<void>
 }
 
-/** Opens a file for reading by chunks; plain UTF-8 files can be read from any offset without reading what is before. */
-export async function openFileBytes(path: string, forced: Encoding | null): Promise<ByteSource> {
-  const source = await openBytes(readFileChunks(path, 0), forced)
-  if (!source.isPlain) return source
+/**
+ * Opens a file for reading by chunks; plain UTF-8 files can be read from any offset without reading what is before.
+ *
+ * @param onRead told how many bytes of the file were read or passed over
+ */
+export async function openFileBytes(
+  path: string,
+  forced: Encoding | null,
+  onRead: (bytes: number) => void = () => {},
+): Promise<ByteSource> {
+  let looked = 0
+  let count = (bytes: number): void => {
+    looked += bytes
+  }
+  const source = await openBytes(
+    readFileChunks(path, 0, (bytes) => count(bytes)),
+    forced,
+    false,
+  )
+  if (!source.isPlain) {
+    count = onRead
+    onRead(looked)
+    return source
+  }
   // Untouched bytes: offsets in the text are offsets in the file, so reading can start anywhere.
   await source.close()
   let chunks: Chunks | null = null
   return {
     ...source,
     chunksFrom: (offset) => {
-      chunks = readFileChunks(path, offset)
+      onRead(offset)
+      chunks = readFileChunks(path, offset, onRead)
       return chunks
     },
     close: async () => void (await chunks?.return(undefined)),
@@ -46,21 +69,25 @@ export async function openFileBytes(path: string, forced: Encoding | null): Prom
 }
 
 /** Opens a stream (standard input, an entry of an archive); an offset is reached by reading up to it. */
-export async function openStreamBytes(stream: AsyncIterable<Uint8Array>, forced: Encoding | null): Promise<ByteSource> {
-  return openBytes(iterate(stream), forced)
+export async function openStreamBytes(
+  stream: AsyncIterable<Uint8Array>,
+  forced: Encoding | null,
+  isLive: boolean,
+): Promise<ByteSource> {
+  return openBytes(iterate(stream), forced, isLive)
 }
 
-async function openBytes(raw: Chunks, forced: Encoding | null): Promise<ByteSource> {
-  const unpacked = await unpack(raw)
+async function openBytes(raw: Chunks, forced: Encoding | null, isLive: boolean): Promise<ByteSource> {
+  const unpacked = await unpack(raw, isLive)
   const { head: sample } = unpacked
   const encoding = isParquet(sample) || isTar(sample) ? 'utf-8' : (forced ?? detectEncoding(sample))
   if (encoding === 'utf-8') {
     const markLength = utf8MarkLength(sample)
     const head = sample.subarray(markLength)
-    return makeSource({ ...unpacked, head }, encoding, markLength, unpacked.layers === 0)
+    return makeSource({ ...unpacked, head }, encoding, markLength, unpacked.layers === 0, isLive)
   }
-  const decoded = await takeHead(toUtf8(chain(sample, unpacked.rest), encoding))
-  return makeSource(decoded, encoding, 0, false)
+  const decoded = await takeHead(toUtf8(chain(sample, unpacked.rest), encoding), isLive)
+  return makeSource(decoded, encoding, 0, false, isLive)
 }
 
 interface Head {
@@ -69,22 +96,23 @@ interface Head {
   readonly rest: Chunks
 }
 
-async function unpack(raw: Chunks): Promise<Head & { readonly layers: number }> {
-  let at = await takeHead(raw)
+async function unpack(raw: Chunks, isLive: boolean): Promise<Head & { readonly layers: number }> {
+  let at = await takeHead(raw, isLive)
   for (let layers = 0; ; layers++) {
     if (at.head[0] !== 0x1f || at.head[1] !== 0x8b) return { ...at, layers }
     if (layers === GZIP_LAYERS) throw new InputError(`is packed with gzip more than ${GZIP_LAYERS} times over`)
-    at = await takeHead(gunzip(chain(at.head, at.rest)))
+    at = await takeHead(gunzip(chain(at.head, at.rest)), isLive)
   }
 }
 
-function makeSource(head: Head, encoding: Encoding, markLength: number, isPlain: boolean): ByteSource {
+function makeSource(head: Head, encoding: Encoding, markLength: number, isPlain: boolean, isLive: boolean): ByteSource {
   return {
     head: head.head,
     isWhole: head.isWhole,
     markLength,
     encoding,
     isPlain,
+    isLive,
     chunksFrom: (offset) => skip(chain(head.head, head.rest), offset - markLength),
     close: async () => void (await head.rest.return(undefined)),
   }
@@ -100,7 +128,7 @@ export function isTar(head: Uint8Array): boolean {
   return head.length > 262 && Buffer.from(head.subarray(257, 262)).toString('latin1') === 'ustar'
 }
 
-async function* readFileChunks(path: string, offset: number): Chunks {
+async function* readFileChunks(path: string, offset: number, onRead: (bytes: number) => void): Chunks {
   const file = await open(path)
   try {
     const chunk = Buffer.allocUnsafeSlow(CHUNK_BYTES)
@@ -108,6 +136,7 @@ async function* readFileChunks(path: string, offset: number): Chunks {
       const { bytesRead } = await file.read(chunk, 0, chunk.length, at)
       if (bytesRead === 0) return
       at += bytesRead
+      onRead(bytesRead)
       yield chunk.subarray(0, bytesRead)
     }
   } finally {
@@ -133,10 +162,12 @@ async function* copied(chunks: Chunks): Chunks {
   for await (const chunk of chunks) yield Buffer.from(chunk)
 }
 
-async function takeHead(chunks: Chunks): Promise<Head> {
+/** The first bytes; of a live stream only as many as hold a line. */
+async function takeHead(chunks: Chunks, isLive: boolean): Promise<Head> {
   const parts: Buffer[] = []
   let length = 0
-  while (length < HEAD_BYTES) {
+  let hasLine = false
+  while (length < HEAD_BYTES && !(isLive && hasLine)) {
     let item: IteratorResult<Uint8Array>
     try {
       item = await chunks.next()
@@ -148,6 +179,7 @@ async function takeHead(chunks: Chunks): Promise<Head> {
     if (done) return { head: Buffer.concat(parts), isWhole: true, rest: chunks }
     parts.push(Buffer.from(value))
     length += value.length
+    hasLine ||= value.includes(0x0a)
   }
   return { head: Buffer.concat(parts), isWhole: false, rest: chunks }
 }

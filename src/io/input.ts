@@ -35,6 +35,8 @@ export interface ReadEvents {
   readonly onNote: (message: string) => void
   /** A file that is no report was passed over. */
   readonly onIgnored: (source: string, path: string) => void
+  /** Bytes of an input were read, or passed over as an earlier run had done with them. */
+  readonly onRead: (bytes: number) => void
 }
 
 /** Looks the inputs up. @throws {InputError} when one does not exist. */
@@ -79,7 +81,7 @@ export async function checkInputs(inputs: readonly Input[], options: ReadOptions
   }
 }
 
-const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {} }
+const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {}, onRead: () => {} }
 
 /** Reads all inputs, one after the other, from a position on. */
 export async function* readInputs(
@@ -88,6 +90,7 @@ export async function* readInputs(
   options: ReadOptions,
   events: ReadEvents,
 ): AsyncGenerator<Batch> {
+  for (const { size } of inputs.slice(0, from.input)) events.onRead(size ?? 0)
   for (let at = from.input; at < inputs.length; at++) {
     const start = at === from.input ? from : { ...START, input: at }
     const input = inputs[at]
@@ -114,12 +117,15 @@ async function* readInput(input: Input, from: Position, options: Settings, event
   }
   const named = options.from ?? formatOfName(path)
   if (input.kind === 'file' && isDocumentName(path) && (named === 'txt' || named === 'xml')) {
+    events.onRead(input.size ?? 0)
     if (from.record === 0) yield batchOfFile(path, basename(path), documents, from)
     return
   }
   const forced = options.encoding
   const bytes =
-    input.kind === 'stdin' ? await openStreamBytes(process.stdin, forced) : await openFileBytes(path, forced)
+    input.kind === 'stdin'
+      ? await openStreamBytes(process.stdin, forced, true)
+      : await openFileBytes(path, forced, events.onRead)
   try {
     yield* readContent(path, input, bytes, from, options, events)
   } finally {
@@ -140,7 +146,7 @@ async function* readContent(
     if (input.kind !== 'file' || !bytes.isPlain) {
       throw new InputError(`${path}: Parquet is read from a file, not from a stream`)
     }
-    yield* readParquet(path, jsonShape(options), from)
+    yield* readParquet(path, jsonShape(options), from, events.onRead)
   } else if (isTar(head)) {
     const shape: DocumentShape = { kind: 'document', idField: options.idColumn, keep: options.keep }
     yield* readArchive(bytes.chunksFrom(bytes.markLength), from, {
@@ -165,7 +171,7 @@ async function* readEntry(
   events: ReadEvents,
 ): AsyncGenerator<Batch> {
   try {
-    const bytes = await openStreamBytes(stream, options.encoding)
+    const bytes = await openStreamBytes(stream, options.encoding, false)
     const prefix = `${options.prefix}${prefixOf(name)}`
     yield* readTable(openTable(source, name, bytes, { ...options, prefix }, events), from)
   } catch (error) {

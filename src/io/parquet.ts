@@ -11,22 +11,36 @@ import {
 import { type Batch, InputError, type JsonShape, type Position } from './records.ts'
 
 const BATCH_RECORDS = 1000
+/** Rows decoded at a time: a row group may hold a million of them. */
+const SLICE_RECORDS = 20_000
 
 /** Reads a Parquet file from a row on (`Position.record`). Only the columns that the shape may need are decoded. */
-export async function* readParquet(path: string, shape: JsonShape, from: Position): AsyncGenerator<Batch> {
+export async function* readParquet(
+  path: string,
+  shape: JsonShape,
+  from: Position,
+  onRead: (bytes: number) => void,
+): AsyncGenerator<Batch> {
   const handle = await open(path)
   try {
-    const file = bufferOf(handle, (await handle.stat()).size)
+    const { size } = await handle.stat()
+    const file = bufferOf(handle, size)
     const { metadata, columns } = await readColumns(path, file, shape)
+    const total = Number(metadata.num_rows)
     let row = 0
     for (const group of metadata.row_groups) {
       const end = row + Number(group.num_rows)
-      for (let start = row; start < end; start += BATCH_RECORDS) {
-        const stop = Math.min(end, start + BATCH_RECORDS)
+      for (let start = row; start < end; start += SLICE_RECORDS) {
+        const stop = Math.min(end, start + SLICE_RECORDS)
+        onRead((size * (stop - start)) / total)
         if (stop <= from.record) continue
         const range = { rowStart: start, rowEnd: stop }
         const rows = await parquetReadObjects({ file, metadata, columns, compressors, ...range })
-        yield batchOf(path, shape, rows, start, { ...from, record: stop })
+        for (let at = start; at < stop; at += BATCH_RECORDS) {
+          const next = Math.min(stop, at + BATCH_RECORDS)
+          if (next <= from.record) continue
+          yield batchOf(path, shape, rows.slice(at - start, next - start), at, { ...from, record: next })
+        }
       }
       row = end
     }

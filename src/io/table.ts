@@ -1,5 +1,5 @@
-// Lines and CSV into batches. Every batch is a function of where it starts alone, never of how the bytes arrived,
-// so that a resumed run makes the same batches as one that was never stopped.
+// Lines and CSV into batches. But for live streams, every batch is a function of where it starts alone, never of how
+// the bytes arrived, so that a resumed run makes the same batches as one that was never stopped.
 import type { ByteSource } from './bytes.ts'
 import { BROKEN, INCOMPLETE, scanCsvRecord } from './csv-scan.ts'
 import { type Batch, type CsvShape, type Fault, type JsonShape, makeFault, type Position } from './records.ts'
@@ -23,7 +23,8 @@ export async function* readTable(table: Table, from: Position): AsyncGenerator<B
   const isStart = from.offset === 0
   let offset = isStart ? table.bytes.markLength + table.dataStart : from.offset
   let record = isStart ? table.firstRecord : from.record
-  const window = makeWindow(table.bytes.chunksFrom(offset), Math.max(BATCH_BYTES, table.maxReportBytes) + 1)
+  const size = Math.max(BATCH_BYTES, table.maxReportBytes) + 1
+  const window = makeWindow(table.bytes.chunksFrom(offset), size, table.bytes.isLive)
   for (;;) {
     const cut = await cutBatch(table, window)
     if (cut === null) return
@@ -57,12 +58,22 @@ interface Cut {
  * A record too long to hold is a batch of its own, without bytes.
  */
 async function cutBatch(table: Table, window: Window): Promise<Cut | null> {
-  await window.fill()
-  const bytes = window.view()
-  if (bytes.length === 0) {
-    window.close()
-    return null
+  await window.fill(false)
+  for (;;) {
+    if (window.view().length === 0) {
+      window.close()
+      return null
+    }
+    const cut = cutRecords(table, window)
+    if (cut !== null) return cut
+    // Live, and the record at hand has not come to its end yet.
+    await window.fill(true)
   }
+}
+
+/** The records that are whole; null when there is none yet. */
+function cutRecords(table: Table, window: Window): Cut | Promise<Cut> | null {
+  const bytes = window.view()
   const ends: number[] = []
   const faults: [number, Fault][] = []
   let at = 0
@@ -76,6 +87,7 @@ async function cutBatch(table: Table, window: Window): Promise<Cut | null> {
     ends.push(end)
     at = end
   }
+  if (at === 0) return null
   // The worker reads while this thread goes on filling the window: the batch needs bytes of its own, and shared
   // memory lets both hold them, so that a batch can be given out again when its worker dies.
   const shared = new Uint8Array(new SharedArrayBuffer(at))
@@ -115,7 +127,7 @@ async function skipRecord(table: Table, window: Window, end: number): Promise<Cu
     const bytes = window.view()
     length += bytes.length
     window.drop(bytes.length)
-    await window.fill()
+    await window.fill(false)
     if (window.view().length === 0) {
       found = 0
     } else {
@@ -128,8 +140,11 @@ async function skipRecord(table: Table, window: Window, end: number): Promise<Cu
 }
 
 interface Window {
-  /** Reads until the window is full or the input ends. */
-  fill(): Promise<void>
+  /**
+   * Reads until the window is full or the input ends. A live one: until something is there, or something more, and
+   * nothing follows at once.
+   */
+  fill(isMoreNeeded: boolean): Promise<void>
   view(): Buffer
   drop(count: number): void
   isDone(): boolean
@@ -142,7 +157,7 @@ interface Window {
  *
  *     | dropped | start … end | free |
  */
-function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
+function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number, isLive: boolean): Window {
   let buffer = Buffer.allocUnsafeSlow(1 << 16)
   let start = 0
   let end = 0
@@ -162,12 +177,14 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
     buffer.set(bytes, end)
     end += bytes.length
   }
-  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+  let asked: Promise<Uint8Array | null> | null = null
+  const ask = async (): Promise<Uint8Array | null> => {
     try {
-      return await chunks.next()
+      const { value, done } = await chunks.next()
+      return done === true ? null : value
     } catch (error) {
       failure = error
-      return { value: undefined, done: true }
+      return null
     }
   }
   return {
@@ -179,15 +196,20 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
       start += count
     },
     isDone: () => isDone,
-    fill: async () => {
+    fill: async (isMoreNeeded) => {
+      const before = end - start
       while (end - start < size && !isDone) {
         if (pending === null) {
-          const { value, done } = await next()
-          if (done) {
+          asked ??= ask()
+          const mayPause = isLive && end - start > (isMoreNeeded ? before : 0)
+          const chunk: Uint8Array | null | 'late' = await (mayPause ? Promise.race([asked, pause()]) : asked)
+          if (chunk === 'late') return
+          asked = null
+          if (chunk === null) {
             isDone = true
             return
           }
-          pending = value
+          pending = chunk
         }
         const room = size - (end - start)
         const part = pending.subarray(0, room)
@@ -196,4 +218,13 @@ function makeWindow(chunks: AsyncGenerator<Uint8Array>, size: number): Window {
       }
     },
   }
+}
+
+/** How long a live stream may be silent before what is there is labelled. */
+const LIVE_MILLISECONDS = 10
+
+function pause(): Promise<'late'> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, LIVE_MILLISECONDS, 'late')
+  })
 }

@@ -1,0 +1,168 @@
+// Reports as they come into rows as they are ready: for programs that hold reports in hand rather than in files.
+import { ReadableStream, TransformStream, type WritableStream } from 'node:stream/web'
+import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
+import type { Row } from '../io/row.ts'
+import type { LabelOptions } from '../types.ts'
+import { type IdSet, makeIdSet } from './ids.ts'
+import type { Block, JobOptions } from './job.ts'
+import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
+import { type RowModule, rowModuleUrl } from './row.ts'
+
+/** A report to label: `id`, and `text` or sections (`findings`, `impression` …). Other fields can be kept. */
+export type StreamReport = Readonly<Record<string, unknown>>
+
+export interface LabelStreamOptions {
+  readonly label?: LabelOptions
+  readonly withEvidence?: boolean
+  /** Fields to carry into the rows. */
+  readonly keep?: readonly string[]
+  /** Worker threads; 1 labels in this thread. */
+  readonly workers?: number
+  readonly maxReportBytes?: number
+  readonly allowDuplicates?: boolean
+  readonly rowModule?: string
+}
+
+/** A stream of reports on one side and of rows on the other, for `pipeThrough`. */
+export interface LabelStream {
+  readonly writable: WritableStream<StreamReport>
+  readonly readable: ReadableStream<Row>
+}
+
+/**
+ * Makes a transform stream: one row for each report, in order, with back-pressure.
+ * A report that cannot be labelled comes out as `{ id, error }` in its place.
+ *
+ * @example
+ * for await (const row of reports.pipeThrough(labelStream())) console.log(row.id, row.labels)
+ */
+export function labelStream(options: LabelStreamOptions = {}): LabelStream {
+  const { readable, writable } = new TransformStream<StreamReport, StreamReport>()
+  return { writable, readable: ReadableStream.from<Row>(labelRows(readable, options)) }
+}
+
+/** As many reports go to the labeller at once; fewer when the source has no more at hand. */
+const BATCH_REPORTS = 200
+
+/** The same for anything that can be iterated over. @throws {TypeError} for options the labeller does not know. */
+export async function* labelRows(
+  reports: AsyncIterable<StreamReport> | Iterable<StreamReport>,
+  options: LabelStreamOptions = {},
+): AsyncGenerator<Row> {
+  const pool = await openPool(options)
+  const seen = options.allowDuplicates === true ? null : makeIdSet(1 << 16)
+  const shape: JsonShape = { kind: 'json', idField: null, textField: null, keep: options.keep ?? [] }
+  const source = gather(reports)
+  const queue: Promise<Block>[] = []
+  try {
+    for (;;) {
+      const taken = source.isEnd() ? [] : await source.take(BATCH_REPORTS, queue.length === 0)
+      if (taken.length > 0) {
+        const block = pool.run(batchOf(taken, shape))
+        block.catch(() => {})
+        queue.push(block)
+      }
+      if (queue.length >= pool.width || (taken.length === 0 && queue.length > 0)) {
+        yield* rowsOf(await (queue.shift() as Promise<Block>), seen)
+      } else if (taken.length === 0 && source.isEnd()) {
+        return
+      }
+    }
+  } finally {
+    await source.close()
+    await pool.close()
+  }
+}
+
+async function openPool(options: LabelStreamOptions): Promise<Pool> {
+  const row = { label: options.label ?? {}, withEvidence: options.withEvidence ?? false }
+  const job: JobOptions = {
+    row,
+    write: {
+      format: 'jsonl',
+      keep: options.keep ?? [],
+      withEvidence: row.withEvidence,
+      withBounds: false,
+      spreadsheetSafe: false,
+    },
+    maxReportBytes: options.maxReportBytes ?? READ_DEFAULTS.maxReportBytes,
+    shard: { index: 0, of: 1 },
+  }
+  const rowModule = options.rowModule ?? rowModuleUrl()
+  const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(row)
+  const workers = options.workers ?? 1
+  return workers === 1
+    ? makeLocalPool(labeller, job)
+    : makeWorkerPool({ workers, job, rowModule, onWorkerLost: () => {} })
+}
+
+function batchOf(reports: readonly StreamReport[], shape: JsonShape): Batch {
+  const lines = reports.map((report) => Buffer.from(`${JSON.stringify(report) ?? 'null'}\n`))
+  let length = 0
+  const ends = Uint32Array.from(lines, (line) => {
+    length += line.length
+    return length
+  })
+  const bytes = Buffer.concat(lines)
+  return { source: 'stream', shape, first: 0, offset: -1, bytes, ends, faults: [], names: [], files: null, next: START }
+}
+
+/** Rows and faults of a block in the order of their reports. */
+function* rowsOf(block: Block, seen: IdSet | null): Generator<Row> {
+  const { output, rowEnds, indices, hashes, ids, rejects } = block
+  const bytes = Buffer.from(output.buffer)
+  let reject = 0
+  for (let row = 0; row <= indices.length; row++) {
+    const index = row < indices.length ? indices[row] : Number.POSITIVE_INFINITY
+    for (; reject < rejects.length && rejects[reject].index < index; reject++) {
+      const { id, reason, message } = rejects[reject]
+      yield { id, error: { reason, message } }
+    }
+    if (row === indices.length) return
+    if (seen !== null && !seen.add(hashes[2 * row], hashes[2 * row + 1])) {
+      yield { id: ids[row], error: { reason: 'duplicate-id', message: 'has the id of an earlier row' } }
+    } else {
+      yield JSON.parse(bytes.toString('utf8', row === 0 ? 0 : rowEnds[row - 1], rowEnds[row])) as Row
+    }
+  }
+}
+
+interface Source {
+  /** Up to `most` reports that are at hand; waits for the first only when asked to. */
+  take(most: number, mayWait: boolean): Promise<StreamReport[]>
+  isEnd(): boolean
+  close(): Promise<void>
+}
+
+function gather(reports: AsyncIterable<StreamReport> | Iterable<StreamReport>): Source {
+  const iterator = Symbol.asyncIterator in reports ? reports[Symbol.asyncIterator]() : reports[Symbol.iterator]()
+  let pending: Promise<IteratorResult<StreamReport>> | null = null
+  let isEnd = false
+  return {
+    isEnd: () => isEnd,
+    take: async (most, mayWait) => {
+      const taken: StreamReport[] = []
+      while (taken.length < most) {
+        pending ??= Promise.resolve(iterator.next())
+        const item = await (mayWait && taken.length === 0 ? pending : Promise.race([pending, soon()]))
+        if (item === null) break
+        pending = null
+        if (item.done === true) {
+          isEnd = true
+          break
+        }
+        taken.push(item.value)
+      }
+      return taken
+    },
+    close: async () => {
+      // A source that is being waited for cannot be ended before it answers.
+      if (!isEnd && pending === null) await iterator.return?.()
+    },
+  }
+}
+
+/** Null once everything that was ready has had its turn. */
+function soon(): Promise<null> {
+  return new Promise((resolve) => setImmediate(resolve, null))
+}

@@ -1,0 +1,137 @@
+// Batches to blocks, in this thread or in many. A batch whose worker dies is given to another; a record that kills
+// every worker it is given to is found by halving and set aside, so that one report does not take the others along.
+import { type Batch, makeFault } from '../io/records.ts'
+import { type Block, type JobOptions, makeJob } from './job.ts'
+import type { RowLabeller } from './row.ts'
+import { sourceLoader } from './source-loader.ts'
+import { emptyBlock, joinBlocks, splitBatch } from './split.ts'
+import type { WorkerData } from './worker.ts'
+
+/** A batch, and in the end a single record, is given up after it has taken this many workers with it. */
+const ATTEMPTS = 2
+/** Workers that may die in a run before the fault is sought in the machine, not in the reports. */
+const MAX_DEATHS = 100
+/** Batches labelled in this thread before workers are started: most inputs are small. */
+const FEW_BATCHES = 4
+
+export interface Pool {
+  run(batch: Batch): Promise<Block>
+  /** Batches worth having under way at once. */
+  readonly width: number
+  close(): Promise<void>
+}
+
+export interface PoolOptions {
+  readonly workers: number
+  readonly job: JobOptions
+  /** URL of the module that makes rows; loaded by each worker. */
+  readonly rowModule: string
+  /** Told when a worker died and its batch was given to another. */
+  readonly onWorkerLost: (message: string) => void
+}
+
+/** Workers died again and again. */
+export class WorkerError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'WorkerError'
+  }
+}
+
+/** A pool that labels in this thread; what one batch or one worker needs. */
+export function makeLocalPool(labeller: RowLabeller, options: JobOptions): Pool {
+  const job = makeJob(labeller, options)
+  return {
+    width: 1,
+    run: async (batch) => {
+      // Lets signals, timers and writes through between batches.
+      await new Promise((resolve) => setImmediate(resolve))
+      return job(batch)
+    },
+    close: async () => {},
+  }
+}
+
+/**
+ * A pool that labels the first batches in this thread and starts workers when more come.
+ *
+ * @param isLarge the input is known to be large: workers are started at once
+ */
+export function makeGrowingPool(labeller: RowLabeller, options: PoolOptions, isLarge: boolean): Pool {
+  const local = makeLocalPool(labeller, options.job)
+  let given = isLarge ? FEW_BATCHES : 0
+  let workers: Promise<Pool> | null = isLarge ? makeWorkerPool(options) : null
+  return {
+    get width() {
+      return workers === null ? local.width : widthOf(options.workers)
+    },
+    run: async (batch) => {
+      if (given++ < FEW_BATCHES) return local.run(batch)
+      workers ??= makeWorkerPool(options)
+      return (await workers).run(batch)
+    },
+    close: async () => {
+      await (await workers)?.close()
+    },
+  }
+}
+
+/** Enough for every worker to find the next batch waiting when it is done with one. */
+function widthOf(workers: number): number {
+  return 2 * workers + 1
+}
+
+/** A pool of worker threads, each with the rules loaded. */
+export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
+  // Loaded when there is work for it: most runs are small.
+  const { Piscina } = await import('piscina')
+  const { workers, job, rowModule } = options
+  const workerData: WorkerData = { job, rowModule }
+  const threads = new Piscina({
+    filename: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url).href,
+    name: 'labelBatch',
+    workerData,
+    minThreads: workers,
+    maxThreads: workers,
+    // One at a time, so that a worker that dies takes only its own batch along.
+    concurrentTasksPerWorker: 1,
+    ...sourceLoader(import.meta.url),
+  })
+  // A worker that cannot even start (its module is missing, memory is short) does so without a batch.
+  const broken = new Promise<never>((_resolve, reject) => {
+    threads.on('error', (error: Error) => reject(new WorkerError(`a worker could not start: ${error.message}`)))
+  })
+  broken.catch(() => {})
+  let isClosed = false
+  let deaths = 0
+  const attempt = async (batch: Batch): Promise<Block | null> => {
+    for (let count = 0; count < ATTEMPTS; count++) {
+      try {
+        return (await Promise.race([threads.run(batch), broken])) as Block
+      } catch (error) {
+        // The pool is being closed: whoever closed it says why.
+        if (isClosed || error instanceof WorkerError) throw error
+        deaths++
+        const rows = `${batch.source}, rows ${batch.first + 1} to ${batch.first + batch.ends.length}`
+        if (deaths > MAX_DEATHS) throw new WorkerError(`${deaths} workers died, the last labelling ${rows}`)
+        options.onWorkerLost(`a worker died labelling ${rows}; its batch goes to another`)
+      }
+    }
+    return null
+  }
+  const label = async (batch: Batch): Promise<Block> => {
+    const block = await attempt(batch)
+    if (block !== null) return block
+    if (batch.ends.length === 1) return emptyBlock(makeFault('failed', 'ended every worker that was to label it'))
+    const [first, second] = splitBatch(batch)
+    return joinBlocks(await label(first), await label(second), first.ends.length)
+  }
+  return {
+    width: widthOf(workers),
+    run: label,
+    close: async () => {
+      isClosed = true
+      await threads.destroy()
+    },
+  }
+}

@@ -1,0 +1,106 @@
+// The run itself: one loop reads batches and hands them to the pool, another takes the blocks back in order and writes
+// them. Between the two stands a queue of bounded length, so a slow disk or reader slows everything before it.
+import type { Batch, Position } from '../io/records.ts'
+import type { IdSet } from './ids.ts'
+import type { Block } from './job.ts'
+import type { Pool } from './pool.ts'
+import { makeQueue } from './queue.ts'
+import { type RejectLine, settleBlock } from './settle.ts'
+import type { Tally } from './tally.ts'
+import type { Target } from './target.ts'
+
+export interface Run {
+  readonly batches: AsyncGenerator<Batch>
+  readonly pool: Pool
+  readonly target: Target
+  /** Ids seen so far; null lets an id come twice. */
+  readonly seen: IdSet | null
+  /** Counted into, in place. */
+  readonly tally: Tally
+  readonly spent: Spent
+  /** Rejects take their place among the rows instead of a file of their own. */
+  readonly inlineRejects: boolean
+  readonly checkpointSeconds: number
+  readonly signal: AbortSignal | null
+  readonly onSettled: (rejects: readonly RejectLine[]) => void
+}
+
+/** Milliseconds per stage, summed over the workers; `read` and `settle` are this thread's. */
+export interface Spent {
+  read: number
+  parse: number
+  label: number
+  write: number
+  settle: number
+}
+
+interface Pending {
+  readonly batch: Batch
+  readonly block: Promise<Block>
+}
+
+/** Runs to the end of the input. @throws the signal's reason when it is aborted; what is settled is then checkpointed. */
+export async function run(plan: Run): Promise<void> {
+  const { batches, pool, target, tally, spent, signal } = plan
+  const stopped = abortion(signal)
+  const queue = makeQueue<Pending>(() => pool.width)
+  const feed = async (): Promise<void> => {
+    try {
+      for (;;) {
+        await queue.room()
+        const start = performance.now()
+        const { value: batch, done } = await batches.next()
+        spent.read += performance.now() - start
+        if (done === true) break
+        const block = pool.run(batch)
+        // Its failure is met when its turn comes; until then it must not end the process.
+        block.catch(() => {})
+        queue.push({ batch, block })
+      }
+      queue.end()
+    } catch (error) {
+      queue.fail(error)
+    }
+  }
+  void feed()
+  let position: Position | null = null
+  let saved = performance.now()
+  try {
+    for (;;) {
+      const head = await Promise.race([queue.take(), stopped])
+      if (head === null) return
+      const block = await Promise.race([head.block, stopped])
+      const start = performance.now()
+      const before = tally.labelled + tally.rejected
+      const { rows, rejects, hashes } = settleBlock(head.batch, block, plan.seen, tally, plan.inlineRejects)
+      if (tally.labelled + tally.rejected - before !== block.records) throw new Error('a record was lost')
+      const lines = plan.inlineRejects ? '' : rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('')
+      await target.append(rows, lines, hashes)
+      position = head.batch.next
+      plan.onSettled(rejects)
+      for (const stage of ['parse', 'label', 'write'] as const) spent[stage] += block.spent[stage]
+      if (performance.now() - saved >= plan.checkpointSeconds * 1000) {
+        await target.checkpoint(position, tally)
+        saved = performance.now()
+      }
+      spent.settle += performance.now() - start
+    }
+  } catch (error) {
+    if (signal?.aborted === true && position !== null) await target.checkpoint(position, tally)
+    throw error
+  } finally {
+    queue.close()
+    await pool.close()
+  }
+}
+
+/** A promise that fails when the signal is given, and is otherwise never settled. */
+function abortion(signal: AbortSignal | null): Promise<never> {
+  const promise = new Promise<never>((_resolve, reject) => {
+    if (signal === null) return
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  promise.catch(() => {})
+  return promise
+}

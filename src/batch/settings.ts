@@ -1,0 +1,111 @@
+// The options of a batch run, and what follows from them.
+import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import type { Input } from '../io/input.ts'
+import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
+import { type OutputFormat, outputFormatOf } from '../io/write.ts'
+import type { LabelOptions } from '../types.ts'
+import type { JobOptions } from './job.ts'
+import { rowModuleUrl } from './row.ts'
+import type { RejectLine } from './settle.ts'
+import { pathsOf } from './target.ts'
+
+/** Every option but `output` may be left out. */
+export interface LabelFilesOptions {
+  /** Path of the output, or null for standard output. Its name tells the format; `.gz` at its end packs it. */
+  readonly output: string | null
+  readonly format?: OutputFormat
+  readonly read?: Partial<ReadOptions>
+  readonly label?: LabelOptions
+  readonly withEvidence?: boolean
+  readonly withBounds?: boolean
+  /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
+  readonly spreadsheetSafe?: boolean
+  /** Where rejects go; beside the output by default. `-`: among the rows, as `{ id, error }` (JSON Lines only). */
+  readonly rejects?: string | null
+  readonly allowDuplicates?: boolean
+  /** Worker threads; the number of cores by default. 1 labels in this thread. */
+  readonly workers?: number
+  /** Labels every `of`-th record only, from the `index`-th on (from 1). */
+  readonly shard?: { readonly index: number; readonly of: number }
+  /** Goes on where an earlier run with the same inputs and options stopped. */
+  readonly resume?: boolean
+  /** How often the state that `resume` needs is saved. */
+  readonly checkpointSeconds?: number
+  /** Stops the run, to be resumed. */
+  readonly signal?: AbortSignal
+  readonly onNote?: (message: string) => void
+  readonly onReject?: (reject: RejectLine) => void
+  readonly onProgress?: (progress: Progress) => void
+  /** URL of a module with another `createRowLabeller`; workers load it too. */
+  readonly rowModule?: string
+}
+
+export interface Progress {
+  readonly rows: number
+  readonly rejected: number
+  /** Rows that an earlier run had done. */
+  readonly resumedRows: number
+  /** Share of the input that was read, 0 to 1; null when its size is not known. */
+  readonly fraction: number | null
+}
+
+/** The options with what was left out. */
+export interface Settings {
+  readonly read: ReadOptions
+  readonly job: JobOptions
+  readonly rowModule: string
+  readonly workers: number
+  readonly rejects: string | null
+  readonly inlineRejects: boolean
+  readonly isParquet: boolean
+  readonly isGzip: boolean
+}
+
+/** Fills in what was left out. @throws {TypeError} when options do not go together */
+export function readSettings(options: LabelFilesOptions): Settings {
+  const { output } = options
+  const format = options.format ?? (output === null ? 'jsonl' : outputFormatOf(output))
+  if (format === null) {
+    throw new TypeError(`cannot tell the output format from "${output}"; name it .jsonl, .csv or .parquet, or give one`)
+  }
+  const isParquet = format === 'parquet'
+  const inlineRejects = options.rejects === '-'
+  if (isParquet && output === null) throw new TypeError('Parquet is written to a file, not to standard output')
+  if (isParquet && /\.gz$/i.test(output ?? '')) throw new TypeError('Parquet packs its columns itself; leave out .gz')
+  if (inlineRejects && format !== 'jsonl') throw new TypeError('only JSON Lines can hold rejects among the rows')
+  if (options.resume === true && output === null)
+    throw new TypeError('standard output cannot be resumed; name an output')
+  const read: ReadOptions = { ...READ_DEFAULTS, ...options.read }
+  const withEvidence = options.withEvidence ?? false
+  const { index, of } = options.shard ?? { index: 1, of: 1 }
+  if (!(Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of)) {
+    throw new TypeError(`there is no shard ${index} of ${of}; shards are counted from 1`)
+  }
+  return {
+    ...{ read, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? '') },
+    job: {
+      row: { label: options.label ?? {}, withEvidence },
+      write: {
+        format: isParquet ? 'jsonl' : format,
+        keep: read.keep,
+        withEvidence,
+        withBounds: options.withBounds ?? false,
+        spreadsheetSafe: options.spreadsheetSafe ?? false,
+      },
+      maxReportBytes: read.maxReportBytes,
+      shard: { index: index - 1, of },
+    },
+    rowModule: options.rowModule ?? rowModuleUrl(),
+    workers: options.workers ?? availableParallelism(),
+    rejects: inlineRejects ? null : (options.rejects ?? (output === null ? null : pathsOf(output).rejects)),
+  }
+}
+
+/** A digest of all that decides the output: a run is resumed only when it would have written the same. */
+export function identify(settings: Settings, inputs: readonly Input[], ruleset: string): string {
+  const { read, job, rejects, inlineRejects, isGzip, isParquet } = settings
+  return createHash('sha256')
+    .update(JSON.stringify({ read, job, rejects, inlineRejects, isGzip, isParquet, inputs, ruleset }))
+    .digest('hex')
+}

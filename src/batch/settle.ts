@@ -1,0 +1,100 @@
+// A labelled block into the output, in input order: rows with an id that was seen are set aside, the rest is counted.
+import type { Batch } from '../io/records.ts'
+import type { Row } from '../io/row.ts'
+import type { IdSet } from './ids.ts'
+import type { Block, Reject } from './job.ts'
+import { countValues, type Tally } from './tally.ts'
+
+/** A record that was set aside, as it stands in the file of rejects. */
+export interface RejectLine {
+  readonly source: string
+  /** Number of the record in its input from 1, a header counted; null where rows have no number. */
+  readonly row: number | null
+  /** Documents: the path in the folder or archive. */
+  readonly file?: string
+  /** Byte of the record in its input, after unpacking and decoding. */
+  readonly offset?: number
+  readonly id: string | null
+  readonly reason: string
+  readonly message: string
+}
+
+/** What goes to the output for one batch. */
+export interface Settled {
+  readonly rows: Uint8Array
+  /** Of the ids that were not seen before. */
+  readonly hashes: Uint32Array
+  readonly rejects: readonly RejectLine[]
+}
+
+/**
+ * Settles a block. Blocks must come in order: the first row with an id is the one that keeps it.
+ *
+ * @param isInline rejects go among the rows, in their place, as `{ id, error }`
+ */
+export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tally: Tally, isInline: boolean): Settled {
+  const repeated = new Set<number>()
+  const hashes: number[] = []
+  for (let row = 0; row < block.rowEnds.length; row++) {
+    const high = block.hashes[2 * row]
+    const low = block.hashes[2 * row + 1]
+    if (seen === null || (high === 0 && low === 0)) continue
+    if (seen.add(high, low)) hashes.push(high, low)
+    else repeated.add(row)
+  }
+  const width = tally.values.length / 4
+  for (let at = 0; at < block.counts.length; at++) tally.values[at] += block.counts[at]
+  for (const row of repeated) countValues(tally.values, block.values, row * width, width, -1)
+  const rejects = [...block.rejects, ...[...repeated].map((row) => duplicateOf(batch, block, row))]
+  rejects.sort((a, b) => a.index - b.index)
+  tally.labelled += block.rowEnds.length - repeated.size
+  tally.rejected += rejects.length
+  return {
+    rows: rejects.length === 0 ? block.output : joinRows(block, repeated, isInline ? rejects : []),
+    hashes: Uint32Array.from(hashes),
+    rejects: rejects.map((reject) => describe(batch, reject)),
+  }
+}
+
+function duplicateOf(batch: Batch, block: Block, row: number): Reject {
+  const hint = batch.shape.kind === 'document' ? '; --id-column path takes the whole path as the id' : ''
+  return {
+    reason: 'duplicate-id',
+    message: `has the id of an earlier row${hint}`,
+    id: block.ids[row],
+    index: block.indices[row],
+  }
+}
+
+/** The rows without those that repeat an id, and with the inline rejects where their records stood. */
+function joinRows(block: Block, repeated: ReadonlySet<number>, inline: readonly Reject[]): Uint8Array {
+  const { output, rowEnds, indices } = block
+  const parts: Uint8Array[] = []
+  let reject = 0
+  const rejectsBefore = (index: number): void => {
+    for (; reject < inline.length && inline[reject].index < index; reject++) parts.push(errorRow(inline[reject]))
+  }
+  for (let row = 0; row < rowEnds.length; row++) {
+    rejectsBefore(indices[row])
+    if (!repeated.has(row)) parts.push(output.subarray(row === 0 ? 0 : rowEnds[row - 1], rowEnds[row]))
+  }
+  rejectsBefore(Number.POSITIVE_INFINITY)
+  return Buffer.concat(parts)
+}
+
+function errorRow({ id, reason, message }: Reject): Uint8Array {
+  const row: Row = { id, error: { reason, message } }
+  return Buffer.from(`${JSON.stringify(row)}\n`)
+}
+
+function describe(batch: Batch, { index, id, reason, message }: Reject): RejectLine {
+  const { source, first, offset, ends, names } = batch
+  const file = names[index]
+  return {
+    source,
+    row: first < 0 || file !== undefined ? null : first + index + 1,
+    ...(file === undefined || file === '' ? {} : { file }),
+    ...(offset < 0 ? {} : { offset: offset + (index === 0 ? 0 : ends[index - 1]) }),
+    ...{ id, reason, message },
+  }
+}

@@ -1,0 +1,40 @@
+// What a run did, in numbers.
+import type { Spent } from './run.ts'
+import { countsByLabel, type LabelCounts, type Tally } from './tally.ts'
+
+/** What was done: rows = labelled + rejected. */
+export interface Summary {
+  readonly rows: number
+  readonly labelled: number
+  readonly rejected: number
+  /** Rows of these that an earlier run had done. */
+  readonly resumedRows: number
+  /** Files that are no reports. */
+  readonly ignored: number
+  readonly milliseconds: number
+  readonly workers: number
+  readonly labels: readonly string[]
+  readonly counts: Readonly<Record<string, LabelCounts>>
+  /** Where the rejected rows are described; null when there were none. */
+  readonly rejects: string | null
+  /** Milliseconds per stage, summed over the workers. */
+  readonly spent: Readonly<Spent>
+}
+
+type Known = Pick<Summary, 'labels' | 'workers'> & { readonly start: number } & Partial<Summary>
+
+/** Sums a run up. */
+export function summarize(tally: Tally, { start, ...known }: Known): Summary {
+  return {
+    rows: tally.labelled + tally.rejected,
+    labelled: tally.labelled,
+    rejected: tally.rejected,
+    resumedRows: 0,
+    ignored: 0,
+    milliseconds: performance.now() - start,
+    counts: countsByLabel(tally, known.labels),
+    rejects: null,
+    spent: { read: 0, parse: 0, label: 0, write: 0, settle: 0 },
+    ...known,
+  }
+}
