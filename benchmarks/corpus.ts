@@ -20,7 +20,7 @@ export type ReportFields = Readonly<Record<string, unknown>>
 export async function readReports(): Promise<{ readonly name: string; readonly reports: readonly ReportFields[] }> {
   if (!existsSync(archive)) return { name: 'fixture reports', reports: readFixtures() }
   const reports: ReportFields[] = []
-  const quiet = { onNote: () => {}, onIgnored: () => {}, onRead: () => {} }
+  const quiet = { onNote: () => {}, onIgnored: () => {} }
   for await (const batch of readInputs(await findInputs([archive]), START, READ_DEFAULTS, quiet)) {
     parseBatch(
       batch,

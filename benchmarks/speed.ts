@@ -88,7 +88,7 @@ function measure(pass: () => number): Rate {
 
 async function readOpenI(): Promise<string[]> {
   const found: string[] = []
-  const quiet = { onNote: () => {}, onIgnored: () => {}, onRead: () => {} }
+  const quiet = { onNote: () => {}, onIgnored: () => {} }
   for await (const batch of readInputs(await findInputs([archive]), START, READ_DEFAULTS, quiet)) {
     parseBatch(
       batch,

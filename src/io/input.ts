@@ -36,7 +36,7 @@ export interface ReadEvents {
   /** A file that is no report was passed over. */
   readonly onIgnored: (source: string, path: string) => void
   /** Bytes of an input were read, or passed over as an earlier run had done with them. */
-  readonly onRead: (bytes: number) => void
+  readonly onRead?: (bytes: number) => void
 }
 
 /** Looks the inputs up. @throws {InputError} when one does not exist. */
@@ -81,7 +81,7 @@ export async function checkInputs(inputs: readonly Input[], options: ReadOptions
   }
 }
 
-const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {}, onRead: () => {} }
+const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {} }
 
 /** Reads all inputs, one after the other, from a position on. */
 export async function* readInputs(
@@ -90,7 +90,7 @@ export async function* readInputs(
   options: ReadOptions,
   events: ReadEvents,
 ): AsyncGenerator<Batch> {
-  for (const { size } of inputs.slice(0, from.input)) events.onRead(size ?? 0)
+  for (const { size } of inputs.slice(0, from.input)) events.onRead?.(size ?? 0)
   for (let at = from.input; at < inputs.length; at++) {
     const start = at === from.input ? from : { ...START, input: at }
     const input = inputs[at]
@@ -117,7 +117,7 @@ async function* readInput(input: Input, from: Position, options: Settings, event
   }
   const named = options.from ?? formatOfName(path)
   if (input.kind === 'file' && isDocumentName(path) && (named === 'txt' || named === 'xml')) {
-    events.onRead(input.size ?? 0)
+    events.onRead?.(input.size ?? 0)
     if (from.record === 0) yield batchOfFile(path, basename(path), documents, from)
     return
   }

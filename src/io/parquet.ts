@@ -19,7 +19,7 @@ export async function* readParquet(
   path: string,
   shape: JsonShape,
   from: Position,
-  onRead: (bytes: number) => void,
+  onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Batch> {
   const handle = await open(path)
   try {
