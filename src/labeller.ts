@@ -3,17 +3,19 @@
 import { defaultRuleset } from './default-ruleset.generated.ts'
 import { findMatches } from './match/overlap.ts'
 import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
+import { addAttributes } from './stages/attributes.ts'
 import { readContext } from './stages/context.ts'
 import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
 import { groupStrata, mergeFindings, type Policy, readMentions, type StrataByConcept } from './stages/findings.ts'
 import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
-import { makeEvidence, makeMention, makeSections, makeStrata, makeTechnique } from './stages/output.ts'
+import { makeEvidence, makeMention, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
 import { indexLabels, type LabelIndex, labelFindings } from './stages/rollup.ts'
 import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
 import { findSections } from './stages/sections.ts'
 import { findSentences } from './stages/sentences.ts'
+import { findTechnique, layOutputs, makeStrata, makeTechnique, type Outputs } from './stages/strata.ts'
 import { makeTables, type Tables } from './stages/tables.ts'
 import { tokenize } from './text/tokens.ts'
 import type {
@@ -58,6 +60,7 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 /** The ontology laid out for the stages. */
 interface Graph {
   readonly strata: StrataByConcept
+  readonly outputs: Outputs
   /** Per concept, what it is mistaken for; null where it is no look-alike. */
   readonly explained: readonly (ReadonlySet<number> | null)[]
   /** Layout of a label set, made on first use. */
@@ -75,6 +78,7 @@ function makeGraph(ruleset: Ruleset): Graph {
   const labels = new Map<string, LabelIndex>()
   return {
     strata: groupStrata(ruleset, above),
+    outputs: layOutputs(ruleset, above),
     explained: ruleset.concepts.map(({ explains }) => {
       const covers = (concept: number): boolean =>
         explains.includes(concept) || explains.some((at) => above[concept].has(at))
@@ -143,8 +147,12 @@ function label(
   const concepts: number[] = []
   const dropped: DroppedMention[] = []
   const before: { concept: number; prior: PriorState }[] = []
-  for (let at = 0; at < scratch.mentions.count; at++) {
-    const mention = makeMention(scratch, tables, at)
+  const all: Mention[] = []
+  for (let at = 0; at < scratch.mentions.count; at++) all.push(makeMention(scratch, tables, at))
+  addAttributes(scratch, tables, text, all)
+  unmarkModifiers(scratch)
+  for (let at = 0; at < all.length; at++) {
+    const mention = all[at]
     const concept = tables.conceptOf[scratch.mentions.rule[at]]
     const why = options.priorMentions === 'drop' ? whyDropped(mention, sections, graph.priorWords) : null
     if (why !== null) {
@@ -156,7 +164,6 @@ function label(
     const { time, prior } = mention.assertion
     if (time === 'prior' && prior !== 'unknown' && sections[mention.section].isLabelled) before.push({ concept, prior })
   }
-  unmarkModifiers(scratch)
   const policy: Policy = {
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
@@ -179,6 +186,7 @@ function label(
     before,
     evidenceOf: (at) => makeEvidence(mentions[at], at, sections),
   })
+  const technique = findTechnique(scratch, tables, all)
   const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
   return {
     id: options.id ?? null,
@@ -186,12 +194,19 @@ function label(
     labels,
     noFindingReason,
     noAcute,
-    strata: makeStrata(ruleset, findings, graph.places),
+    strata: makeStrata({
+      outputs: graph.outputs,
+      findings,
+      places: graph.places,
+      readings,
+      mentions,
+      facts: new Set(technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])),
+    }),
     findings,
     mentions,
     sections,
     prior: { ...prior, dropped },
-    technique: makeTechnique(ruleset, mentions, concepts),
+    technique: makeTechnique(all, technique),
     conflicts,
     series: null,
     ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },

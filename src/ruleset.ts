@@ -114,6 +114,12 @@ export interface ModifierRule extends RuleHead {
   readonly value: string
   /** Begins an affirmative noun phrase after a comma ("No pneumothorax, *small* effusion"). */
   readonly affirms: 'always' | 'comma' | null
+  /** Further facets that the same words give: initials of a lobe name its level and its side. */
+  readonly also: readonly (readonly [facet: string, value: string])[]
+  /** The words belong to the nearest mention of this concept, or of one under it, however far it stands; or null. */
+  readonly of: number | null
+  /** The value is the largest number in the words times this; null where the words have no number to read. */
+  readonly unit: number | null
 }
 export interface HeadingRule extends RuleHead {
   readonly kind: 'heading'
@@ -125,6 +131,8 @@ export interface HeadingRule extends RuleHead {
   readonly short: boolean
   /** What stands under it speaks of prior examinations. */
   readonly isPrior: boolean
+  /** Tells how this examination was made, though its findings are no labels. */
+  readonly technique: boolean
 }
 export type Rule =
   | FindingRule
@@ -158,6 +166,8 @@ export interface Concept {
   readonly isRelative: boolean
   /** There is at most one, of a patient or of a side: "new" cannot then be said of what was there already. */
   readonly single: 'patient' | 'side' | null
+  /** A general word that may stand for the thing last named: "the catheter". */
+  readonly refers: boolean
 }
 
 export interface Stratum {
@@ -169,8 +179,12 @@ export interface Stratum {
   readonly without: number | null
   readonly sameSide: boolean
   readonly resolved: boolean
+  /** The change the mention must state, or null. */
+  readonly change: Change | null
   /** The stratum takes the mention's place: a calcified nodule is no nodule for the labels. */
   readonly instead: boolean
+  /** The stratum is no surer than possible: "compression deformity" for a fracture of a vertebra. */
+  readonly asPossible: boolean
 }
 
 export interface Label {
@@ -192,9 +206,15 @@ export interface LabelSet {
 export interface OutputStratum {
   readonly key: string
   readonly of: number | null
-  readonly kind: 'choice' | 'flag' | 'list'
-  readonly values: readonly (readonly [value: string, concepts: readonly number[]])[]
+  readonly kind: 'choice' | 'flag' | 'list' | 'pairs' | 'measure'
+  /** With a concept that an uncertain value gives way to, or null. */
+  readonly values: readonly (readonly [value: string, concepts: readonly number[], gives: number | null])[]
   readonly otherwise: string | null
+  /** Of `pairs` and `measure`: the facet whose values are listed, and changes that count as values of it. */
+  readonly facet: string | null
+  readonly changes: readonly (readonly [change: Change, value: string])[]
+  /** Of `pairs`: values that a composed mention of a concept gives to the thing it is said of. */
+  readonly said: readonly (readonly [value: string, concept: number])[]
 }
 
 export interface Ruleset {

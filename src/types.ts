@@ -156,6 +156,9 @@ export interface DroppedMention extends Span {
   readonly cue: string | null
 }
 
+/** The groups a report falls into, by key of `ontology/outputs.yaml`. */
+export type Strata = Readonly<Record<string, string | boolean | number | readonly string[]>>
+
 export interface LabelledReport {
   readonly id: string | null
   /** The text all offsets refer to (sections given as fields are joined, in order). */
@@ -164,7 +167,7 @@ export interface LabelledReport {
   readonly noFindingReason: string
   /** The report states that there is nothing acute, whatever else it says. */
   readonly noAcute: boolean
-  readonly strata: Readonly<Record<string, string | boolean | readonly string[]>>
+  readonly strata: Strata
   readonly findings: readonly Finding[]
   readonly mentions: readonly Mention[]
   readonly sections: readonly Section[]

@@ -39,7 +39,7 @@ const { strata } = read<{
   strata: readonly { id: string; of: string; where?: Readonly<Record<string, readonly string[]>> }[]
 }>('strata.yaml')
 const { outputs } = read<{
-  outputs: readonly { key: string; values: readonly { value: string; concepts: readonly string[] }[] }[]
+  outputs: readonly { key: string; values?: readonly { value: string; concepts: readonly string[] }[] }[]
 }>('outputs.yaml')
 const sets = ['chexpert', 'cxr14', 'mimic', 'full'].map((name) => read<SetSource>(`labels/${name}.yaml`))
 const byId = new Map(concepts.map((concept) => [concept.id, concept]))
@@ -169,7 +169,7 @@ describe('strata and outputs', () => {
     }
   })
   test('every output value is read from a concept that exists, and each value stands once', () => {
-    for (const { key, values } of outputs) {
+    for (const { key, values = [] } of outputs) {
       expect(new Set(values.map(({ value }) => value)).size, key).toBe(values.length)
       for (const id of values.flatMap((value) => value.concepts)) expect(byId.has(id), id).toBe(true)
     }
@@ -205,7 +205,6 @@ describe('rules and concepts', () => {
 
 /** Concepts kept for their ids though no rule names them yet. One that a rule names must be taken off the list. */
 const UNSAID = [
-  'effusion_fissural',
   'nodes_unspecified',
   'paratracheal_density',
   'abdominal_calcification',

@@ -134,12 +134,14 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     add({ kind: 'stop', id: at.value.id, ends: at.value.ends ?? ['existence', 'time', 'change'] }, at, ['cues'])
   }
   for (const at of files.modifiers) {
-    const { id, facet, value, affirms } = at.value
-    add({ kind: 'modifier', id, facet, value, affirms: affirms ?? null }, at, ['modifiers'])
+    const { id, facet, value, affirms, also, of, unit } = at.value
+    const host = of === undefined ? null : ontology.indexOf(of, at.source, [...at.path, 'of'])
+    const more = { affirms: affirms ?? null, also: Object.entries(also ?? {}), of: host, unit: unit ?? null }
+    add({ kind: 'modifier', id, facet, value, ...more }, at, ['modifiers'])
   }
   for (const at of files.headings) {
-    const { id, section, labelled: isLabelled, bare = false, short = false, prior: isPrior = false } = at.value
-    add({ kind: 'heading', id, section, isLabelled, bare, short, isPrior }, at, ['headings'])
+    const { id, section, labelled: isLabelled, bare = false, short = false, technique = false, prior = false } = at.value
+    add({ kind: 'heading', id, section, isLabelled, bare, short, technique, isPrior: prior }, at, ['headings'])
   }
   if (problems.length > 0) throw new RuleError(problems)
   const spellings = new Map<number, string[]>()

@@ -1,6 +1,7 @@
 // Ontology sources → concepts by index, strata, output strata and label sets, with the checks that keep the graph sound.
 import type { RuleProblem } from '../errors.ts'
 import type { Concept, Label, LabelSet, OutputStratum, Stratum } from '../ruleset.ts'
+import type { Change } from '../types.ts'
 import type { ConceptSource, LabelSetSource, OutputSource, StratumSource } from './schema.ts'
 import type { ParsedSource, Path } from './source.ts'
 
@@ -69,6 +70,7 @@ export function buildOntology(
     noAcute: value.noAcute ?? false,
     isRelative: value.relative ?? false,
     single: value.single ?? null,
+    refers: value.refers ?? false,
   }))
   checkGraph(concepts, sources.concepts, problems)
   const strata = sources.strata.map(
@@ -80,23 +82,49 @@ export function buildOntology(
       without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),
       sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
       resolved: value.resolved ?? false,
+      change: value.change ?? null,
       instead: value.instead ?? false,
+      asPossible: value.as === 'possible',
     }),
   )
-  const outputStrata = sources.outputs.map(
-    ({ value, source, path }): OutputStratum => ({
-      key: value.key,
-      kind: value.kind,
-      of: value.of === undefined ? null : indexOf(value.of, source, [...path, 'of']),
-      values: value.values.map((choice, i) => [
-        choice.value,
-        choice.concepts.map((id, j) => indexOf(id, source, [...path, 'values', i, 'concepts', j])),
-      ]),
-      otherwise: value.otherwise ?? null,
-    }),
-  )
+  const outputStrata = sources.outputs.map((located) => buildOutput(located, sources.outputs, indexOf, problems))
   const labelSets = sources.labelSets.map((located) => buildLabelSet(located, concepts, indexOf, problems))
   return { concepts, strata, outputStrata, labelSets, indexOf }
+}
+
+/** An output stratum; `like` takes the values of another key. */
+function buildOutput(
+  { value, source, path }: Located<OutputSource>,
+  all: readonly Located<OutputSource>[],
+  indexOf: OntologyParts['indexOf'],
+  problems: RuleProblem[],
+): OutputStratum {
+  const { key, kind, of, like, facet, changes, said, otherwise } = value
+  const named = like === undefined ? value : all.find((other) => other.value.key === like)?.value
+  if (kind === 'measure' && of === undefined)
+    problems.push(source.problem(path, 'no-concept', `output "${key}" measures nothing: name the concept under "of"`))
+  const needsFacet = kind === 'pairs' || kind === 'measure'
+  if (kind !== 'measure' && named?.values === undefined) {
+    const hint = 'give its values, or the key whose values it takes under "like"'
+    problems.push(source.problem(path, 'no-values', `output "${key}" has no values`, hint))
+  }
+  if (needsFacet !== (facet !== undefined)) {
+    problems.push(source.problem(path, 'facet', `only pairs and measure have a facet, and must have one: "${key}"`))
+  }
+  return {
+    key,
+    kind,
+    of: of === undefined ? null : indexOf(of, source, [...path, 'of']),
+    values: (named?.values ?? []).map((choice, i) => [
+      choice.value,
+      choice.concepts.map((id, j) => indexOf(id, source, [...path, 'values', i, 'concepts', j])),
+      choice.unlessUncertain === undefined ? null : indexOf(choice.unlessUncertain, source, [...path, 'values', i]),
+    ]),
+    otherwise: otherwise ?? null,
+    facet: facet ?? null,
+    changes: Object.entries(changes ?? {}) as [Change, string][],
+    said: Object.entries(said ?? {}).map(([state, id]) => [state, indexOf(id, source, [...path, 'said', state])]),
+  }
 }
 
 function checkGraph(

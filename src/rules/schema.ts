@@ -9,6 +9,7 @@ const whole = z.string().regex(/^\d+$/, 'must be a whole number').transform(Numb
 const phrases = z.array(z.string()).min(1)
 const examples = z.strictObject({ match: z.array(z.string()).min(1), miss: z.array(z.string()).min(1) })
 const existence = z.enum(['certain', 'probable', 'possible', 'improbable', 'absent'])
+const change = z.enum(['new', 'increased', 'unchanged', 'decreased', 'resolved'])
 const asserts = z.strictObject({ existence })
 const head = { id, phrases, examples, note: z.string().optional() }
 const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'])
@@ -32,7 +33,7 @@ const cueRule = z.strictObject({
   sets: z.strictObject({
     existence: existence.optional(),
     time: z.enum(['current', 'prior', 'hypothetical']).optional(),
-    change: z.enum(['new', 'increased', 'unchanged', 'decreased', 'resolved']).optional(),
+    change: change.optional(),
     prior: z.enum(['present', 'absent', 'unknown']).optional(),
   }),
   direction: z.enum(['forward', 'backward', 'either', 'between']),
@@ -50,6 +51,13 @@ const modifierRule = z.strictObject({
   facet: z.string(),
   value: z.string(),
   affirms: z.enum(['always', 'comma']).optional(),
+  also: z.record(z.string(), z.string()).optional(),
+  of: conceptId.optional(),
+  unit: z
+    .string()
+    .regex(/^\d+(\.\d+)?$/, 'must be a number')
+    .transform(Number)
+    .optional(),
 })
 const headingRule = z.strictObject({
   id,
@@ -57,6 +65,7 @@ const headingRule = z.strictObject({
   section: id,
   labelled: flag,
   bare: flag.optional(),
+  technique: flag.optional(),
   short: flag.optional(),
   prior: flag.optional(),
   note: z.string().optional(),
@@ -106,6 +115,7 @@ const concept = z.strictObject({
   single: z.enum(['patient', 'side']).optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
   explains: z.array(conceptId).optional(),
+  refers: flag.optional(),
   note: z.string().optional(),
 })
 const stratum = z.strictObject({
@@ -115,14 +125,26 @@ const stratum = z.strictObject({
   with: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
   without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
   resolved: flag.optional(),
+  change: change.optional(),
   instead: flag.optional(),
+  as: z.literal('possible').optional(),
+  examples: z.strictObject({ match: z.array(z.string()).min(1), miss: z.array(z.string()).min(1) }),
   note: z.string().optional(),
+})
+const outputValue = z.strictObject({
+  value: z.string(),
+  concepts: z.array(conceptId).min(1),
+  unlessUncertain: conceptId.optional(),
 })
 const outputStratum = z.strictObject({
   key: z.string(),
-  kind: z.enum(['choice', 'flag', 'list']),
+  kind: z.enum(['choice', 'flag', 'list', 'pairs', 'measure']),
   of: conceptId.optional(),
-  values: z.array(z.strictObject({ value: z.string(), concepts: z.array(conceptId).min(1) })).min(1),
+  values: z.array(outputValue).min(1).optional(),
+  like: z.string().optional(),
+  facet: z.string().optional(),
+  changes: z.partialRecord(change, z.string()).optional(),
+  said: z.record(z.string(), conceptId).optional(),
   otherwise: z.string().optional(),
   note: z.string().optional(),
 })

@@ -133,11 +133,17 @@ export function mergeFindings(
   for (const reading of readings) {
     for (const stratum of strata[reading.concept]) {
       if (stratum.instead || stratum.concept < 0 || !fits(stratum, reading, mentions)) continue
+      if (reading.value === 0 && !stratum.resolved) {
+        // "No large effusion" denies the large one, whatever stands beside it.
+        if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, concepts, places)
+        continue
+      }
       if (stratum.companions !== null || stratum.strangers !== null) {
         sides ??= sidesOf(readings, mentions)
         if (!hasCompany(stratum, facetOf(mentions[reading.mention], 'laterality'), sides)) continue
       }
-      merge(stratum.concept, reading, stratum.resolved ? 1 : reading.value, merged, concepts, places)
+      const value = stratum.resolved ? 1 : stratum.asPossible ? -1 : reading.value
+      merge(stratum.concept, reading, value, merged, concepts, places)
     }
   }
   return merged
@@ -180,7 +186,8 @@ function rank(value: Value): number {
 
 /** Whether a reading's own value and modifiers put it in a stratum. */
 function fits(stratum: StratumRule, reading: Reading, mentions: readonly Mention[]): boolean {
-  if (stratum.resolved ? reading.change !== 'resolved' : reading.value === 0) return false
+  if (stratum.resolved && reading.change !== 'resolved') return false
+  if (stratum.change !== null && (reading.change !== stratum.change || reading.value !== 1)) return false
   return hasFacets(mentions[reading.mention], stratum)
 }
 

@@ -2,12 +2,13 @@
 // upper lobe"), and those said of it as a predicate ("the fracture is old").
 import { characterToken, classBit, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
+import { HOSTED, type Tables } from './tables.ts'
 
 const COMMA = characterToken(',')
 const VERB = classBit('verb')
 const LINK = classBit('filler') | classBit('and') | classBit('or')
-const AFTER = classBit('filler') | classBit('determiner') | classBit('preposition') | classBit('verb')
+const RELATIVE = classBit('relative')
+const AFTER = classBit('filler') | classBit('determiner') | classBit('preposition') | classBit('verb') | RELATIVE
 /** Unknown words passed over before and after a mention, and how far the words after it are followed. */
 const STRANGERS = 1
 const REACH_AFTER = 18
@@ -40,7 +41,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
   for (let token = start - 1; token >= floor; token--) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0) {
-      found.push(modifier)
+      if (tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) found.push(modifier)
       token = matches.from[MODIFIERS][modifier]
       continue
     }
@@ -58,7 +59,10 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     const modifier = modifierAt[token] - 1
     if (modifier >= 0) {
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
-      if (!leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence]))
+      if (
+        tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED &&
+        !leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])
+      )
         found.push(modifier)
       token = matches.to[MODIFIERS][modifier]
       continue
@@ -67,7 +71,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     const bits = tables.classes[what]
     if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID) continue
     if (what === COMMA) {
-      if (modifierAt[token + 1] === 0) break
+      if (modifierAt[token + 1] === 0 && (tables.classes[tokens.id[token + 1]] & RELATIVE) === 0) break
       continue
     }
     if ((what >= 3 && what < 20) || ++strangers > STRANGERS) break

@@ -1,6 +1,6 @@
-// The working columns → the objects a caller gets: sections, mentions with their assertions, strata, technique.
-import { CUES, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule, type Ruleset } from '../ruleset.ts'
-import type { Assertion, Cue, Evidence, Finding, Mention, Modifier, Section, Span } from '../types.ts'
+// The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
+import { CUES, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
+import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
 import { changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
@@ -148,57 +148,6 @@ export function makeEvidence(mention: Mention, index: number, sections: readonly
     sentence: mention.sentence,
     cues: mention.assertion.cues,
   }
-}
-
-/**
- * The strata of the flat output row: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds.
- * `places[concept]` is the index + 1 of the concept's finding, or 0 (see `mergeFindings`).
- */
-export function makeStrata(
-  ruleset: Ruleset,
-  findings: readonly Finding[],
-  places: Int32Array,
-): Record<string, string | boolean | readonly string[]> {
-  const strata: Record<string, string | boolean | readonly string[]> = {}
-  const isThere = (concept: number, least: 1 | -1): boolean => {
-    const place = places[concept]
-    return place !== 0 && (findings[place - 1].value === 1 || findings[place - 1].value === least)
-  }
-  const isAnyThere = (concepts: readonly number[], least: 1 | -1): boolean => {
-    for (const concept of concepts) if (isThere(concept, least)) return true
-    return false
-  }
-  for (const { key, kind, of, values, otherwise } of ruleset.outputStrata) {
-    if (kind === 'flag') {
-      if (values.some(([, concepts]) => isAnyThere(concepts, -1))) strata[key] = true
-    } else if (kind === 'list') {
-      const list = values.filter(([, concepts]) => isAnyThere(concepts, 1)).map(([name]) => name)
-      if (list.length > 0) strata[key] = list
-      else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
-    } else {
-      const choice =
-        values.find(([, concepts]) => isAnyThere(concepts, 1)) ??
-        values.find(([, concepts]) => isAnyThere(concepts, -1))
-      if (choice !== undefined) strata[key] = choice[0]
-      else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
-    }
-  }
-  return strata
-}
-
-/** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
-export function makeTechnique(
-  ruleset: Ruleset,
-  mentions: readonly Mention[],
-  concepts: readonly number[],
-): Record<string, string[]> {
-  const facts: Record<string, string[]> = {}
-  mentions.forEach((mention, at) => {
-    if (ruleset.concepts[concepts[at]].status !== 'technique' || mention.assertion.polarity === 'absent') return
-    facts[mention.concept] ??= []
-    if (!facts[mention.concept].includes(mention.rule)) facts[mention.concept].push(mention.rule)
-  })
-  return facts
 }
 
 /** Whether a token is a word of the lexicon. */

@@ -1,6 +1,6 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { type Automaton, makeAutomaton } from '../match/automaton.ts'
-import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
+import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, PriorState, Time } from '../types.ts'
 
@@ -43,6 +43,10 @@ const DIRECTIONS = { forward: FORWARD, backward: BACKWARD, either: EITHER, betwe
 export const ALWAYS = 1
 export const AFTER_COMMA = 2
 
+/** What `attributes.ts` has to do for a modifier rule. */
+export const RICH = 1
+export const HOSTED = 2
+
 /** Bits of the axes a stop ends. */
 export const ENDS_EXISTENCE = 1
 export const ENDS_TIME = 2
@@ -82,6 +86,12 @@ export interface Tables {
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
+  /** Modifier rules that need `attributes.ts`: RICH where they give more than a facet, HOSTED where they name a host. */
+  readonly extraOf: Uint8Array
+  /** Modifier rules with several facets or a unit, by id. */
+  readonly richRules: ReadonlyMap<string, ModifierRule>
+  /** Per rule with a host, a mark per concept that may be it. */
+  readonly hostsOf: ReadonlyMap<number, Uint8Array>
   readonly isDevice: Uint8Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
@@ -127,6 +137,9 @@ export function makeTables(ruleset: Ruleset): Tables {
     endsOf: bytes(),
     affirmsOf: bytes(),
     hidesOf: bytes(),
+    extraOf: bytes(),
+    richRules: new Map<string, ModifierRule>(),
+    hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
@@ -176,6 +189,13 @@ export function makeTables(ruleset: Ruleset): Tables {
         break
       case 'modifier':
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
+        if (rule.of !== null) {
+          tables.extraOf[index] = HOSTED
+          tables.hostsOf.set(index, marksUnder(ruleset, rule.of))
+        } else if (rule.also.length > 0 || rule.unit !== null) {
+          tables.extraOf[index] = RICH
+          tables.richRules.set(rule.id, rule)
+        }
         break
       case 'heading':
         break
@@ -189,6 +209,21 @@ export function makeTables(ruleset: Ruleset): Tables {
     tables.groupOf[rule] < 0 &&
     ruleset.concepts[tables.conceptOf[rule]].status === 'finding'
   return { ...tables, plainFinding: rules.findIndex((_, rule) => isPlain(rule)) }
+}
+
+/** A mark for a concept and each under it. */
+function marksUnder({ concepts }: Ruleset, top: number): Uint8Array {
+  const marks = new Uint8Array(concepts.length)
+  marks[top] = 1
+  for (let found = true; found; ) {
+    found = false
+    concepts.forEach(({ parents }, at) => {
+      if (marks[at] === 1 || !parents.some((parent) => marks[parent] === 1)) return
+      marks[at] = 1
+      found = true
+    })
+  }
+  return marks
 }
 
 /** Per concept, the one label of the first label set that it says outright; -1 where it says none or several. */

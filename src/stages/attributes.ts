@@ -1,0 +1,146 @@
+// Modifiers that take more than their place in the noun phrase: words that belong to a host named anywhere before them
+// ("the line was advanced; its tip is now in …"), words that give several facets or a measure, and the place that a
+// finding shares with the sign it is read from ("opacity at the left base, likely atelectasis").
+import { characterToken, classBit, DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
+import type { Existence, Mention, Modifier } from '../types.ts'
+import type { Scratch } from './scratch.ts'
+import { HOSTED, type Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
+/** Facets that hold for the reading of a sign as for the sign. */
+const SHARED = new Set(['laterality', 'region', 'distribution'])
+/** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
+const LINKS = new Set<Existence>(['certain', 'probable', 'possible'])
+
+/** Completes the modifiers of a report's mentions; `mentions` are in the order of the scratch columns. */
+export function addAttributes(scratch: Scratch, tables: Tables, text: string, mentions: Mention[]): void {
+  const { matches } = scratch
+  const rules = matches.rule[MODIFIERS]
+  let needed = 0
+  for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
+  if ((needed & HOSTED) !== 0) addHosted(scratch, tables, mentions)
+  if (needed !== 0) spellOut(tables, text, mentions)
+  shareSigns(mentions)
+}
+
+/** Gives each hosted modifier to its host and to those listed with it. */
+function addHosted(scratch: Scratch, tables: Tables, mentions: Mention[]): void {
+  const { matches, sentences, tokens } = scratch
+  let sentence = 0
+  for (let at = 0; at < matches.count[MODIFIERS]; at++) {
+    const rule = matches.rule[MODIFIERS][at]
+    const hosts = tables.hostsOf.get(rule)
+    if (hosts === undefined) continue
+    const from = matches.from[MODIFIERS][at]
+    const to = matches.to[MODIFIERS][at]
+    while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
+    if (sentence === sentences.count) return
+    const { id, facet, value } = tables.ruleset.rules[rule] as ModifierRule
+    const modifier = { rule: id, facet, value, start: tokens.start[from], end: tokens.end[to] }
+    for (const host of hostsOf(scratch, tables, hosts, sentence, from)) {
+      const mention = mentions[host]
+      mentions[host] = { ...mention, modifiers: [...mention.modifiers, modifier] }
+    }
+  }
+}
+
+/** The mentions that words at a token belong to. */
+function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: number, token: number): number[] {
+  const { mentions, sentences } = scratch
+  const isHost = (at: number): boolean => hosts[tables.conceptOf[mentions.rule[at]]] === 1
+  const first = firstMention(scratch, sentence)
+  let after = -1
+  let before = -1
+  let end = first
+  for (; end < mentions.count && mentions.sentence[end] === sentence; end++) {
+    if (!isHost(end)) continue
+    if (mentions.anchorFrom[end] < token) before = end
+    else if (after < 0) after = end
+  }
+  if (before < 0 && after >= 0) return [after]
+  if (before < 0) {
+    // A sentence that names nothing goes on about the last thing of the one before.
+    const isGoingOn = end === first && sentence > 0 && sentences.section[sentence] === sentences.section[sentence - 1]
+    if (isGoingOn) before = lastHost(scratch, first - 1, sentence - 1, isHost)
+    if (before < 0) return []
+  }
+  const found = [before]
+  for (let at = before; at > 0 && mentions.sentence[at - 1] === mentions.sentence[at]; at--) {
+    if (!isHost(at - 1) || !isList(scratch, tables, mentions.to[at - 1] + 1, mentions.from[at])) break
+    found.push(at - 1)
+  }
+  const { refers } = tables.ruleset.concepts[tables.conceptOf[mentions.rule[before]]]
+  const named = refers && before > 0 ? lastHost(scratch, before - 1, mentions.sentence[before] - 1, isHost) : -1
+  return named < 0 || found.includes(named) ? found : [...found, named]
+}
+
+/** The last host at or before a mention, no farther back than a sentence. */
+function lastHost({ mentions }: Scratch, from: number, sentence: number, isHost: (at: number) => boolean): number {
+  for (let at = from; at >= 0 && mentions.sentence[at] >= sentence; at--) if (isHost(at)) return at
+  return -1
+}
+
+function firstMention({ mentions }: Scratch, sentence: number): number {
+  let low = 0
+  let high = mentions.count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (mentions.sentence[middle] < sentence) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function isList(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  const { modifierAt, matches, tokens } = scratch
+  for (let token = from; token < to; token++) {
+    const modifier = modifierAt[token] - 1
+    if (modifier >= 0 && tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) {
+      token = matches.to[MODIFIERS][modifier]
+      continue
+    }
+    const what = tokens.id[token]
+    if ((tables.classes[what] & LIST) === 0 && what !== COMMA && what !== NUMBER && what !== DEID) return false
+  }
+  return true
+}
+
+/** Adds the further facets of modifiers that give several, and reads the number of those that measure. */
+function spellOut(tables: Tables, text: string, mentions: Mention[]): void {
+  mentions.forEach((mention, index) => {
+    if (!mention.modifiers.some(({ rule }) => tables.richRules.has(rule))) return
+    const modifiers = mention.modifiers.flatMap((modifier): Modifier[] => {
+      const rule = tables.richRules.get(modifier.rule)
+      if (rule === undefined) return [modifier]
+      const read = rule.unit === null ? modifier : { ...modifier, value: readMeasure(text, modifier, rule.unit) }
+      return [read, ...rule.also.map(([facet, value]) => ({ ...modifier, facet, value }))]
+    })
+    mentions[index] = { ...mention, modifiers }
+  })
+}
+
+/** The largest number in the words, in the rule's unit: "1.2 x 0.8 cm" is 12 where a centimetre counts ten. */
+function readMeasure(text: string, { start, end }: Modifier, unit: number): string {
+  const numbers = text.slice(start, end).match(/\d+(?:\.\d+)?|\.\d+/g) ?? []
+  return String(Math.round(Math.max(0, ...numbers.map(Number)) * unit * 10) / 10)
+}
+
+/** Gives a finding that names no place the place of the sign it is read from: "… consistent with …". */
+function shareSigns(mentions: Mention[]): void {
+  for (let at = 1; at < mentions.length; at++) {
+    const mention = mentions[at]
+    const { cues } = mention.assertion
+    if (cues.length === 0 || mention.modifiers.some(({ facet }) => SHARED.has(facet))) continue
+    const link = cues.find(
+      ({ decided, existence, end }) => decided && existence !== null && LINKS.has(existence) && end <= mention.start,
+    )
+    if (link === undefined) continue
+    for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
+      if (mentions[sign].start >= link.start) continue
+      const place = mentions[sign].modifiers.filter(({ facet }) => SHARED.has(facet))
+      if (place.length > 0) mentions[at] = { ...mention, modifiers: [...mention.modifiers, ...place] }
+      break
+    }
+  }
+}

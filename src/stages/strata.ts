@@ -1,0 +1,169 @@
+// Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
+import type { HeadingRule, OutputStratum, Ruleset } from '../ruleset.ts'
+import type { Change, Finding, Mention, Strata } from '../types.ts'
+import type { Reading } from './findings.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+
+/** The outputs of a ruleset, with the names each concept goes by in outputs of pairs; made once per labeller. */
+export interface Outputs {
+  readonly strata: readonly OutputStratum[]
+  readonly namesOf: readonly (ReadonlyMap<number, readonly string[]> | null)[]
+  /** Per measure, a mark for each concept it is taken of. */
+  readonly measured: readonly (ReadonlySet<number> | null)[]
+}
+
+/** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
+export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySet<number>[]): Outputs {
+  const names = ({ values }: OutputStratum): ReadonlyMap<number, readonly string[]> => {
+    const found = new Map<number, string[]>()
+    for (const [name, concepts] of values)
+      for (const concept of concepts) found.set(concept, [...(found.get(concept) ?? []), name])
+    return found
+  }
+  const under = (top: number): ReadonlySet<number> =>
+    new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
+  return {
+    strata: outputStrata,
+    namesOf: outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null)),
+    measured: outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null)),
+  }
+}
+
+/** What strata are read from. `places[concept]` is the index + 1 of the concept's finding, or 0 (see `mergeFindings`). */
+export interface StrataInput {
+  readonly outputs: Outputs
+  readonly findings: readonly Finding[]
+  readonly places: Int32Array
+  readonly readings: readonly Reading[]
+  readonly mentions: readonly Mention[]
+  /** Marks the technique facts, which no finding holds where they stand under a heading of their own. */
+  readonly facts: ReadonlySet<number>
+}
+
+/** The strata of a report: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
+export function makeStrata(input: StrataInput): Strata {
+  const { outputs, findings, places, facts } = input
+  const strata: Record<string, Strata[string]> = {}
+  const isThere = (concept: number, least: 1 | -1): boolean => {
+    const place = places[concept]
+    if (place === 0) return facts.has(concept)
+    return findings[place - 1].value === 1 || findings[place - 1].value === least
+  }
+  const isAnyThere = (concepts: readonly number[], least: 1 | -1): boolean => {
+    for (const concept of concepts) if (isThere(concept, least)) return true
+    return false
+  }
+  outputs.strata.forEach((output, at) => {
+    const { key, kind, of, values, otherwise } = output
+    switch (kind) {
+      case 'flag':
+        if (values.some(([, concepts]) => isAnyThere(concepts, -1))) strata[key] = true
+        break
+      case 'list': {
+        const list = values.filter(([, concepts]) => isAnyThere(concepts, 1)).map(([name]) => name)
+        if (list.length > 0) strata[key] = list
+        else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
+        break
+      }
+      case 'choice': {
+        const choice =
+          values.find(([, concepts]) => isAnyThere(concepts, 1)) ??
+          values.find(([, concepts, gives]) => isAnyThere(concepts, -1) && (gives === null || !isThere(gives, -1)))
+        if (choice !== undefined) strata[key] = choice[0]
+        else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
+        break
+      }
+      case 'pairs': {
+        const pairs = pairsOf(output, outputs.namesOf[at] ?? NO_NAMES, input)
+        if (pairs.length > 0) strata[key] = pairs
+        break
+      }
+      case 'measure': {
+        const measure = measureOf(output, outputs.measured[at] ?? NO_CONCEPTS, input)
+        if (measure > 0) strata[key] = measure
+        break
+      }
+    }
+  })
+  return strata
+}
+
+const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
+const NO_CONCEPTS: ReadonlySet<number> = new Set()
+
+/** "picc:svc", "ett:removed": what is said of each kind, in the order of the report, each once. */
+function pairsOf(
+  { facet, changes, said }: OutputStratum,
+  names: ReadonlyMap<number, readonly string[]>,
+  { readings, mentions }: StrataInput,
+): string[] {
+  const pairs = new Set<string>()
+  for (const { concept, value, change, mention } of readings) {
+    const kinds = names.get(concept)
+    if (kinds === undefined || (value === 0 && change !== 'resolved')) continue
+    const values = mentions[mention].modifiers.filter((modifier) => modifier.facet === facet).map(({ value }) => value)
+    const changed = stateOf(changes, change)
+    if (changed !== null) values.push(changed)
+    for (const [state, of] of said) {
+      if (readings.some((other) => other.concept === of && isSaidOf(mentions[other.mention], mentions[mention])))
+        values.push(state)
+    }
+    for (const kind of kinds) for (const each of values) pairs.add(`${kind}:${each}`)
+  }
+  return [...pairs]
+}
+
+function stateOf(changes: OutputStratum['changes'], change: Change | null): string | null {
+  for (const [each, value] of changes) if (each === change) return value
+  return null
+}
+
+/** Whether a composed mention says something of the words of another: "the *wire* is broken". */
+function isSaidOf({ parts }: Mention, { start, end }: Mention): boolean {
+  return parts.length > 0 && parts[0].start < end && parts[0].end > start
+}
+
+/** The largest measure of what is present or possible. */
+function measureOf(
+  { facet }: OutputStratum,
+  measured: ReadonlySet<number>,
+  { readings, mentions }: StrataInput,
+): number {
+  let largest = 0
+  for (const { concept, value, mention } of readings) {
+    if (value === 0 || !measured.has(concept)) continue
+    for (const modifier of mentions[mention].modifiers)
+      if (modifier.facet === facet) largest = Math.max(largest, Number(modifier.value))
+  }
+  return largest
+}
+
+/** The mentions that tell how this examination was made: stated, of now, and not under a heading on something else. */
+export function findTechnique(
+  scratch: Scratch,
+  { ruleset, isTechniqueOf }: Tables,
+  mentions: readonly Mention[],
+): number[] {
+  const { sections } = scratch
+  const found: number[] = []
+  for (let at = 0; at < mentions.length; at++) {
+    if (isTechniqueOf[scratch.mentions.rule[at]] === 0) continue
+    const { assertion, section } = mentions[at]
+    if (assertion.polarity === 'absent' || assertion.time !== 'current') continue
+    const heading = sections.rule[section] < 0 ? null : (ruleset.rules[sections.rule[section]] as HeadingRule)
+    if (heading === null || heading.isLabelled || heading.technique) found.push(at)
+  }
+  return found
+}
+
+/** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
+export function makeTechnique(mentions: readonly Mention[], found: readonly number[]): Record<string, string[]> {
+  const facts: Record<string, string[]> = {}
+  for (const at of found) {
+    const { concept, rule } = mentions[at]
+    facts[concept] ??= []
+    if (!facts[concept].includes(rule)) facts[concept].push(rule)
+  }
+  return facts
+}
