@@ -140,7 +140,15 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     add({ kind: 'modifier', id, facet, value, ...more }, at, ['modifiers'])
   }
   for (const at of files.headings) {
-    const { id, section, labelled: isLabelled, bare = false, short = false, technique = false, prior = false } = at.value
+    const {
+      id,
+      section,
+      labelled: isLabelled,
+      bare = false,
+      short = false,
+      technique = false,
+      prior = false,
+    } = at.value
     add({ kind: 'heading', id, section, isLabelled, bare, short, technique, isPrior: prior }, at, ['headings'])
   }
   if (problems.length > 0) throw new RuleError(problems)
