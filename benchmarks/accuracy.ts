@@ -1,9 +1,10 @@
 // Measures how right the labels are, over every set that is present, and writes what was measured.
 // Run: npm run bench:accuracy; -- --help says what else it can do.
 import { parseArgs } from 'node:util'
-import { figureTables } from './accuracy/markdown.ts'
+import { figureTables, type Measured, systemTable } from './accuracy/markdown.ts'
 import { measureSystem, type Sets } from './accuracy/measure.ts'
 import { describeMistakes, type Half } from './accuracy/mistakes.ts'
+import { writeReadme } from './accuracy/readme.ts'
 import { circumstances, writeResult } from './accuracy/record.ts'
 import {
   readBioScope,
@@ -14,13 +15,17 @@ import {
   readOpenI,
   readTricky,
 } from './accuracy/sets.ts'
+import { measureSpeed } from './accuracy/speed.ts'
 import { CXRLABEL } from './accuracy/system.ts'
+import { type Choice, makeBaselines } from './baselines/systems.ts'
 
 const HELP = `npm run bench:accuracy -- [options]
   (none)           measure, print the tables, write benchmarks/results/DATE-COMMIT.json
   --errors         print the mistakes instead (report text: to the terminal only)
   --half a|b|both  with --errors: the half of the gold to show (default a; b is there to check that a is not learnt by heart)
   --limit N        with --errors: mistakes to show in each group (default 20)
+  --baselines all|quick|none  quick leaves out those that learn from the gold, which takes minutes (default all)
+  --readme         put the tables into benchmarks/README.md
   --resamples N    bootstrap resamples (default 1000; 0 for a quick look without intervals)
 `
 // A reader that closes the pipe early (head, less) has seen enough.
@@ -33,12 +38,19 @@ const { values } = parseArgs({
     errors: { type: 'boolean', default: false },
     half: { type: 'string', default: 'a' },
     limit: { type: 'string', default: '20' },
+    baselines: { type: 'string', default: 'all' },
+    readme: { type: 'boolean', default: false },
     resamples: { type: 'string', default: '1000' },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) process.stdout.write(HELP)
-else if (!['a', 'b', 'both'].includes(values.half) || !/^\d+$/.test(values.limit) || !/^\d+$/.test(values.resamples)) {
+else if (
+  !['a', 'b', 'both'].includes(values.half) ||
+  !['all', 'quick', 'none'].includes(values.baselines) ||
+  !/^\d+$/.test(values.limit) ||
+  !/^\d+$/.test(values.resamples)
+) {
   process.stderr.write(HELP)
   process.exitCode = 2
 } else await run()
@@ -53,11 +65,27 @@ async function run(): Promise<void> {
     return
   }
   const described = circumstances()
-  const figures = measureSystem(CXRLABEL, sets, { resamples: Number(values.resamples), inDetail: true })
-  process.stdout.write(`${figureTables(described, figures)}\n\n`)
+  const resamples = Number(values.resamples)
+  const own = measureSystem(CXRLABEL, sets, { resamples, inDetail: true })
+  const systems: Measured[] = [{ name: CXRLABEL.name, figures: own, speed: measureSpeed(CXRLABEL, sets) }]
+  for (const system of makeBaselines(values.baselines as Choice, sets.gold)) {
+    process.stderr.write(`measuring ${system.name}\n`)
+    const figures = measureSystem(system, sets, { resamples, inDetail: false })
+    systems.push({ name: system.name, figures, speed: measureSpeed(system, sets) })
+  }
+  const tables = [
+    figureTables(described, own),
+    ...(systems.length > 1 ? ['Beside what else a Node developer would reach for:', systemTable(systems)] : []),
+  ].join('\n\n')
+  process.stdout.write(`${tables}\n\n`)
+  if (values.readme) writeReadme(tables)
+  process.stderr.write(`written: ${writeResult(described, { systems: Object.fromEntries(systems.map(recordOf)) })}\n`)
+}
+
+/** What the results file keeps of a system: ids of reports stay out of it. */
+function recordOf({ name, figures, speed }: Measured): [string, object] {
   const meshClasses = figures.meshClasses?.map(({ ids: _, ...rest }) => rest) ?? null
-  const path = writeResult(described, { systems: { cxrlabel: { ...figures, meshClasses } } })
-  process.stderr.write(`written: ${path}\n`)
+  return [name, { ...figures, meshClasses, speed }]
 }
 
 async function readSets(): Promise<Sets> {
