@@ -133,6 +133,8 @@ export interface HeadingRule extends RuleHead {
   readonly isPrior: boolean
   /** Tells how this examination was made, though its findings are no labels. */
   readonly technique: boolean
+  /** Inside a labelled section it holds one sentence only: "FINDINGS: Comparison 3 May. The lungs are clear." */
+  readonly brief: boolean
 }
 export type Rule =
   | FindingRule

@@ -146,10 +146,11 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       labelled: isLabelled,
       bare = false,
       short = false,
+      brief = false,
       technique = false,
       prior = false,
     } = at.value
-    add({ kind: 'heading', id, section, isLabelled, bare, short, technique, isPrior: prior }, at, ['headings'])
+    add({ kind: 'heading', id, section, isLabelled, bare, short, brief, technique, isPrior: prior }, at, ['headings'])
   }
   if (problems.length > 0) throw new RuleError(problems)
   const spellings = new Map<number, string[]>()

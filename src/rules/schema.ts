@@ -68,6 +68,7 @@ const headingRule = z.strictObject({
   technique: flag.optional(),
   short: flag.optional(),
   prior: flag.optional(),
+  brief: flag.optional(),
   note: z.string().optional(),
 })
 const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })

@@ -24,6 +24,7 @@ const COMMA = characterToken(',')
 const COLON = characterToken(':')
 const DASH = characterToken('-')
 const SLASH = characterToken('/')
+const OPEN = characterToken('(')
 const VERB = classBit('verb')
 const DETERMINER = classBit('determiner')
 const AND = classBit('and')
@@ -212,6 +213,9 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
       if (changed) change = -1
       if (existence < 0) negation = -1
+    } else if (what === OPEN) {
+      // "No effusion (blunting may represent a small one": what a bracket says with a verb of its own stands alone.
+      if (consumed && hasVerb(scratch, tables, token + 1, to)) existence = negation = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {
@@ -232,6 +236,8 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
     } else if ((bits & DETERMINER) !== 0) {
       if (consumed && existence >= 0 && beginsClause(scratch, tables, token, to)) existence = negation = -1
     } else if ((bits & VERB) !== 0) {
+      // "No effusion or *visualized* pneumothorax": after "or" a participle belongs to the next item of the list.
+      if (token > from && (tables.classes[id[token - 1]] & OR) !== 0) continue
       if (consumed) existence = -1
       if (changed) change = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true

@@ -13,6 +13,8 @@ const LINK = classBit('filler') | classBit('determiner') | classBit('preposition
 const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
 const FAR = 16
+/** Structures one predicate is said of: "the heart, lungs, pleura, bones and upper abdomen are normal". */
+const MOST_SUBJECTS = 6
 /** Words an attribute may stand from its noun: "blunting of the right lateral costophrenic angle". */
 const NEAR = 7
 
@@ -80,8 +82,13 @@ function compose(
   const left = lastBefore(matches.from[ANATOMY], anatomy, stateFrom)
   const leftTo = left < 0 ? -1 : matches.to[ANATOMY][left]
   let before = stateFrom - 1
-  while (before > leftTo && before >= sentenceFrom && (tables.classes[tokens.id[before]] & classBit('filler')) !== 0)
+  while (before > leftTo && before >= sentenceFrom) {
+    const bits = tables.classes[tokens.id[before]]
+    // "The heart is stable *and normal*": the second of two predicates has the subject of the first.
+    const joins = (bits & AND) !== 0 && before - 1 > leftTo && isStateToken(scratch, before - 1)
+    if ((bits & classBit('filler')) === 0 && !joins && !isStateToken(scratch, before)) break
     before--
+  }
   const afterVerb =
     before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
   const touchesLeft = left >= 0 && leftTo === before
@@ -112,7 +119,7 @@ function predicate(
   const stateTo = matches.to[STATES][state]
   let at = left
   let made = false
-  for (let tries = 0; at >= anatomy.from && tries < 4; at--, tries++) {
+  for (let tries = 0; at >= anatomy.from && tries < MOST_SUBJECTS; at--, tries++) {
     const from = matches.from[ANATOMY][at]
     const to = matches.to[ANATOMY][at]
     if (stateFrom - to > FAR) break

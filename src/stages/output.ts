@@ -14,7 +14,7 @@ export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlyS
     const rule = sections.rule[at] < 0 ? null : (tables.ruleset.rules[sections.rule[at]] as HeadingRule)
     const name = rule?.section ?? 'body'
     const heading =
-      rule === null
+      sections.headingFrom[at] === sections.headingTo[at]
         ? { start: tokens.start[sections.from[at]] ?? 0, end: tokens.start[sections.from[at]] ?? 0 }
         : { start: tokens.start[sections.headingFrom[at]], end: tokens.end[sections.headingTo[at] - 1] }
     const isEmpty = sections.to[at] <= sections.from[at]

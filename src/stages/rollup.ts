@@ -118,7 +118,7 @@ export function labelFindings(input: LabelInput): LabelOutput {
   }
   if (options.rollUp) for (const reading of readings) lift(reading, cells, input, conflicts)
   for (const reading of readings) {
-    if (reading.value === 0) continue
+    if (reading.value !== 1) continue
     for (const [label, value] of index.weak[reading.concept]) {
       if (cells[label].value === null) set(cells[label], value, reading, 'implied')
     }

@@ -18,9 +18,11 @@ const PROSE = classBit('verb') | classBit('preposition') | classBit('continuer')
 export function findSections(scratch: Scratch, tables: Tables): void {
   const { tokens, matches, sections } = scratch
   const { rules } = tables.ruleset
-  let open = -1
+  const headingOf = (rule: number): HeadingRule | null => (rule < 0 ? null : (rules[rule] as HeadingRule))
   let openRule = -1
-  let openHeading = 0
+  // The labelled section a short one stands in: "FINDINGS: Comparison 3 May. Lungs clear."
+  let outerRule = -1
+  let headingFrom = 0
   let from = 0
   let count = 0
   const close = (to: number): void => {
@@ -28,8 +30,8 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     sections.rule[count] = openRule
     sections.from[count] = from
     sections.to[count] = to
-    sections.headingFrom[count] = openRule < 0 ? from : openHeading
-    sections.headingTo[count] = openRule < 0 ? from : open
+    sections.headingFrom[count] = openRule < 0 ? from : headingFrom
+    sections.headingTo[count] = from
     count++
   }
   const isBodyUnmarked = !hasLabelledHeading(scratch, tables)
@@ -37,23 +39,26 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   for (let token = 0; token < tokens.count; token++) {
     while (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] < token) heading++
     if (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] === token) {
-      const rule = rules[matches.rule[HEADINGS][heading]] as HeadingRule
-      const after = headingEnd(scratch, tables, rule, token, matches.to[HEADINGS][heading])
+      const rule = matches.rule[HEADINGS][heading]
+      const after = headingEnd(scratch, tables, rules[rule] as HeadingRule, token, matches.to[HEADINGS][heading])
       if (after > 0) {
+        const open = headingOf(openRule)
         close(token)
-        openRule = matches.rule[HEADINGS][heading]
-        openHeading = token
-        open = after
+        outerRule = open?.isLabelled === true && headingOf(rule)?.brief === true ? openRule : -1
+        openRule = rule
+        headingFrom = token
         from = after
         token = after - 1
         continue
       }
     }
-    const short = openRule >= 0 && (rules[openRule] as HeadingRule).short
-    const ends = (tokens.flags[token] & PARAGRAPH_START) !== 0 || (isBodyUnmarked && isEnd(tokens.id[token - 1] ?? DOT))
-    if (short && token > from && ends) {
+    if (headingOf(openRule)?.short !== true || token === from) continue
+    const endsSentence = (isBodyUnmarked || outerRule >= 0) && isEnd(tokens.id[token - 1])
+    if ((tokens.flags[token] & PARAGRAPH_START) !== 0 || endsSentence) {
       close(token)
-      openRule = -1
+      openRule = outerRule
+      outerRule = -1
+      headingFrom = token
       from = token
     }
   }
