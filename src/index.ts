@@ -5,7 +5,7 @@ import type { Ruleset } from './ruleset.ts'
 
 export { defaultRuleset } from './default-ruleset.generated.ts'
 export { RuleError, type RuleProblem } from './errors.ts'
-export { assertSpan, createLabeller, type Labeller, labelReport } from './labeller.ts'
+export { assertSpan, createLabeller, type Labeller, labelReport, labelSeries } from './labeller.ts'
 export type { Concept, LabelSet, Ruleset } from './ruleset.ts'
 export type * from './types.ts'
 export type { CompileOptions, RuleSource }

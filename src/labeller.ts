@@ -3,6 +3,8 @@
 import { defaultRuleset } from './default-ruleset.generated.ts'
 import { findMatches } from './match/overlap.ts'
 import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
+import { carryLabels } from './series/carry.ts'
+import { checkSeries } from './series/check.ts'
 import { addAttributes } from './stages/attributes.ts'
 import { readContext } from './stages/context.ts'
 import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
@@ -26,6 +28,8 @@ import type {
   Mention,
   PriorState,
   ReportSections,
+  SeriesOptions,
+  SeriesReport,
   Span,
 } from './types.ts'
 
@@ -36,6 +40,11 @@ export interface Labeller {
    * Labels one report. Never throws on any string; misuse (not a string, unknown section or label set) is a TypeError.
    */
   labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
+  /**
+   * Labels one patient's reports, in any order; labels that a report leaves to its prior ("no change") are carried from
+   * the last report that states them. Gives the reports as they came; see `SeriesPlace` for what could not be placed.
+   */
+  labelSeries(reports: readonly SeriesReport[], options?: SeriesOptions): LabelledReport[]
   /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
   assertSpan(text: string, span: Span): Assertion
 }
@@ -53,12 +62,15 @@ export function createLabeller(ruleset: Ruleset): Labeller {
   return {
     ruleset,
     labelReport: (report, options = {}) => label(report, options, tables, graph, scratch),
+    labelSeries: (reports, options = {}) => labelPatient(reports, options, tables, graph, scratch),
     assertSpan: (text, span) => assertText(text, span, tables, scratch),
   }
 }
 
 /** The ontology laid out for the stages. */
 interface Graph {
+  /** Per concept, all concepts above it. */
+  readonly above: readonly ReadonlySet<number>[]
   readonly strata: StrataByConcept
   readonly outputs: Outputs
   /** Per concept, what it is mistaken for; null where it is no look-alike. */
@@ -77,6 +89,7 @@ function makeGraph(ruleset: Ruleset): Graph {
   const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
   const labels = new Map<string, LabelIndex>()
   return {
+    above,
     strata: groupStrata(ruleset, above),
     outputs: layOutputs(ruleset, above),
     explained: ruleset.concepts.map(({ explains }) => {
@@ -213,6 +226,22 @@ function label(
   }
 }
 
+function labelPatient(
+  reports: readonly SeriesReport[],
+  options: SeriesOptions,
+  tables: Tables,
+  graph: Graph,
+  scratch: Scratch,
+): LabelledReport[] {
+  checkSeries(reports, options)
+  const { ruleset } = tables
+  const { above, conceptIndex } = graph
+  const index = graph.labelsOf(options.labelSet ?? 'chexpert')
+  return carryLabels(reports, options, { ruleset, index, above, conceptIndex }, (report, own) =>
+    label(report, own, tables, graph, scratch),
+  )
+}
+
 /** Joins sections given as fields under their headings, in the order given; a report in one piece is left alone. */
 function textOf(report: string | ReportSections, graph: Graph): string {
   if (typeof report === 'string') return report
@@ -319,6 +348,20 @@ export function defaultLabeller(): Labeller {
  */
 export function labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport {
   return defaultLabeller().labelReport(report, options)
+}
+
+/**
+ * Labels one patient's reports with the default ruleset; see `Labeller.labelSeries`.
+ *
+ * @example
+ * const [, second] = labelSeries([
+ *   { id: 'a', date: '2026-03-01', text: 'Small left effusion.' },
+ *   { id: 'b', date: '2026-03-02', text: 'No change.' },
+ * ])
+ * second.labels['Pleural Effusion'].carried // { report: 'a', index: 0, steps: 1 }
+ */
+export function labelSeries(reports: readonly SeriesReport[], options?: SeriesOptions): LabelledReport[] {
+  return defaultLabeller().labelSeries(reports, options)
 }
 
 /** How the text speaks of a span, read with the default ruleset; see `Labeller.assertSpan`. */

@@ -116,7 +116,11 @@ export interface Carried extends ReportReference {
   readonly steps: number
 }
 
-export type ConflictKind = 'parent-negative-child-positive' | 'present-and-absent'
+export type ConflictKind =
+  | 'parent-negative-child-positive'
+  | 'present-and-absent'
+  | 'findings-and-impression'
+  | 'contradicts-series'
 
 export interface Conflict {
   readonly kind: ConflictKind
@@ -124,6 +128,8 @@ export interface Conflict {
   readonly on: string
   readonly spans: readonly Span[]
   readonly message: string
+  /** The other report, where two disagree (`contradicts-series`); the spans are of this one. */
+  readonly earlier?: ReportReference
 }
 
 export interface Prior {
@@ -234,6 +240,7 @@ export interface SeriesPlace {
 /** The end of the chains of some labels. */
 export interface ChainEnd {
   readonly labels: readonly string[]
-  readonly reason: 'gap' | 'conflict'
+  /** `partial`: a part of what stood is denied, and the rest not spoken of. */
+  readonly reason: 'gap' | 'conflict' | 'partial'
   readonly message: string
 }

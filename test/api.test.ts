@@ -14,6 +14,7 @@ test('the public names', () => {
     'createLabeller',
     'defaultRuleset',
     'labelReport',
+    'labelSeries',
   ])
 })
 

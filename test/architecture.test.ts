@@ -10,6 +10,7 @@ const FLOORS: readonly (readonly [place: RegExp, floor: number])[] = [
   [/^(text|match)\//, 1],
   [/^rules\//, 2],
   [/^stages\//, 3],
+  [/^series\//, 3.5],
   [/^labeller\.ts$/, 4],
   [/^(io|evaluate)\//, 4],
   [/^(index\.ts|batch\/|report\/)/, 5],

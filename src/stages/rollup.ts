@@ -157,7 +157,7 @@ function makeLabel({ value, certainty, change, prior, source, readings }: Cell, 
   const evidence: Evidence[] = []
   for (const { mention } of readings) evidence.push(input.evidenceOf(mention))
   return {
-    value: withPolicy(value, input.options.uncertain),
+    value: lowerUncertain(value, input.options.uncertain),
     certainty,
     change,
     prior,
@@ -299,7 +299,11 @@ function saysNoAcute({ readings, ruleset }: LabelInput): boolean {
   return readings.some((reading) => reading.value === 0 && ruleset.concepts[reading.concept].noAcute)
 }
 
-function withPolicy(value: 1 | 0 | -1 | null, uncertain: 'keep' | 'ones' | 'zeros' | 'drop'): 1 | 0 | -1 | null {
+/** An uncertain value under a policy: kept, or as the LabelU and LabelL bounds have it. */
+export function lowerUncertain(
+  value: 1 | 0 | -1 | null,
+  uncertain: 'keep' | 'ones' | 'zeros' | 'drop',
+): 1 | 0 | -1 | null {
   if (value !== -1) return value
   switch (uncertain) {
     case 'keep':

@@ -1,0 +1,80 @@
+// Where a report says of before what an earlier report does not: "the effusion has decreased" after "no effusion",
+// "new effusion" after an effusion on that side.
+import type { Conflict, LabelledReport, Mention, Span } from '../types.ts'
+import type { Chain, Origin } from './chain.ts'
+import { denies, type Part, partOf, type SeriesTables, singleAbove } from './statements.ts'
+
+/** The contradictions of one report, by label. */
+export function findContradictions(
+  report: LabelledReport,
+  chains: ReadonlyMap<number, Chain>,
+  place: number,
+  tables: SeriesTables,
+): ReadonlyMap<number, Conflict> {
+  const found = new Map<number, Conflict>()
+  for (const mention of report.mentions) {
+    const { time, prior } = mention.assertion
+    if (prior === 'unknown' || time === 'hypothetical' || !report.sections[mention.section].isLabelled) continue
+    const part = partOf(mention, tables)
+    if (tables.ruleset.concepts[part.concept].status === 'normality') continue
+    for (const [label, whenPresent] of tables.index.says[part.concept]) {
+      const chain = chains.get(label)
+      if (whenPresent !== 1 || chain === undefined || found.has(label)) continue
+      const origin =
+        prior === 'present' ? deniedBefore(chain, part, tables) : statedBefore(chain, mention, part, place, tables)
+      if (origin !== null) found.set(label, makeConflict(tables.index.set.labels[label].name, mention, prior, origin))
+    }
+  }
+  return found
+}
+
+/** The report that denies what this one says was there, or null. */
+function deniedBefore({ denial }: Chain, part: Part, tables: SeriesTables): Origin | null {
+  if (denial === null || denial.label.source !== 'said') return null
+  const { parts, origin } = denial
+  return parts.length === 0 || parts.some((each) => isNormality(each, tables) || denies(each, part, tables))
+    ? origin
+    : null
+}
+
+function isNormality({ concept }: Part, { ruleset }: SeriesTables): boolean {
+  return ruleset.concepts[concept].status === 'normality'
+}
+
+/** The report that states what this one says was not there, or null. */
+function statedBefore(
+  { standing }: Chain,
+  { assertion }: Mention,
+  part: Part,
+  place: number,
+  tables: SeriesTables,
+): Origin | null {
+  const isDevice = tables.ruleset.concepts[part.concept].status === 'device'
+  for (const each of standing) {
+    // A report in between that does not speak of it may have seen it go.
+    if (each.value !== 1 || each.seen !== place - 1) continue
+    if (assertion.polarity === 'absent') {
+      if (denies(part, each, tables)) return each.origin
+      continue
+    }
+    const single = singleAbove(part.concept, tables)
+    if (isDevice || single === null || single !== singleAbove(each.concept, tables)) continue
+    if (single.single === 'patient' || each.side === part.side) return each.origin
+  }
+  return null
+}
+
+function makeConflict(on: string, mention: Mention, prior: 'present' | 'absent', { report, index }: Origin): Conflict {
+  const said =
+    prior === 'present'
+      ? 'there before, which an earlier report denies'
+      : 'not there before, which an earlier report states'
+  const span: Span = { start: mention.start, end: mention.end }
+  return {
+    kind: 'contradicts-series',
+    on,
+    spans: [span],
+    message: `${on} is said to be ${said}`,
+    earlier: { report, index },
+  }
+}

@@ -1,0 +1,127 @@
+// One report against what stands from before: what it states, what it leaves to its prior and so takes over, and which
+// chains end at it.
+import type { ChainEnd, Conflict, LabelValue } from '../types.ts'
+import { afterDenials, beginChain, type Chain, joinChains, type Origin, seenAt } from './chain.ts'
+import { findContradictions } from './contradictions.ts'
+import { type Done, namesOf, originOf, type State } from './state.ts'
+import { readLeft, readStatements, type SeriesTables, type Statement } from './statements.ts'
+import { carriedValue, liftCarried, readNormal } from './values.ts'
+
+/** Reads the report at an index, writes its carried labels into `done`, and moves the chains on. */
+export function readOne(state: State, [index]: readonly number[], done: Done[]): void {
+  const report = done[index]
+  const { tables, chains, place } = state
+  const statements = readStatements(report, tables)
+  const left = readLeft(report.prior.covers, tables)
+  const contradictions = findContradictions(report, chains, place, tables)
+  const doubtful = new Set(report.conflicts.filter(({ kind }) => DOUBTS.has(kind)).map(({ on }) => on))
+  const origin = originOf(state, done, index)
+  const labels: Record<string, LabelValue> = { ...report.labels }
+  const carried: number[] = []
+  const broken: number[] = []
+  const partly: number[] = []
+  statements.forEach((statement, label) => {
+    const { name } = tables.index.set.labels[label]
+    if (name === tables.index.set.noFinding) return
+    const before = chains.get(label)
+    if (contradictions.has(label) || doubtful.has(name)) {
+      chains.delete(label)
+      broken.push(label)
+      return
+    }
+    const step = stepOf(
+      statement,
+      before,
+      left[label] && !isDeniedAbove(label, before, statements, tables),
+      origin,
+      tables,
+    )
+    if (step === 'partial' || step === 'conflict') {
+      chains.delete(label)
+      if (step === 'partial') partly.push(label)
+      else broken.push(label)
+      return
+    }
+    if (step.chain !== null) chains.set(label, step.chain)
+    if (step.isCarried && step.chain !== null) {
+      labels[name] = carriedValue(step.chain, place)
+      carried.push(label)
+    }
+  })
+  if (state.options.rollUp !== false) liftCarried(labels, carried, chains, state)
+  const normal = readNormal(state, report, labels, carried, origin)
+  const ended: ChainEnd[] = []
+  if (broken.length > 0) {
+    const message = 'what is said here and before does not agree: nothing is carried past this report'
+    ended.push({ labels: namesOf(state, broken), reason: 'conflict', message })
+  }
+  if (partly.length > 0) {
+    const message =
+      'a part of what was stated is denied and the rest not spoken of: nothing is carried past this report'
+    ended.push({ labels: namesOf(state, partly), reason: 'partial', message })
+  }
+  report.series.ended.push(...ended)
+  const conflicts: Conflict[] = [...report.conflicts, ...contradictions.values()]
+  done[index] = { ...report, labels, conflicts, ...normal }
+}
+
+/** Conflicts after which it is not known whether the finding is there. */
+const DOUBTS = new Set<Conflict['kind']>(['present-and-absent', 'findings-and-impression'])
+
+interface Step {
+  readonly chain: Chain | null
+  readonly isCarried: boolean
+}
+
+/** How a chain goes on after a report; `isLeft`: the report leaves the label to its prior where it is silent. */
+function stepOf(
+  statement: Statement,
+  before: Chain | undefined,
+  isLeft: boolean,
+  origin: Origin,
+  tables: SeriesTables,
+): Step | 'partial' | 'conflict' {
+  const { manner, label } = statement
+  const hasStanding = before !== undefined && before.standing.length > 0
+  const rest = before === undefined ? [] : afterDenials(before, statement, tables)
+  switch (manner) {
+    case 'said': {
+      const own = beginChain(statement, origin)
+      if (label.value !== 0) return { chain: isLeft ? joinChains(own, rest) : own, isCarried: false }
+      if (rest.length === 0) return { chain: own, isCarried: false }
+      return isLeft ? { chain: seenAt({ standing: rest, denial: null }, origin.place), isCarried: true } : 'partial'
+    }
+    case 'weak':
+      if (hasStanding) return isLeft ? { chain: seenAt(before, origin.place), isCarried: true } : 'conflict'
+      return { chain: before ?? beginChain(statement, origin), isCarried: false }
+    case 'open':
+      // None before and none new: none now.
+      return before?.denial == null ? { chain: before ?? null, isCarried: false } : { chain: before, isCarried: true }
+    case 'none': {
+      if (before === undefined) return { chain: null, isCarried: false }
+      if (rest.length < before.standing.length) {
+        const chain = { standing: rest, denial: null }
+        if (rest.length === 0 || !isLeft) return 'partial'
+        return { chain: seenAt(chain, origin.place), isCarried: label.value === null }
+      }
+      if (!isLeft) return { chain: before, isCarried: false }
+      return { chain: seenAt(before, origin.place), isCarried: label.value === null || label.source === 'implied' }
+    }
+  }
+}
+
+/** Whether the report outright denies a label that the findings standing are a kind of: "no opacity", with one standing. */
+function isDeniedAbove(
+  label: number,
+  before: Chain | undefined,
+  statements: readonly Statement[],
+  tables: SeriesTables,
+): boolean {
+  if (before === undefined) return false
+  return before.standing.some(({ concept }) =>
+    tables.index.above[concept].some(
+      ([above, policy]) =>
+        above !== label && !policy && statements[above].manner === 'said' && statements[above].label.value === 0,
+    ),
+  )
+}

@@ -1,0 +1,80 @@
+// The values that a report takes over: carried labels, what they roll up into, and No Finding.
+import type { LabelledReport, LabelValue } from '../types.ts'
+import { type Chain, type Origin, strongest } from './chain.ts'
+import { namesOf, type State } from './state.ts'
+
+/** A label as its chain gives it to the report at a place. */
+export function carriedValue(chain: Chain, place: number): LabelValue {
+  const from = chain.standing.length > 0 ? strongest(chain.standing) : null
+  const origin = from?.origin ?? (chain.denial as NonNullable<Chain['denial']>).origin
+  const value = from?.value ?? 0
+  return {
+    value,
+    certainty: from === null ? (chain.denial?.label.certainty ?? null) : from.certainty,
+    change: 'unchanged',
+    prior: value === 1 ? 'present' : value === 0 ? 'absent' : 'unknown',
+    source: 'carried',
+    evidence: [],
+    carried: { report: origin.report, index: origin.index, steps: place - origin.place },
+  }
+}
+
+/** Rolls carried findings up into the labels above them, as the report's own are. */
+export function liftCarried(
+  labels: Record<string, LabelValue>,
+  carried: readonly number[],
+  chains: ReadonlyMap<number, Chain>,
+  { tables, options, place }: State,
+): void {
+  const { set, above } = tables.index
+  for (const label of carried) {
+    for (const standing of chains.get(label)?.standing ?? []) {
+      const lifted = carriedValue({ standing: [standing], denial: null }, place)
+      for (const [target, policy] of above[standing.concept]) {
+        const { name } = set.labels[target]
+        const { value, source } = labels[name]
+        if (policy && (options.policyEdges === false || value !== null)) continue
+        if (value === null || (source !== 'said' && value === 0) || (value === -1 && standing.value === 1)) {
+          labels[name] = lifted
+        }
+      }
+    }
+  }
+}
+
+/** No Finding: carried by a report that says only that nothing changed, taken back where something carried is abnormal. */
+export function readNormal(
+  state: State,
+  report: LabelledReport,
+  labels: Record<string, LabelValue>,
+  carried: readonly number[],
+  origin: Origin,
+): Partial<Pick<LabelledReport, 'noFindingReason'>> {
+  const { tables, chains, place } = state
+  const name = tables.index.set.noFinding
+  const leans = report.prior.covers.some(({ what }) => what !== 'named')
+  const before = state.normal
+  const own = name === null ? null : labels[name]
+  state.normal = own?.value === 1 ? origin : null
+  if (name === null || own === null || state.options.noFinding === 'chexpert') return {}
+  const abnormal = carried.find((label) =>
+    (chains.get(label)?.standing ?? []).some(({ concept }) => tables.ruleset.concepts[concept].blocksNoFinding),
+  )
+  if (report.prior.only && leans && before !== null && abnormal === undefined) {
+    state.normal = before
+    const { report: from, index } = before
+    labels[name] = {
+      ...own,
+      value: 1,
+      certainty: 'certain',
+      change: 'unchanged',
+      source: 'carried',
+      carried: { report: from, index, steps: place - before.place },
+    }
+    return { noFindingReason: 'carried' }
+  }
+  if (own.value !== 1 || !leans || place === 0 || (abnormal === undefined && before !== null)) return {}
+  state.normal = null
+  labels[name] = { ...own, value: null, certainty: null, source: null, evidence: [] }
+  return { noFindingReason: abnormal === undefined ? 'leans-on-prior' : `carried:${namesOf(state, [abnormal])[0]}` }
+}
