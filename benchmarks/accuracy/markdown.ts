@@ -71,7 +71,16 @@ export function figureTables(run: Circumstances, figures: Figures): string {
   ].join('\n\n')
 }
 
-function headlineRows({ fixtures, gold, mesh, bioscope, negex, tricky }: Figures): string[][] {
+function headlineRows({
+  fixtures,
+  gold,
+  mesh,
+  meshUncertainOnes,
+  bioscope,
+  bioscopeResolvedNegated,
+  negex,
+  tricky,
+}: Figures): string[][] {
   return [
     ...(gold === null ? [] : goldRows(gold)),
     ...(mesh === null
@@ -80,7 +89,13 @@ function headlineRows({ fixtures, gold, mesh, bioscope, negex, tricky }: Figures
           ['MeSH', 'macro F1 of positives', ...macro(mesh.macro.positive), ''],
           ['MeSH', 'micro F1 of positives', ...f1(mesh.micro.positive), ''],
         ]),
+    ...(meshUncertainOnes === null
+      ? []
+      : [['MeSH', 'micro F1, uncertain taken as positive', ...f1(meshUncertainOnes.micro.positive), '']]),
     ...(bioscope === null ? [] : spanRows('BioScope', bioscope, { negated: '≥ 0.98', uncertain: '≥ 0.93' })),
+    ...(bioscopeResolvedNegated === null
+      ? []
+      : [['BioScope', 'the same, what has resolved taken as negated', ...f1(bioscopeResolvedNegated.negated), '']]),
     ...(negex === null ? [] : spanRows('NegEx', negex, { negated: '≥ 0.96' })),
     ...(tricky === null
       ? []

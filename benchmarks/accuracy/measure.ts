@@ -1,8 +1,9 @@
 // Everything measured of one system over the sets that are present.
+import type { CellValue } from '../../src/evaluate/cells.ts'
 import type { PredictedRow } from '../../src/evaluate/rows.ts'
 import { halfSet, labelSet, type Robustness, scoreRobustness, scoreSet } from './gold.ts'
 import { classesOfMesh, type DisagreementClass, goldOfMesh, scoreMesh } from './mesh.ts'
-import type { LabelledSet, MarkedSpan, MeshRow, Report, TrickyEntry } from './sets.ts'
+import type { LabelledSet, MarkedSpan, MeshRow, Report, SpanStatus, TrickyEntry } from './sets.ts'
 import { type SpanScore, scoreSpans } from './spans.ts'
 import type { Summary } from './summary.ts'
 import type { System } from './system.ts'
@@ -26,8 +27,13 @@ export interface Figures {
   readonly goldHalves: { readonly a: Summary; readonly b: Summary } | null
   readonly robustness: readonly Robustness[] | null
   readonly mesh: Summary | null
+  /** The same, with what is left uncertain counted as positive: the coders coded what is hedged, too. */
+  readonly meshUncertainOnes: Summary | null
   readonly meshClasses: readonly DisagreementClass[] | null
+  /** BioScope marks negating words: what has resolved is affirmed there. */
   readonly bioscope: SpanScore | null
+  /** The same, with what has resolved counted as negated. */
+  readonly bioscopeResolvedNegated: SpanScore | null
   readonly negex: SpanScore | null
   readonly tricky: TrickyScore | null
 }
@@ -56,11 +62,22 @@ export function measureSystem(
     goldHalves: goldRows === null || !inDetail ? null : { a: scoreHalf('a', goldRows), b: scoreHalf('b', goldRows) },
     robustness: gold === null || !inDetail ? null : scoreRobustness(system, gold),
     mesh: coded === null ? null : scoreMesh(coded.gold, coded.rows, resamples),
+    meshUncertainOnes:
+      coded === null || !inDetail ? null : scoreMesh(coded.gold, coded.rows.map(uncertainAsOnes), resamples),
     meshClasses: coded === null || !inDetail ? null : classesOfMesh(coded.gold, coded.rows, mesh as readonly MeshRow[]),
-    bioscope: readSpans(system, sets.bioscope, resamples),
-    negex: readSpans(system, sets.negex, resamples),
+    bioscope: readSpans(system, sets.bioscope, 'affirmed', resamples),
+    bioscopeResolvedNegated: readSpans(system, sets.bioscope, 'negated', resamples),
+    negex: readSpans(system, sets.negex, 'negated', resamples),
     tricky: sets.tricky === null ? null : scoreTricky(system, sets.tricky),
   }
+}
+
+function uncertainAsOnes(row: PredictedRow): PredictedRow {
+  const cells = Object.entries(row.labels).map(([label, value]): [string, CellValue] => [
+    label,
+    value === -1 ? 1 : value,
+  ])
+  return { ...row, labels: Object.fromEntries(cells) }
 }
 
 /** The coders' gold and a system's labels of the same reports. */
@@ -71,12 +88,17 @@ export function meshOf(system: System, mesh: readonly MeshRow[], openI: Readonly
   return { gold: goldOfMesh(indexed, labels), rows }
 }
 
-function readSpans(system: System, spans: readonly MarkedSpan[] | null, resamples: number): SpanScore | null {
+function readSpans(
+  system: System,
+  spans: readonly MarkedSpan[] | null,
+  resolvedIs: SpanStatus,
+  resamples: number,
+): SpanScore | null {
   const { read } = system
   if (spans === null || read === null) return null
   return scoreSpans(
     spans,
     spans.map(({ text, start, end }) => read(text, start, end)),
-    resamples,
+    { resolvedIs, resamples },
   )
 }

@@ -6,7 +6,7 @@ import { scoreStrata } from '../../src/evaluate/strata.ts'
 import { halfSet, labelSet } from './gold.ts'
 import { meshOf, type Sets } from './measure.ts'
 import { classesOfMesh } from './mesh.ts'
-import type { LabelledSet, MarkedSpan, MeshRow, Report } from './sets.ts'
+import type { LabelledSet, MarkedSpan, MeshRow, Report, SpanStatus } from './sets.ts'
 import type { System } from './system.ts'
 import { scoreTricky } from './tricky.ts'
 
@@ -22,8 +22,8 @@ export function describeMistakes(system: System, sets: Sets, half: Half, limit: 
       ? []
       : [goldMistakes(system, half === 'both' ? gold : halfSet(gold, half), `gold, half: ${half}`, limit)]),
     ...(mesh === null || openI === null ? [] : [meshMistakes(system, mesh, openI, limit)]),
-    ...(bioscope === null ? [] : [spanMistakes(system, bioscope, 'BioScope')]),
-    ...(negex === null ? [] : [spanMistakes(system, negex, 'NegEx')]),
+    ...(bioscope === null ? [] : [spanMistakes(system, bioscope, 'BioScope', 'affirmed')]),
+    ...(negex === null ? [] : [spanMistakes(system, negex, 'NegEx', 'negated')]),
     ...(tricky === null ? [] : [title('tricky'), ...scoreTricky(system, tricky).wrong]),
   ].join('\n')
 }
@@ -64,9 +64,10 @@ function meshMistakes(
   ].join('\n')
 }
 
-function spanMistakes(system: System, spans: readonly MarkedSpan[], name: string): string {
+function spanMistakes(system: System, spans: readonly MarkedSpan[], name: string, resolvedIs: SpanStatus): string {
   const lines = spans.flatMap(({ id, text, start, end, status }) => {
-    const reading = system.read?.(text, start, end)
+    const found = system.read?.(text, start, end)
+    const reading = found === 'resolved' ? resolvedIs : found
     const marked = `${text.slice(0, start)}[${text.slice(start, end)}]${text.slice(end)}`
     return reading === status ? [] : [`${status}, read as ${reading} (${id}): ${marked.replace(/\s+/g, ' ')}`]
   })

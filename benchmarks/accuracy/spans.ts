@@ -4,6 +4,7 @@ import { evaluate } from '../../src/evaluate/evaluate.ts'
 import { SEED } from './gold.ts'
 import type { MarkedSpan, SpanStatus } from './sets.ts'
 import { type F1Figure, summarise } from './summary.ts'
+import type { SpanReading } from './system.ts'
 
 export interface SpanScore {
   readonly phrases: number
@@ -17,21 +18,22 @@ export interface SpanScore {
 const VALUE: Readonly<Record<SpanStatus, CellValue>> = { affirmed: 1, negated: 0, uncertain: -1 }
 const STATUSES: readonly SpanStatus[] = ['affirmed', 'negated', 'uncertain']
 
-/** Scores readings of marked phrases, one for each span, in order. */
+/** Scores readings of marked phrases, one for each span, in order. `resolvedIs`: how the set marks what has resolved. */
 export function scoreSpans(
   spans: readonly MarkedSpan[],
-  readings: readonly SpanStatus[],
-  resamples: number,
+  read: readonly SpanReading[],
+  { resolvedIs, resamples }: { readonly resolvedIs: SpanStatus; readonly resamples: number },
 ): SpanScore {
+  const readings = read.map((reading) => (reading === 'resolved' ? resolvedIs : reading))
   const gold = new Map<string, Record<string, GoldCell>>()
-  const read = new Map<string, Record<string, CellValue>>()
+  const predicted = new Map<string, Record<string, CellValue>>()
   const labels: string[] = []
   spans.forEach(({ text, status }, at) => {
     const cells = gold.get(text) ?? {}
     const label = `phrase ${Object.keys(cells).length + 1}`
     if (!labels.includes(label)) labels.push(label)
     gold.set(text, { ...cells, [label]: VALUE[status] })
-    read.set(text, { ...read.get(text), [label]: VALUE[readings[at]] })
+    predicted.set(text, { ...predicted.get(text), [label]: VALUE[readings[at]] })
   })
   // A sentence with fewer phrases than another has nothing in the columns left over: they are not scored.
   const rows = [...gold].map(([id, cells]) => ({
@@ -41,7 +43,7 @@ export function scoreSpans(
   const result = summarise(
     evaluate(
       rows,
-      [...read].map(([id, cells]) => ({ id, labels: cells })),
+      [...predicted].map(([id, cells]) => ({ id, labels: cells })),
       { seed: SEED, resamples, labels },
     ),
   )

@@ -5,6 +5,9 @@ import type { PredictedRow } from '../../src/evaluate/rows.ts'
 import { assertSpan, labelReport } from '../../src/labeller.ts'
 import type { Report, SpanStatus } from './sets.ts'
 
+/** As the sets have it, or absent because it has resolved: whether that is a negation is for each set to say. */
+export type SpanReading = SpanStatus | 'resolved'
+
 /** Something that labels reports. */
 export interface System {
   readonly name: string
@@ -13,7 +16,7 @@ export interface System {
   /** Labels one report for timing, where `label` does more than label. */
   readonly quick?: (report: Report) => unknown
   /** Reads a marked phrase; null for a system that cannot. */
-  readonly read: ((text: string, start: number, end: number) => SpanStatus) | null
+  readonly read: ((text: string, start: number, end: number) => SpanReading) | null
 }
 
 /** cxrlabel with its default rules. */
@@ -29,8 +32,8 @@ function label({ id, text }: Report): PredictedRow {
 }
 
 /** A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there: it reads as uncertain. */
-function read(text: string, start: number, end: number): SpanStatus {
-  const { polarity, certainty, time } = assertSpan(text, { start, end })
-  if (polarity === 'absent') return 'negated'
+function read(text: string, start: number, end: number): SpanReading {
+  const { polarity, certainty, time, change } = assertSpan(text, { start, end })
+  if (polarity === 'absent') return change === 'resolved' ? 'resolved' : 'negated'
   return certainty === 'certain' && time !== 'hypothetical' ? 'affirmed' : 'uncertain'
 }
