@@ -97,17 +97,29 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     concurrentTasksPerWorker: 1,
     ...sourceLoader(import.meta.url),
   })
-  // A worker that cannot even start (its module is missing, memory is short) does so without a batch.
-  const broken = new Promise<never>((_resolve, reject) => {
-    threads.on('error', (error: Error) => reject(new WorkerError(`a worker could not start: ${error.message}`)))
+  // A worker that cannot even start (its module is missing, memory is short) takes no batch along; those under way would
+  // wait for ever.
+  let broken: WorkerError | null = null
+  const waiting = new Set<(error: WorkerError) => void>()
+  threads.on('error', (error: Error) => {
+    broken = new WorkerError(`a worker could not start (${error.name})`)
+    for (const reject of waiting) reject(broken)
   })
-  broken.catch(() => {})
+  const give = (batch: Batch): Promise<Block> =>
+    new Promise((resolve, reject) => {
+      if (broken !== null) return reject(broken)
+      waiting.add(reject)
+      threads
+        .run(batch)
+        .then((block) => resolve(block as Block), reject)
+        .finally(() => waiting.delete(reject))
+    })
   let isClosed = false
   let deaths = 0
   const attempt = async (batch: Batch): Promise<Block | null> => {
     for (let count = 0; count < ATTEMPTS; count++) {
       try {
-        return (await Promise.race([threads.run(batch), broken])) as Block
+        return await give(batch)
       } catch (error) {
         // The pool is being closed: whoever closed it says why.
         if (isClosed || error instanceof WorkerError) throw error

@@ -42,7 +42,6 @@ interface Pending {
 /** Runs to the end of the input. @throws the signal's reason when it is aborted; what is settled is then checkpointed. */
 export async function run(plan: Run): Promise<void> {
   const { batches, pool, target, tally, spent, signal } = plan
-  const stopped = abortion(signal)
   const queue = makeQueue<Pending>(() => pool.width)
   const feed = async (): Promise<void> => {
     try {
@@ -67,9 +66,9 @@ export async function run(plan: Run): Promise<void> {
   let saved = performance.now()
   try {
     for (;;) {
-      const head = await Promise.race([queue.take(), stopped])
+      const head = await unlessAborted(queue.take(), signal)
       if (head === null) return
-      const block = await Promise.race([head.block, stopped])
+      const block = await unlessAborted(head.block, signal)
       const start = performance.now()
       const before = tally.labelled + tally.rejected
       const { rows, rejects, hashes } = settleBlock(head.batch, block, plan.seen, tally, plan.inlineRejects)
@@ -90,17 +89,22 @@ export async function run(plan: Run): Promise<void> {
     throw error
   } finally {
     queue.close()
+    // Not waited for: a reader of standard input may never come back from its last read.
+    batches.return(undefined).catch(() => {})
     await pool.close()
   }
 }
 
-/** A promise that fails when the signal is given, and is otherwise never settled. */
-function abortion(signal: AbortSignal | null): Promise<never> {
-  const promise = new Promise<never>((_resolve, reject) => {
-    if (signal === null) return
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+/**
+ * The promise, or the signal's reason as a failure. (Racing against one promise for the whole run would keep every
+ * block alive that ever took part in a race.)
+ */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | null): Promise<T> {
+  if (signal === null) return promise
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
   })
-  promise.catch(() => {})
-  return promise
 }

@@ -152,7 +152,7 @@ function makePack(first: number, options: ArchiveOptions): Pack {
     isFull: () => ends.length >= BATCH_DOCUMENTS || length >= BATCH_BYTES,
     isEmpty: () => ends.length === 0,
     batch: (next) => {
-      const bytes = new Uint8Array(new SharedArrayBuffer(length))
+      const bytes = new Uint8Array(length)
       let at = 0
       for (const part of parts) {
         bytes.set(part, at)

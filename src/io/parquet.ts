@@ -120,7 +120,7 @@ function batchOf(source: string, shape: JsonShape, rows: readonly object[], firs
     length += line.length
     ends[index] = length
   })
-  const bytes = new Uint8Array(new SharedArrayBuffer(length))
+  const bytes = new Uint8Array(length)
   lines.forEach((line, index) => {
     bytes.set(line, ends[index] - line.length)
   })

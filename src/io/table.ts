@@ -88,12 +88,11 @@ function cutRecords(table: Table, window: Window): Cut | Promise<Cut> | null {
     at = end
   }
   if (at === 0) return null
-  // The worker reads while this thread goes on filling the window: the batch needs bytes of its own, and shared
-  // memory lets both hold them, so that a batch can be given out again when its worker dies.
-  const shared = new Uint8Array(new SharedArrayBuffer(at))
-  shared.set(bytes.subarray(0, at))
+  // A batch needs bytes of its own, for this thread goes on filling the window. A worker gets a copy: so the batch can be
+  // given out again when its worker dies. (Shared memory would save the copy, but the collector does not feel its weight.)
+  const own = Uint8Array.prototype.slice.call(bytes, 0, at)
   window.drop(at)
-  return { bytes: shared, ends: Uint32Array.from(ends), faults, length: at }
+  return { bytes: own, ends: Uint32Array.from(ends), faults, length: at }
 }
 
 interface End {

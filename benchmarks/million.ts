@@ -1,0 +1,90 @@
+// A million reports from JSON Lines to CSV: time, rate and peak memory with one worker and with two; five million for
+// the claim that memory does not grow. Run: npm run bench:million, or with `-- 5000000` for other sizes.
+// Fails when the rows written are not the rows given.
+import { execFileSync, spawn } from 'node:child_process'
+import { createReadStream, statSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import { makeCorpus, readReports } from './corpus.ts'
+
+const root = join(import.meta.dirname, '..')
+const sizes = process.argv.slice(2).map(Number)
+
+export interface Measured {
+  readonly seconds: number
+  /** Processor time of all threads. */
+  readonly cpuSeconds: number
+  /** Peak of the whole process, in megabytes (10^6 bytes). */
+  readonly megabytes: number
+}
+
+/** Runs the built command on a file and measures the process. */
+export function measureRun(args: readonly string[]): Promise<Measured> {
+  // Workers load this too; only the main thread knows the whole process.
+  const hook = `import { isMainThread } from 'node:worker_threads'; import { writeSync } from 'node:fs'
+    if (isMainThread) process.on('exit', () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage()
+      writeSync(3, JSON.stringify({ maxRSS, cpu: userCPUTime + systemCPUTime })) })`
+  const start = performance.now()
+  const child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, join(root, 'dist', 'cli', 'main.js'), 'label', ...args],
+    { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
+  )
+  let told = ''
+  child.stdio[3]?.on('data', (chunk: Buffer) => {
+    told += chunk.toString()
+  })
+  return new Promise((resolve, reject) => {
+    child.on('close', (status) => {
+      if (status !== 0) return reject(new Error(`the run ended with status ${status}`))
+      const { maxRSS, cpu } = JSON.parse(told) as { maxRSS: number; cpu: number }
+      resolve({
+        seconds: (performance.now() - start) / 1000,
+        cpuSeconds: cpu / 1e6,
+        megabytes: (maxRSS * 1024) / 1e6,
+      })
+    })
+  })
+}
+
+async function main(): Promise<void> {
+  const { name, reports } = await readReports()
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim()
+  say(`${reports.length} ${name} over and over with fresh ids; ${cpus().length} cores, ${cpus()[0].model}`)
+  say(`Node ${process.version}, commit ${commit}`)
+  for (const rows of sizes.length > 0 ? sizes : [1_000_000]) {
+    const input = await makeCorpus(rows)
+    say(`\n${rows.toLocaleString('en')} reports, ${(statSync(input).size / 1e6).toFixed(0)} MB of JSON Lines → CSV`)
+    const seconds: number[] = []
+    for (const workers of [1, 2]) {
+      const output = join(input, '..', `labels-${workers}.csv`)
+      const run = await measureRun([input, '-o', output, '--workers', String(workers), '--quiet'])
+      const lines = await countLines(output)
+      if (lines !== rows + 1) throw new Error(`${lines - 1} rows came out of ${rows}`)
+      seconds.push(run.seconds)
+      say(
+        `${workers} worker${workers > 1 ? 's' : ' '}  ${run.seconds.toFixed(1).padStart(6)} s  ${Math.round(rows / run.seconds)
+          .toLocaleString('en')
+          .padStart(7)} rows/s  peak ${run.megabytes.toFixed(0)} MB  ${((100 * run.cpuSeconds) / run.seconds).toFixed(0)} % of a core`,
+      )
+      if (workers === 2) await rm(output)
+    }
+    say(`two workers are ${(seconds[0] / seconds[1]).toFixed(2)} times as fast as one`)
+  }
+}
+
+async function countLines(path: string): Promise<number> {
+  let count = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    const bytes = chunk as Buffer
+    for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) count++
+  }
+  return count
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+if (process.argv[1] === import.meta.filename) await main()
