@@ -194,8 +194,13 @@ async function* iterate(stream: AsyncIterable<Uint8Array>): Chunks {
 }
 
 async function* chain(head: Buffer, rest: Chunks): Chunks {
-  yield head
-  yield* rest
+  try {
+    yield head
+    yield* rest
+  } finally {
+    // Who stops at the head has not reached the rest, which may hold a file open.
+    await rest.return(undefined)
+  }
 }
 
 async function* skip(chunks: Chunks, count: number): Chunks {
