@@ -7,10 +7,10 @@ import { sourceLoader } from './source-loader.ts'
 import { emptyBlock, joinBlocks, splitBatch } from './split.ts'
 import type { WorkerData } from './worker.ts'
 
-/** A batch, and in the end a single record, is given up after it has taken this many workers with it. */
+/** A batch is halved, and in the end a single record given up, after it has taken this many workers with it. */
 const ATTEMPTS = 2
 /** Workers that may die in a run before the fault is sought in the machine, not in the reports. */
-const MAX_DEATHS = 100
+const MAX_DEATHS = 60
 /** Batches labelled in this thread before workers are started: most inputs are small. */
 const FEW_BATCHES = 4
 
@@ -116,8 +116,8 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     })
   let isClosed = false
   let deaths = 0
-  const attempt = async (batch: Batch): Promise<Block | null> => {
-    for (let count = 0; count < ATTEMPTS; count++) {
+  const attempt = async (batch: Batch, attempts: number): Promise<Block | null> => {
+    for (let count = 0; count < attempts; count++) {
       try {
         return await give(batch)
       } catch (error) {
@@ -126,21 +126,22 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
         deaths++
         const rows = `${batch.source}, rows ${batch.first + 1} to ${batch.first + batch.ends.length}`
         if (deaths > MAX_DEATHS) throw new WorkerError(`${deaths} workers died, the last labelling ${rows}`)
-        options.onWorkerLost(`a worker died labelling ${rows}; its batch goes to another`)
+        options.onWorkerLost(`a worker died labelling ${rows}; its reports go to another`)
       }
     }
     return null
   }
-  const label = async (batch: Batch): Promise<Block> => {
-    const block = await attempt(batch)
+  const label = async (batch: Batch, isHalf = false): Promise<Block> => {
+    const isSingle = batch.ends.length === 1
+    const block = await attempt(batch, isHalf && !isSingle ? 1 : ATTEMPTS)
     if (block !== null) return block
-    if (batch.ends.length === 1) return emptyBlock(makeFault('failed', 'ended every worker that was to label it'))
+    if (isSingle) return emptyBlock(makeFault('failed', 'ended every worker that was to label it'))
     const [first, second] = splitBatch(batch)
-    return joinBlocks(await label(first), await label(second), first.ends.length)
+    return joinBlocks(await label(first, true), await label(second, true), first.ends.length)
   }
   return {
     width: widthOf(workers),
-    run: label,
+    run: (batch) => label(batch),
     close: async () => {
       isClosed = true
       await threads.destroy()
