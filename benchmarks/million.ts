@@ -28,7 +28,13 @@ export function measureRun(args: readonly string[]): Promise<Measured> {
   const start = performance.now()
   const child = spawn(
     process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(hook)}`, join(root, 'dist', 'cli', 'main.js'), 'label', ...args],
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(hook)}`,
+      join(root, 'dist', 'cli', 'main.js'),
+      'label',
+      ...args,
+    ],
     { stdio: ['ignore', 'ignore', 'inherit', 'pipe'] },
   )
   let told = ''
@@ -64,9 +70,13 @@ async function main(): Promise<void> {
       if (lines !== rows + 1) throw new Error(`${lines - 1} rows came out of ${rows}`)
       seconds.push(run.seconds)
       say(
-        `${workers} worker${workers > 1 ? 's' : ' '}  ${run.seconds.toFixed(1).padStart(6)} s  ${Math.round(rows / run.seconds)
+        `${workers} worker${workers > 1 ? 's' : ' '}  ${run.seconds.toFixed(1).padStart(6)} s  ${Math.round(
+          rows / run.seconds,
+        )
           .toLocaleString('en')
-          .padStart(7)} rows/s  peak ${run.megabytes.toFixed(0)} MB  ${((100 * run.cpuSeconds) / run.seconds).toFixed(0)} % of a core`,
+          .padStart(
+            7,
+          )} rows/s  peak ${run.megabytes.toFixed(0)} MB  ${((100 * run.cpuSeconds) / run.seconds).toFixed(0)} % of a core`,
       )
       if (workers === 2) await rm(output)
     }
