@@ -176,6 +176,8 @@ export interface Stratum {
   readonly concept: number
   readonly of: number
   readonly where: Readonly<Record<string, readonly string[]>>
+  /** Facets the mention must not have. */
+  readonly lacks: readonly string[]
   /** Another concept that must be present in the report (`with`) or must not (`without`). */
   readonly with: number | null
   readonly without: number | null
@@ -212,6 +214,8 @@ export interface OutputStratum {
   /** With a concept that an uncertain value gives way to, or null. */
   readonly values: readonly (readonly [value: string, concepts: readonly number[], gives: number | null])[]
   readonly otherwise: string | null
+  /** Of `list`: what is uncertain is listed, too. */
+  readonly uncertain: boolean
   /** Of `pairs` and `measure`: the facet whose values are listed, and changes that count as values of it. */
   readonly facet: string | null
   readonly changes: readonly (readonly [change: Change, value: string])[]

@@ -123,6 +123,7 @@ const stratum = z.strictObject({
   id: conceptId,
   of: conceptId,
   where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  lacks: z.array(z.string()).min(1).optional(),
   with: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
   without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
   resolved: flag.optional(),
@@ -146,6 +147,7 @@ const outputStratum = z.strictObject({
   facet: z.string().optional(),
   changes: z.partialRecord(change, z.string()).optional(),
   said: z.record(z.string(), conceptId).optional(),
+  uncertain: flag.optional(),
   otherwise: z.string().optional(),
   note: z.string().optional(),
 })

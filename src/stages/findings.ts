@@ -223,7 +223,8 @@ function agree(left: string | null, right: string | null): boolean {
   return left === null || right === null || left === right || left === 'bilateral' || right === 'bilateral'
 }
 
-function hasFacets({ modifiers }: Mention, { facets }: StratumRule): boolean {
+function hasFacets({ modifiers }: Mention, { facets, lacks }: StratumRule): boolean {
+  if (lacks.length > 0 && modifiers.some(({ facet }) => lacks.includes(facet))) return false
   for (const [facet, wanted] of facets) {
     if (!modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false
   }

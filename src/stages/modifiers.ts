@@ -71,7 +71,8 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     const bits = tables.classes[what]
     if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID) continue
     if (what === COMMA) {
-      if (modifierAt[token + 1] === 0 && (tables.classes[tokens.id[token + 1]] & RELATIVE) === 0) break
+      const next = tokens.id[token + 1]
+      if (modifierAt[token + 1] === 0 && next !== NUMBER && (tables.classes[next] & (RELATIVE | LINK)) === 0) break
       continue
     }
     if ((what >= 3 && what < 20) || ++strangers > STRANGERS) break

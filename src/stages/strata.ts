@@ -55,13 +55,13 @@ export function makeStrata(input: StrataInput): Strata {
     return false
   }
   outputs.strata.forEach((output, at) => {
-    const { key, kind, of, values, otherwise } = output
+    const { key, kind, of, values, otherwise, uncertain } = output
     switch (kind) {
       case 'flag':
         if (values.some(([, concepts]) => isAnyThere(concepts, -1))) strata[key] = true
         break
       case 'list': {
-        const list = values.filter(([, concepts]) => isAnyThere(concepts, 1)).map(([name]) => name)
+        const list = values.filter(([, concepts]) => isAnyThere(concepts, uncertain ? -1 : 1)).map(([name]) => name)
         if (list.length > 0) strata[key] = list
         else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
         break
@@ -94,7 +94,7 @@ const NO_CONCEPTS: ReadonlySet<number> = new Set()
 
 /** "picc:svc", "ett:removed": what is said of each kind, in the order of the report, each once. */
 function pairsOf(
-  { facet, changes, said }: OutputStratum,
+  { facet, changes, said: states }: OutputStratum,
   names: ReadonlyMap<number, readonly string[]>,
   { readings, mentions }: StrataInput,
 ): string[] {
@@ -102,10 +102,11 @@ function pairsOf(
   for (const { concept, value, change, mention } of readings) {
     const kinds = names.get(concept)
     if (kinds === undefined || (value === 0 && change !== 'resolved')) continue
-    const values = mentions[mention].modifiers.filter((modifier) => modifier.facet === facet).map(({ value }) => value)
+    const said = value === 0 ? [] : mentions[mention].modifiers.filter((modifier) => modifier.facet === facet)
+    const values = said.map((modifier) => modifier.value)
     const changed = stateOf(changes, change)
     if (changed !== null) values.push(changed)
-    for (const [state, of] of said) {
+    for (const [state, of] of states) {
       if (readings.some((other) => other.concept === of && isSaidOf(mentions[other.mention], mentions[mention])))
         values.push(state)
     }
