@@ -23,6 +23,7 @@ import { tokenize } from './text/tokens.ts'
 import type {
   Assertion,
   DroppedMention,
+  Evidence,
   LabelledReport,
   LabelOptions,
   Mention,
@@ -183,6 +184,7 @@ function label(
   }
   const readings = readMentions(mentions, concepts, sections, graph.strata, graph.explained, policy)
   const prior = readPrior(scratch, tables, sections, readings)
+  const evidence: Evidence[] = []
   const { labels, noFindingReason, noAcute, conflicts } = labelFindings({
     readings,
     mentions,
@@ -197,7 +199,10 @@ function label(
     },
     leansOnPrior: prior.only,
     before,
-    evidenceOf: (at) => makeEvidence(mentions[at], at, sections),
+    evidenceOf: (at) => {
+      evidence[at] ??= makeEvidence(mentions[at], at, sections)
+      return evidence[at]
+    },
   })
   const technique = findTechnique(scratch, tables, all)
   const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)

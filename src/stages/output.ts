@@ -36,8 +36,7 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
   const sentence = mentions.sentence[at]
   const found: number[] = []
   collectModifiers(scratch, tables, at, found)
-  const modifiers: Modifier[] = []
-  for (const modifier of found) modifiers.push(makeModifier(scratch, tables, modifier))
+  const modifiers = found.length === 0 ? NO_MODIFIERS : found.map((modifier) => makeModifier(scratch, tables, modifier))
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
     rule: tables.ruleset.rules[rule].id,
@@ -63,6 +62,7 @@ function makeModifier({ matches, tokens }: Scratch, tables: Tables, at: number):
   return { rule: id, facet, value, start, end: tokens.end[matches.to[MODIFIERS][at]] }
 }
 
+const NO_MODIFIERS: readonly Modifier[] = []
 const NO_SPANS: readonly Span[] = []
 const NO_CUES: readonly Cue[] = []
 const NO_SCOPE: readonly string[] = []
@@ -100,13 +100,19 @@ function makeAssertion(
 /** The cues that set a mention's axes, and those that were beaten; each once. */
 function makeCues(scratch: Scratch, tables: Tables, at: number): readonly Cue[] {
   const { forward, backward, between, time, change } = scratch.mentions
-  const cues: Cue[] = []
-  if (forward[at] !== -1) cues.push(makeCue(scratch, tables, forward[at]))
-  if (backward[at] !== -1) cues.push(makeCue(scratch, tables, backward[at]))
-  if (between[at] !== -1) cues.push(makeCue(scratch, tables, between[at]))
-  if (time[at] !== -1 && !hasCue(cues, scratch, time[at])) cues.push(makeCue(scratch, tables, time[at]))
-  if (change[at] !== -1 && !hasCue(cues, scratch, change[at])) cues.push(makeCue(scratch, tables, change[at]))
-  return cues.length === 0 ? NO_CUES : cues
+  let cues = NO_CUES
+  if (forward[at] !== -1) cues = withCue(cues, scratch, tables, forward[at])
+  if (backward[at] !== -1) cues = withCue(cues, scratch, tables, backward[at])
+  if (between[at] !== -1) cues = withCue(cues, scratch, tables, between[at])
+  if (time[at] !== -1 && !hasCue(cues, scratch, time[at])) cues = withCue(cues, scratch, tables, time[at])
+  if (change[at] !== -1 && !hasCue(cues, scratch, change[at])) cues = withCue(cues, scratch, tables, change[at])
+  return cues
+}
+
+/** One cue more. A list that grows by pushing reserves room for seventeen, and most mentions have one cue or none. */
+function withCue(cues: readonly Cue[], scratch: Scratch, tables: Tables, index: number): readonly Cue[] {
+  const cue = makeCue(scratch, tables, index)
+  return cues.length === 0 ? [cue] : [...cues, cue]
 }
 
 function hasCue(cues: readonly Cue[], { tokens, matches }: Scratch, cue: number): boolean {

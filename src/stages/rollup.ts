@@ -154,8 +154,7 @@ export function labelFindings(input: LabelInput): LabelOutput {
 }
 
 function makeLabel({ value, certainty, change, prior, source, readings }: Cell, input: LabelInput): LabelValue {
-  const evidence: Evidence[] = []
-  for (const { mention } of readings) evidence.push(input.evidenceOf(mention))
+  const evidence = readings.map(({ mention }) => input.evidenceOf(mention))
   return {
     value: lowerUncertain(value, input.options.uncertain),
     certainty,
