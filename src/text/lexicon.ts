@@ -1,21 +1,15 @@
-// The lexicon: a flat trie from folded letters to token ids, and a hash of other spellings for words it does not know.
+// The lexicon: a trie from folded letters to token ids, and a hash of other spellings for words it does not know.
 import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
+import { makeTrie, type Trie } from './trie.ts'
 
 /**
- * `next[node * 32 + letter]` is the node after that letter (0: none), `word[node]` the token id that ends there
- * (0: none). Node 0 is the dead node, node 1 the root; 32 slots a node keep the index a shift.
- *
- *     next:  | dead ×32 | root: – a b c … z – – – – – | node 2 … |
- *     word:  | 0        | 0                           | id       |
- *
  * Other spellings would make the trie a hundred times larger for words that are rarely met, so they are hashed:
  *
  *     spellingKeys: | hash of the letters | shape: length, first and last letter | … two numbers a slot; 0 0 is free
  *     spellingIds:  | token id            | …
  */
 export interface Lexicon {
-  readonly next: Int32Array
-  readonly word: Int32Array
+  readonly words: Trie
   readonly spellingKeys: Int32Array
   readonly spellingIds: Int32Array
 }
@@ -25,21 +19,11 @@ export const SHORTEST_SPELLING = 7
 
 /** Builds the trie of a ruleset's words and the hash of their other spellings. */
 export function makeLexicon(ruleset: Ruleset): Lexicon {
-  let letters = 2
-  for (const word of ruleset.words) letters += word.length
-  const next = new Int32Array(letters * 32)
-  const word = new Int32Array(letters)
-  let nodes = 2
-  ruleset.words.forEach((spelling, index) => {
-    let node = 1
-    for (let i = 0; i < spelling.length; i++) {
-      const slot = node * 32 + (spelling.charCodeAt(i) - 96)
-      if (next[slot] === 0) next[slot] = nodes++
-      node = next[slot]
-    }
-    word[node] = FIRST_WORD + index
-  })
-  return { next: next.subarray(0, nodes * 32), word: word.subarray(0, nodes), ...hashSpellings(ruleset) }
+  const words = makeTrie(
+    ruleset.words,
+    ruleset.words.map((_, index) => FIRST_WORD + index),
+  )
+  return { words, ...hashSpellings(ruleset) }
 }
 
 function hashSpellings(ruleset: Ruleset): Pick<Lexicon, 'spellingKeys' | 'spellingIds'> {

@@ -43,7 +43,7 @@ const LONGEST_BRACKET = 60
  * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
-  const { next, word } = lexicon
+  const { root, nodes, ids } = lexicon.words
   const length = text.length
   let { id, start, end, flags } = tokens
   let count = 0
@@ -67,20 +67,23 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
     const from = i
     let token = UNKNOWN
     if (code <= LETTERS) {
-      let node = 1
+      let node = root
+      let place = 0
       let letters = 0
       let xs = 0
       let unit = code
       while (true) {
         if (unit <= LETTERS) {
-          node = next[(node << 5) + unit]
+          place = (node >> 5) + unit
+          node = nodes[place]
+          if ((node & 31) !== unit) node = 0
           letters++
           if (unit === X) xs++
         } else if (unit !== SKIP) break
         if (++i >= length) break
         unit = CLASSES[text.charCodeAt(i)]
       }
-      token = xs === letters && letters > 2 ? DEID : word[node]
+      token = xs === letters && letters > 2 ? DEID : node === 0 ? UNKNOWN : ids[place]
       if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = otherSpelling(text, from, i, letters, lexicon)
     } else if (code < SKIP) {
       i++
