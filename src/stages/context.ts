@@ -188,7 +188,7 @@ function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number
         change = cueIndex
         changed = false
       }
-      token = Math.max(token, matches.to[CUES][cueIndex])
+      token = endOfCue(scratch, cueIndex)
       continue
     }
     const mention = scratch.mentionAt[token] - 1
@@ -264,6 +264,17 @@ function isHedge(existence: number): boolean {
 
 function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
   return cue < 0 ? 0 : tables.existenceOf[scratch.matches.rule[CUES][cue]]
+}
+
+/** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */
+function endOfCue(scratch: Scratch, cue: number): number {
+  const { matches } = scratch
+  const last = matches.to[CUES][cue]
+  for (let token = matches.from[CUES][cue] + 1; token <= last; token++) {
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0 && scratch.mentions.anchorTo[mention] >= last) return token - 1
+  }
+  return last
 }
 
 /** Last token of a mention's anchor, or the one before a cue that begins inside and runs on: "clear *of* opacity". */
