@@ -2,10 +2,12 @@
 
 import { writeFileSync } from 'node:fs'
 import { type Command, Option } from 'commander'
+import { tabulateCertainty } from '../evaluate/certainty.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
 import { readGoldFile, readPredictionFile } from '../evaluate/files.ts'
 import { evaluationPage } from '../evaluate/html.ts'
 import { isComplete } from '../evaluate/notices.ts'
+import { printCertainty } from '../evaluate/print-certainty.ts'
 import { printEvaluation } from '../evaluate/print-evaluation.ts'
 import {
   addBootstrapOptions,
@@ -17,6 +19,7 @@ import {
   orUsageError,
   packageVersion,
   print,
+  usageError,
 } from './evaluation-options.ts'
 
 interface EvaluateFlags {
@@ -31,6 +34,7 @@ interface EvaluateFlags {
   readonly missing: 'skip' | 'blank'
   readonly goldSets: 'accept' | 'unscored'
   readonly confusion?: true
+  readonly certainty?: true
   readonly json?: true
   readonly html?: string
 }
@@ -62,6 +66,7 @@ export function addEvaluate(program: Command): void {
         .default('accept'),
     )
     .option('--confusion', 'print a confusion table for every label')
+    .option('--certainty', 'tabulate how the gold reads each hedge phrase instead (labels written with --evidence)')
     .option('--json', 'print the whole result as JSON instead of tables')
     .option('--html <file>', 'write a page with plots')
     .addHelpText('after', HELP)
@@ -73,6 +78,13 @@ async function runEvaluate(command: Command, flags: EvaluateFlags): Promise<void
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
   const predictions = orUsageError(command, () => readPredictionFile(flags.pred, { id: flags.id, labels }))
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])
+  if (flags.certainty) {
+    const table = tabulateCertainty(gold.rows, predictions.rows, labels)
+    if (gold.rows.length > 0 && table.withoutEvidence > 0 && table.rows.length === 0)
+      usageError(command, `${flags.pred} carries no evidence; write it with cxrlabel label --evidence --no-roll-up`)
+    print(flags.json ? JSON.stringify(table, null, 2) : printCertainty(table))
+    return
+  }
   const result = evaluate(gold.rows, predictions.rows, {
     ...{ labels, presentOnly, resamples, seed, missing, goldSets },
     version: packageVersion(),
@@ -105,4 +117,5 @@ Examples:
   $ cxrlabel evaluate --gold gold.jsonl --pred labels.jsonl
   $ cxrlabel evaluate --gold gold.csv --pred chexpert.csv --id study_id --labels "Edema,Pleural Effusion"
   $ cxrlabel evaluate --gold gold.jsonl --pred labels.jsonl --missing blank --json > scores.json
+  $ cxrlabel evaluate --gold gold.jsonl --pred why.jsonl --certainty
   $ cxrlabel evaluate --gold gold.jsonl --pred labels.jsonl --html scores.html --resamples 5000 --seed 7`

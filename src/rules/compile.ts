@@ -1,6 +1,7 @@
 // Rule and ontology sources → one frozen Ruleset. Reports every problem at once; never half-compiles.
 import { RuleError, type RuleProblem } from '../errors.ts'
 import { classBit, LAYERS, type Layer, type Rule, type Ruleset } from '../ruleset.ts'
+import { applyCertainty, type CertaintyRow } from './certainty.ts'
 import { buildOntology, type Located } from './ontology.ts'
 import { PhraseTable } from './phrase-table.ts'
 import * as schema from './schema.ts'
@@ -130,6 +131,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       ['cues'],
     )
   }
+  applyCertainty(files.certainty, rules, phrases, problems)
   for (const at of files.stops) {
     add({ kind: 'stop', id: at.value.id, ends: at.value.ends ?? ['existence', 'time', 'change'] }, at, ['cues'])
   }
@@ -190,6 +192,7 @@ interface Files {
   readonly modifiers: Located<schema.ModifierSource>[]
   readonly headings: Located<schema.HeadingSource>[]
   readonly words: Located<schema.WordSource>[]
+  readonly certainty: readonly Located<CertaintyRow>[]
 }
 
 function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Files {
@@ -205,6 +208,7 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
     headings: [],
     words: [],
   }
+  const certainty: Located<CertaintyRow>[] = []
   const ontology: Record<OntologyKind, Located<never>[]> = { concepts: [], strata: [], outputs: [], labelset: [] }
   for (const source of [...sources].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const parsed = parseSource(source, problems)
@@ -218,6 +222,10 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
           byKind[kind as Kind].push({ value: rule as never, source: parsed, path: ['rules', i] })
         })
       }
+    } else if (kind === 'certainty') {
+      if (!check(parsed, schema.CERTAINTY_FILE, parsed.value, problems)) continue
+      for (const [phrase, degree] of Object.entries(schema.CERTAINTY_FILE.parse(parsed.value).degrees))
+        certainty.push({ value: { phrase, degree }, source: parsed, path: ['degrees', phrase] })
     } else if (typeof kind === 'string' && kind in schema.ONTOLOGY_FILES) {
       if (!check(parsed, schema.ONTOLOGY_FILES[kind as OntologyKind], parsed.value, problems)) continue
       const file = schema.ONTOLOGY_FILES[kind as OntologyKind].parse(parsed.value)
@@ -231,12 +239,13 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
         })
       }
     } else {
-      const kinds = [...Object.keys(schema.RULE_FILES), ...Object.keys(schema.ONTOLOGY_FILES)].join(', ')
+      const kinds = [...Object.keys(schema.RULE_FILES), 'certainty', ...Object.keys(schema.ONTOLOGY_FILES)].join(', ')
       problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
     }
   }
   return {
     ...byKind,
+    certainty,
     ontology: {
       concepts: ontology.concepts,
       strata: ontology.strata,

@@ -88,6 +88,20 @@ export class PhraseTable {
       }
     }
   }
+  /** Asks for the owner of each phrase in a layer (-1: none) and lets another take its place. */
+  reassign(
+    phrase: string,
+    layer: Layer,
+    at: Located<unknown>,
+    ownerOf: (words: string, owner: number) => number,
+  ): void {
+    const owners = this.owners[LAYERS.indexOf(layer)]
+    for (const words of this.expand(phrase, at, [])) {
+      const index = this.index.get(words.map((word) => this.words.id(word)).join(' '))
+      const owner = ownerOf(words.join(' '), index === undefined ? -1 : owners[index])
+      if (index !== undefined) owners[index] = owner
+    }
+  }
 }
 
 /** Order of two lists of token ids; a beginning stands before what goes on from it. */

@@ -94,6 +94,12 @@ export const RULE_FILES = {
   words: file('words', wordRule),
 } as const
 
+/** Schema of the table from hedge phrase to degree. */
+export const CERTAINTY_FILE = z.strictObject({
+  kind: z.literal('certainty'),
+  degrees: z.record(z.string(), existence),
+})
+
 const code = z.strictObject({
   system: z.enum(['radlex', 'snomedct', 'radelement']),
   code: z.string(),
