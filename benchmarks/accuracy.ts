@@ -1,7 +1,8 @@
 // Measures how right the labels are, over every set that is present, and writes what was measured.
 // Run: npm run bench:accuracy; -- --help says what else it can do.
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { figureTables, type Measured, systemTable } from './accuracy/markdown.ts'
+import { figureTables } from './accuracy/markdown.ts'
 import { measureSystem, type Sets } from './accuracy/measure.ts'
 import { describeMistakes, type Half } from './accuracy/mistakes.ts'
 import { writeReadme } from './accuracy/readme.ts'
@@ -13,10 +14,12 @@ import {
   readMesh,
   readNegEx,
   readOpenI,
+  readOtherGold,
   readTricky,
 } from './accuracy/sets.ts'
 import { measureSpeed } from './accuracy/speed.ts'
 import { CXRLABEL } from './accuracy/system.ts'
+import { type Measured, systemTable } from './accuracy/systems-table.ts'
 import { type Choice, makeBaselines } from './baselines/systems.ts'
 
 const HELP = `npm run bench:accuracy -- [options]
@@ -26,6 +29,7 @@ const HELP = `npm run bench:accuracy -- [options]
   --limit N        with --errors: mistakes to show in each group (default 20)
   --baselines all|quick|none  quick leaves out those that learn from the gold, which takes minutes (default all)
   --readme         put the tables into benchmarks/README.md
+  --also FILE      measure on another gold over the Open-I reports, too (repeatable)
   --resamples N    bootstrap resamples (default 1000; 0 for a quick look without intervals)
 `
 // A reader that closes the pipe early (head, less) has seen enough.
@@ -37,6 +41,7 @@ const { values } = parseArgs({
   options: {
     errors: { type: 'boolean', default: false },
     half: { type: 'string', default: 'a' },
+    also: { type: 'string', multiple: true, default: [] },
     limit: { type: 'string', default: '20' },
     baselines: { type: 'string', default: 'all' },
     readme: { type: 'boolean', default: false },
@@ -94,6 +99,12 @@ async function readSets(): Promise<Sets> {
     fixtures: readFixtureSet(),
     openI,
     gold: readGoldSet(openI),
+    others: Object.fromEntries(
+      values.also.flatMap((path) => {
+        const set = readOtherGold(path, openI)
+        return set === null ? [] : [[basename(path, '.jsonl'), set] as const]
+      }),
+    ),
     mesh: readMesh(),
     bioscope: readBioScope(),
     negex: readNegEx(),

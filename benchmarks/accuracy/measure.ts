@@ -14,6 +14,8 @@ export interface Sets {
   readonly fixtures: LabelledSet
   readonly openI: ReadonlyMap<string, Report> | null
   readonly gold: LabelledSet | null
+  /** Other golds, by the names of their files. */
+  readonly others: Readonly<Record<string, LabelledSet>>
   readonly mesh: readonly MeshRow[] | null
   readonly bioscope: readonly MarkedSpan[] | null
   readonly negex: readonly MarkedSpan[] | null
@@ -24,6 +26,7 @@ export interface Sets {
 export interface Figures {
   readonly fixtures: Summary
   readonly gold: Summary | null
+  readonly others: Readonly<Record<string, Summary>>
   readonly goldHalves: { readonly a: Summary; readonly b: Summary } | null
   readonly robustness: readonly Robustness[] | null
   readonly mesh: Summary | null
@@ -59,6 +62,9 @@ export function measureSystem(
   return {
     fixtures: scoreSet(sets.fixtures, labelSet(system, sets.fixtures), resamples),
     gold: gold === null || goldRows === null ? null : scoreSet(gold, goldRows, resamples),
+    others: Object.fromEntries(
+      Object.entries(sets.others).map(([name, set]) => [name, scoreSet(set, labelSet(system, set), resamples)]),
+    ),
     goldHalves: goldRows === null || !inDetail ? null : { a: scoreHalf('a', goldRows), b: scoreHalf('b', goldRows) },
     robustness: gold === null || !inDetail ? null : scoreRobustness(system, gold),
     mesh: coded === null ? null : scoreMesh(coded.gold, coded.rows, resamples),

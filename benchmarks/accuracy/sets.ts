@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
+import { readGoldFile } from '../../src/evaluate/files.ts'
 import { loadGold } from '../../src/evaluate/load.ts'
 import type { GoldRow } from '../../src/evaluate/rows.ts'
 import { parseOpenI } from '../../src/io/openi.ts'
@@ -88,6 +89,11 @@ export function readGoldSet(openI: ReadonlyMap<string, Report> | null): Labelled
   const content = readShared('gold', 'gold-dev.jsonl')
   if (content === null || openI === null) return null
   return { gold: loadGold(content).rows, reports: openI }
+}
+
+/** Another gold over the Open-I reports, from a file of one's own. @throws {TypeError} when it cannot be read. */
+export function readOtherGold(path: string, openI: ReadonlyMap<string, Report> | null): LabelledSet | null {
+  return openI === null ? null : { gold: readGoldFile(path).rows, reports: openI }
 }
 
 /** The coders' headings of the Open-I reports. */

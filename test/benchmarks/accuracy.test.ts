@@ -2,18 +2,20 @@
 import { describe, expect, test } from 'vitest'
 import { ALTERATIONS, swapLetters, wrap } from '../../benchmarks/accuracy/alter.ts'
 import { halfOf, halfSet } from '../../benchmarks/accuracy/gold.ts'
-import { figureTables, systemTable } from '../../benchmarks/accuracy/markdown.ts'
+import { figureTables } from '../../benchmarks/accuracy/markdown.ts'
 import { measureSystem, type Sets } from '../../benchmarks/accuracy/measure.ts'
 import { classesOfMesh, goldOfMesh, scoreMesh } from '../../benchmarks/accuracy/mesh.ts'
+import { EXPLAINED } from '../../benchmarks/accuracy/mesh-classes.ts'
 import { compactJson } from '../../benchmarks/accuracy/record.ts'
-import { readFixtureSet } from '../../benchmarks/accuracy/sets.ts'
+import { readFixtureSet, readMesh, readOpenI } from '../../benchmarks/accuracy/sets.ts'
 import { scoreSpans } from '../../benchmarks/accuracy/spans.ts'
 import { CXRLABEL } from '../../benchmarks/accuracy/system.ts'
+import { systemTable } from '../../benchmarks/accuracy/systems-table.ts'
 
 const fixtures = readFixtureSet()
 
 describe('a run without the shared sets', () => {
-  const none = { openI: null, gold: null, mesh: null, bioscope: null, negex: null, tricky: null }
+  const none = { openI: null, gold: null, others: {}, mesh: null, bioscope: null, negex: null, tricky: null }
   const figures = measureSystem(CXRLABEL, { fixtures, ...none } satisfies Sets, { resamples: 20, inDetail: true })
 
   test('measures the fixtures and leaves the rest out', () => {
@@ -35,13 +37,22 @@ describe('a run without the shared sets', () => {
 
 describe('a gold on the same reports as the fixtures', () => {
   const sets: Sets = {
-    ...{ fixtures, gold: fixtures, openI: fixtures.reports, bioscope: null, negex: null, tricky: null },
+    ...{
+      fixtures,
+      gold: fixtures,
+      openI: fixtures.reports,
+      others: { again: fixtures },
+      bioscope: null,
+      negex: null,
+      tricky: null,
+    },
     mesh: [{ id: fixtures.gold[0].id, indexed: true, positive: ['No Finding'], maybe: [], mesh: ['normal'] }],
   }
   const figures = measureSystem(CXRLABEL, sets, { resamples: 0, inDetail: true })
 
   test('is scored as the fixtures are, and its halves add up', () => {
     expect(figures.gold).toEqual(figures.fixtures)
+    expect(figures.others.again).toEqual(figures.fixtures)
     const { a, b } = figures.goldHalves ?? {}
     expect((a?.cells ?? 0) + (b?.cells ?? 0)).toBe(figures.fixtures.cells)
     expect((a?.wrongCells ?? 0) + (b?.wrongCells ?? 0)).toBe(figures.fixtures.wrongCells)
@@ -139,6 +150,21 @@ describe('coders’ headings', () => {
     expect(classes).toContainEqual(['Edema', 'coded, read as uncertain', 'no evidence recorded (Edema)', 1])
     expect(classes).toHaveLength(3)
   })
+})
+
+const mesh = readMesh()
+const openI = await readOpenI()
+test.skipIf(mesh === null || openI === null)('every class of more than ten reports is explained', () => {
+  const sets = { fixtures, openI, gold: null, others: {}, mesh, bioscope: null, negex: null, tricky: null }
+  const { meshClasses } = measureSystem(CXRLABEL, sets, { resamples: 0, inDetail: true })
+  const totals = new Map<string, number>()
+  for (const { label, kind, count } of meshClasses ?? []) {
+    totals.set(`${label}: ${kind}`, (totals.get(`${label}: ${kind}`) ?? 0) + count)
+  }
+  const explained = EXPLAINED.map(({ label, kind }) => `${label}: ${kind}`)
+  const large = [...totals].filter(([, count]) => count > 10).map(([name]) => name)
+  expect(large.length).toBeGreaterThan(0)
+  expect(large.filter((name) => !explained.includes(name))).toEqual([])
 })
 
 test('the results file is JSON, leaves on one line', () => {

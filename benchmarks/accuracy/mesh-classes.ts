@@ -1,0 +1,73 @@
+// Why the labeller and the coders of the MeSH headings differ, class by class: written after reading the reports of each
+// class. A class above ten reports that is not in this list stands in the table as unexplained.
+
+/** A class of disagreement: a label and a direction. */
+export interface Explained {
+  readonly label: string
+  readonly kind: string
+  readonly why: string
+}
+
+export const EXPLAINED: readonly Explained[] = [
+  {
+    label: 'No Finding',
+    kind: 'not coded, read as positive',
+    why:
+      'Convention. The coders give a heading to low lung volumes, film quality, clips, catheters, pacemakers and other ' +
+      'devices, and "normal" only without any; here a chest with these is a normal chest. Ours among them: a lucent ' +
+      'clavicle, a gallstone, calcified nodes whose noun is de-identified (4 reports when last read).',
+  },
+  {
+    label: 'Atelectasis',
+    kind: 'coded, read as uncertain',
+    why:
+      'Convention. "Scarring or atelectasis", "atelectasis versus infiltrate", "atelectasis/airspace disease": the coders ' +
+      'code each alternative; here each is uncertain.',
+  },
+  {
+    label: 'No Finding',
+    kind: 'coded, read as blank',
+    why:
+      'Convention. The coders wrote "normal" over degenerative spines, scoliosis, post-surgical change and findings of ' +
+      'other body parts on the same report; here each of these is a finding. The rest are slips of either side.',
+  },
+  {
+    label: 'Lung Lesion',
+    kind: 'not coded, read as positive',
+    why:
+      'Convention. "Nodular opacity" and "rounded opacity" are nodules here; the coders code Opacity/lung/round. Ours ' +
+      'among them: an opacity that "may represent" a lead or an artefact (2 reports when last read).',
+  },
+  {
+    label: 'Lung Lesion',
+    kind: 'coded, read as negative',
+    why:
+      'Convention. Calcified and granulomatous nodules: the coders code Nodule with Calcinosis; here a granuloma is no ' +
+      'lung lesion, and the report goes on to call the lungs clear.',
+  },
+  {
+    label: 'Support Devices',
+    kind: 'coded, read as blank',
+    why:
+      'Convention. Monitor and ECG leads, nipple markers, "status post valve replacement" are not devices here; in others ' +
+      'the name of the device is de-identified.',
+  },
+  {
+    label: 'Lung Opacity',
+    kind: 'coded, read as negative',
+    why:
+      'Half convention: nodular and paratracheal opacities are not Lung Opacity here, and an opacity explained as fat, ' +
+      'soft tissue or a projectile is none. Half ours: an opacity named and explained away only in part, then "lungs are ' +
+      'clear" or "no focal airspace disease".',
+  },
+  {
+    label: 'Lung Opacity',
+    kind: 'coded, read as uncertain',
+    why: 'Convention. "Atelectasis/infiltrate", "airspace disease and/or effusion": each alternative is uncertain here.',
+  },
+]
+
+/** The explanation of a class; null where it has none. */
+export function explain(label: string, kind: string): string | null {
+  return EXPLAINED.find((each) => each.label === label && each.kind === kind)?.why ?? null
+}
