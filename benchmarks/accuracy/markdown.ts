@@ -19,7 +19,7 @@ export function figureTables(run: Circumstances, figures: Figures): string {
     ...(figures.goldHalves === null
       ? []
       : [
-          'Gold in two halves by a digest of the id; rules are tuned on the mistakes of half a:',
+          'Gold in two halves by a digest of the id; `--errors` shows the mistakes of half a:',
           halvesTable(figures.goldHalves),
         ]),
     ...(figures.mesh === null ? [] : ['MeSH coders’ positives, label by label:', meshTable(figures.mesh)]),

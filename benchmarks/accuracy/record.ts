@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { defaultLabeller } from '../../src/labeller.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -26,12 +26,18 @@ export function circumstances(): Circumstances {
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: commit(),
-    command: ['npm run bench:accuracy', ...process.argv.slice(2)].join(' '),
+    command: commandLine(process.argv.slice(2)),
     node: process.version,
     processor: cores[0]?.model ?? 'unknown',
     cores: cores.length,
     ruleset: { name, version, hash },
   }
+}
+
+/** The command as a reader would type it; files by their names alone, since folders say nothing elsewhere. */
+export function commandLine(args: readonly string[]): string {
+  const typed = args.map((arg) => (arg.startsWith('-') ? arg : basename(arg)))
+  return ['npm run bench:accuracy', ...(typed.length > 0 ? ['--', ...typed] : [])].join(' ')
 }
 
 /** Writes benchmarks/results/DATE-COMMIT.json; gives its path from the project's root. */

@@ -6,7 +6,7 @@ import { figureTables } from '../../benchmarks/accuracy/markdown.ts'
 import { measureSystem, type Sets } from '../../benchmarks/accuracy/measure.ts'
 import { classesOfMesh, goldOfMesh, scoreMesh } from '../../benchmarks/accuracy/mesh.ts'
 import { EXPLAINED } from '../../benchmarks/accuracy/mesh-classes.ts'
-import { compactJson } from '../../benchmarks/accuracy/record.ts'
+import { commandLine, compactJson } from '../../benchmarks/accuracy/record.ts'
 import { readFixtureSet, readMesh, readOpenI } from '../../benchmarks/accuracy/sets.ts'
 import { scoreSpans } from '../../benchmarks/accuracy/spans.ts'
 import { CXRLABEL } from '../../benchmarks/accuracy/system.ts'
@@ -165,6 +165,11 @@ test.skipIf(mesh === null || openI === null)('every class of more than ten repor
   const large = [...totals].filter(([, count]) => count > 10).map(([name]) => name)
   expect(large.length).toBeGreaterThan(0)
   expect(large.filter((name) => !explained.includes(name))).toEqual([])
+})
+
+test('the command is recorded without folders', () => {
+  expect(commandLine([])).toBe('npm run bench:accuracy')
+  expect(commandLine(['--also', '/home/x/own.jsonl'])).toBe('npm run bench:accuracy -- --also own.jsonl')
 })
 
 test('the results file is JSON, leaves on one line', () => {
