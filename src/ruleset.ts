@@ -211,8 +211,13 @@ export interface OutputStratum {
   readonly key: string
   readonly of: number | null
   readonly kind: 'choice' | 'flag' | 'list' | 'pairs' | 'measure'
-  /** With a concept that an uncertain value gives way to, or null. */
-  readonly values: readonly (readonly [value: string, concepts: readonly number[], gives: number | null])[]
+  /** With a concept that an uncertain value gives way to, or null, and whether it counts as present even if uncertain. */
+  readonly values: readonly (readonly [
+    value: string,
+    concepts: readonly number[],
+    gives: number | null,
+    counts: boolean,
+  ])[]
   readonly otherwise: string | null
   /** Of `list`: what is uncertain is listed, too. */
   readonly uncertain: boolean

@@ -10,6 +10,7 @@ test('the public names', () => {
   expect(Object.keys(core).sort()).toEqual([
     'RuleError',
     'assertSpan',
+    'certaintyOf',
     'compileRules',
     'createLabeller',
     'defaultRuleset',

@@ -1,6 +1,7 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
 import type { Row, RowValue } from '../io/row.ts'
 import { defaultLabeller } from '../labeller.ts'
+import { certaintyOf } from '../stages/certainty.ts'
 import type { Cue, LabelledReport, LabelOptions, Mention, ReportSections } from '../types.ts'
 
 export interface RowOptions {
@@ -67,7 +68,7 @@ function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' |
 }
 
 /** What decided each label, and the text that the spans are of: what `cxrlabel errors` and `compare` group by. */
-function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence'> {
+function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence' | 'certainty'> {
   const evidence: Record<string, object[]> = {}
   for (const name in report.labels) {
     const entries = report.labels[name].evidence
@@ -79,7 +80,19 @@ function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence'> {
       })),
     }))
   }
-  return { evidence, text: report.text }
+  return { evidence, certainty: certaintiesOf(report), text: report.text }
+}
+
+/** How sure the report is of each label it speaks of, with the words that say so. */
+function certaintiesOf(report: LabelledReport): Row['certainty'] {
+  const certainties: Record<string, { degree: string; phrase: string | null }> = {}
+  for (const name in report.labels) {
+    const sure = certaintyOf(report.labels[name])
+    if (sure === null) continue
+    const { degree, phrase } = sure
+    certainties[name] = { degree, phrase: phrase === null ? null : report.text.slice(phrase.start, phrase.end) }
+  }
+  return certainties
 }
 
 function describeMention(report: LabelledReport, mention: Mention): object {

@@ -15,6 +15,8 @@ export interface Row {
   readonly no_acute?: boolean
   /** With evidence only: by label, what decided it; spans are of `text`. */
   readonly evidence?: Readonly<Record<string, readonly object[]>>
+  /** With evidence only: by label, the degree of certainty and the words that set it, null where it is said outright. */
+  readonly certainty?: Readonly<Record<string, { readonly degree: string; readonly phrase: string | null }>>
   readonly text?: string
   readonly error?: { readonly reason: string; readonly message: string }
 }
@@ -32,4 +34,5 @@ export const ROW_NAMES: ReadonlySet<string> = new Set([
   'error',
   'bounds',
   'evidence',
+  'certainty',
 ])

@@ -120,6 +120,7 @@ function buildOutput(
       choice.value,
       choice.concepts.map((id, j) => indexOf(id, source, [...path, 'values', i, 'concepts', j])),
       choice.unlessUncertain === undefined ? null : indexOf(choice.unlessUncertain, source, [...path, 'values', i]),
+      choice.evenUncertain ?? false,
     ]),
     otherwise: otherwise ?? null,
     uncertain: value.uncertain ?? false,

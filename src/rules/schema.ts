@@ -143,6 +143,7 @@ const outputValue = z.strictObject({
   value: z.string(),
   concepts: z.array(conceptId).min(1),
   unlessUncertain: conceptId.optional(),
+  evenUncertain: flag.optional(),
 })
 const outputStratum = z.strictObject({
   key: z.string(),

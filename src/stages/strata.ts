@@ -68,7 +68,7 @@ export function makeStrata(input: StrataInput): Strata {
       }
       case 'choice': {
         const choice =
-          values.find(([, concepts]) => isAnyThere(concepts, 1)) ??
+          values.find(([, concepts, , counts]) => isAnyThere(concepts, counts ? -1 : 1)) ??
           values.find(([, concepts, gives]) => isAnyThere(concepts, -1) && (gives === null || !isThere(gives, -1)))
         if (choice !== undefined) strata[key] = choice[0]
         else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
