@@ -103,6 +103,8 @@ export interface CueRule extends RuleHead {
   readonly serves: boolean
   /** Does not lift a hedge that is open already: "in the right setting, this is *compatible with* pneumonia". */
   readonly yields: boolean
+  /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
+  readonly lone: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'

@@ -111,7 +111,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares, leans, lists, serves, yields } = at.value
+    const { id, sets, direction, reach, wins, compares, leans, lists, serves, yields, lone } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
       {
@@ -126,6 +126,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         lists: lists ?? false,
         serves: serves ?? false,
         yields: yields ?? false,
+        lone: lone ?? false,
       },
       at,
       ['cues'],

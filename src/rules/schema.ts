@@ -44,6 +44,7 @@ const cueRule = z.strictObject({
   lists: flag.optional(),
   serves: flag.optional(),
   yields: flag.optional(),
+  lone: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
 const modifierRule = z.strictObject({

@@ -108,7 +108,8 @@ function readValue(assertion: Assertion, policy: Policy): Value | null {
     case 'possible':
       return -1
     case 'improbable':
-      return 0
+      // "No new nodule" leaves an old one open.
+      return assertion.change === 'new' ? -1 : 0
   }
 }
 

@@ -9,6 +9,7 @@ const COMMA = characterToken(',')
 const SLASH = characterToken('/')
 const VERB = classBit('verb')
 const AND = classBit('and')
+const RELATIVE = classBit('relative')
 const LINK = classBit('filler') | classBit('determiner') | classBit('preposition')
 const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
@@ -167,7 +168,7 @@ function attribute(
     const bits = tables.classes[tokens.id[token]]
     const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
     if (
-      (bits & VERB) !== 0 ||
+      (bits & (VERB | RELATIVE)) !== 0 ||
       (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)
     )
       return false
@@ -255,7 +256,7 @@ function isInsideFinding(
     if (start > from) return false
     const end = matches.to[FINDINGS][at]
     if (end < to || (start === from && end === to)) continue
-    return !(devicesCount && tables.isDevice[tables.conceptOf[matches.rule[FINDINGS][at]]] === 1)
+    return !(devicesCount && end === to && tables.isDevice[tables.conceptOf[matches.rule[FINDINGS][at]]] === 1)
   }
   return false
 }

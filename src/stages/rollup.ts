@@ -201,7 +201,7 @@ function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSourc
 
 function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
   if (value === 1) return certainty === 'probable' ? 3 : 4
-  if (value === -1) return 2
+  if (value === -1) return certainty === 'improbable' ? 0.5 : 2
   return certainty === 'improbable' ? 0 : 1
 }
 

@@ -80,6 +80,7 @@ export interface Tables {
   readonly listsOf: Uint8Array
   readonly servesOf: Uint8Array
   readonly yieldsOf: Uint8Array
+  readonly loneOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -133,6 +134,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     listsOf: bytes(),
     servesOf: bytes(),
     yieldsOf: bytes(),
+    loneOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -183,6 +185,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)
         tables.yieldsOf[index] = Number(rule.yields)
+        tables.loneOf[index] = Number(rule.lone)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)

@@ -1,0 +1,96 @@
+// "A or B", "A versus B": findings set against each other lose their certainty.
+import { CUES, characterToken, classBit } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const COLON = characterToken(':')
+const SLASH = characterToken('/')
+const VERB = classBit('verb')
+const AND = classBit('and')
+const WITH = classBit('with')
+/** How far the items of a list stand apart. */
+const ITEM_GAP = 8
+
+/** "A or B", "A versus B": lowers the certainty of the findings on both sides, and of a list before. */
+export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
+  const { matches, mentions, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  if (scratch.cueAt[start] - 1 !== cue) return
+  const after = alternativeAfter(scratch, tables, cue, to)
+  if (after < 0) {
+    if (tables.loneOf[matches.rule[CUES][cue]] === 1) doubtNearest(scratch, tables, cue, from)
+    return
+  }
+  if (tables.isNormalOf[mentions.rule[after]] === 1) return
+  const group = tables.groupOf[mentions.rule[after]]
+  const isListed = mentions.change[after] >= 0 && tables.listsOf[matches.rule[CUES][mentions.change[after]]] === 1
+  if (isListed) return
+  let sameLabel = true
+  const hasOxfordComma = start > from && tokens.id[start - 1] === COMMA
+  let last = start
+  let count = 0
+  for (let token = start - 1; token >= from && last - token <= ITEM_GAP; token--) {
+    const before = scratch.mentionEnd[token] - 1
+    if (before >= 0) {
+      if (tables.isNormalOf[mentions.rule[before]] === 1) {
+        // "Normal or mildly enlarged": the normal state stands, its rival is a possibility.
+        if (count === 0) {
+          count++
+          sameLabel = false
+        }
+        break
+      }
+      if (group < 0 || tables.groupOf[mentions.rule[before]] !== group) {
+        mentions.between[before] = cue
+        sameLabel = false
+      }
+      count++
+      token = mentions.anchorFrom[before]
+      last = token
+      continue
+    }
+    const what = tokens.id[token]
+    if ((tables.classes[what] & VERB) !== 0 || what === COLON || scratch.cueEnd[token] !== 0) break
+    // Only "A, B, or C" is a list of three; in "opacity, edema or infection" the sign stands apart from its readings.
+    if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
+    if (what !== COMMA && count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break
+  }
+  if (count > 0 && !sameLabel) mentions.between[after] = cue
+}
+
+/** The finding that a "versus" or "or" sets against what stands before it, or -1. */
+function alternativeAfter(scratch: Scratch, tables: Tables, cue: number, to: number): number {
+  const { matches, tokens } = scratch
+  const end = matches.to[CUES][cue]
+  for (let token = end + 1; token < to && token <= end + ITEM_GAP; token++) {
+    if (scratch.mentionAt[token] !== 0) return scratch.mentionAt[token] - 1
+    const inner = scratch.cueAt[token] - 1
+    // "Due to effusion versus *due to* hyperinflation": an assertion inside the alternative does not part them.
+    if (inner >= 0 && tables.yieldsOf[matches.rule[CUES][inner]] === 1) token = matches.to[CUES][inner]
+    else if (isBreak(tables, tokens.id[token]) || inner >= 0) return -1
+  }
+  return -1
+}
+
+/** "Nodule versus vessel": the finding right before is in doubt, whatever the other word is. */
+function doubtNearest(scratch: Scratch, tables: Tables, cue: number, from: number): void {
+  const start = scratch.matches.from[CUES][cue]
+  for (let token = start - 1; token >= from && start - token <= ITEM_GAP; token--) {
+    const before = scratch.mentionEnd[token] - 1
+    if (before >= 0) {
+      if (tables.isNormalOf[scratch.mentions.rule[before]] === 0) scratch.mentions.between[before] = cue
+      return
+    }
+    if (isBreak(tables, scratch.tokens.id[token])) return
+  }
+}
+
+function isBreak(tables: Tables, what: number): boolean {
+  return what === COMMA || what === COLON || what === SLASH || (tables.classes[what] & VERB) !== 0
+}
+
+/** Whether a list item ends right before this comma: "edema, infection, or hemorrhage". */
+function listGoesOn(scratch: Scratch, comma: number, from: number): boolean {
+  return comma > from && scratch.mentionEnd[comma - 1] !== 0
+}

@@ -1,0 +1,78 @@
+// From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
+import { CUES, characterToken, classBit } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import { BACKWARD, BETWEEN, FORWARD, type Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const COLON = characterToken(':')
+const VERB = classBit('verb')
+const AND = classBit('and')
+const OR = classBit('or')
+/** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
+const POST_REACH = 20
+/** How far the items of a list stand apart. */
+const ITEM_GAP = 8
+
+/** From a post-modifier back to the finding it speaks of, and the list that finding closes. */
+export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: number): void {
+  const { matches, mentions, tokens } = scratch
+  const rule = matches.rule[CUES][cue]
+  const start = matches.from[CUES][cue]
+  if (scratch.cueAt[start] - 1 !== cue) return
+  const reach = Math.min(tables.reachOf[rule], POST_REACH)
+  const floor = Math.max(from, ownSubject(scratch, start) + 1)
+  let consumed = false
+  let joined = false
+  let last = start
+  for (let token = start - 1; token >= floor; token--) {
+    if (last - token > (consumed ? ITEM_GAP : reach)) return
+    const mention = scratch.mentionEnd[token] - 1
+    if (mention >= 0) {
+      const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
+      if (consumed && isPredicate) return
+      const anchor = mentions.anchorFrom[mention]
+      for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
+        if (tables.existenceOf[rule] !== 0 && mentions.backward[at] < 0 && tables.isNormalOf[mentions.rule[at]] === 0)
+          mentions.backward[at] = cue
+        if (tables.timeOf[rule] !== 0) mentions.time[at] = cue
+        if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
+      }
+      consumed = true
+      token = anchor
+      last = anchor
+      continue
+    }
+    const other = scratch.cueEnd[token] - 1
+    if (other >= 0) {
+      const otherRule = matches.rule[CUES][other]
+      if (tables.endsOf[otherRule] !== 0) return
+      const isBackward = tables.directionOf[otherRule] === BACKWARD
+      if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
+      if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) return
+      if (tables.directionOf[otherRule] === BETWEEN) joined = true
+      token = matches.from[CUES][other]
+      continue
+    }
+    const what = tokens.id[token]
+    const bits = tables.classes[what]
+    if (consumed) {
+      if ((bits & VERB) !== 0 || what === COLON) return
+      if (what === COMMA && !joined) return
+      if ((bits & (AND | OR)) !== 0) joined = true
+    }
+  }
+}
+
+/**
+ * Last token of the structure that the cue's own words describe, or -1: in "edema, the heart is *within normal limits*"
+ * they say nothing of the edema.
+ */
+function ownSubject(scratch: Scratch, start: number): number {
+  const { mentions } = scratch
+  let last = -1
+  for (let at = scratch.mentionAt[start] - 1; at >= 0 && at < mentions.count; at++) {
+    if (mentions.anchorFrom[at] !== start) break
+    last = Math.max(last, mentions.anatomyTo[at])
+  }
+  return last
+}

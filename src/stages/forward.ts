@@ -1,0 +1,167 @@
+// One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
+// behind it, until something ends its scope.
+import { CUES, characterToken, classBit } from '../ruleset.ts'
+import {
+  affirms,
+  beginsClause,
+  codeOf,
+  governsForward,
+  governsLists,
+  hasVerb,
+  isAnswer,
+  isHedge,
+  isStranger,
+  staysOverComma,
+} from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import { EITHER, ENDS_CHANGE, ENDS_EXISTENCE, ENDS_TIME, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const COLON = characterToken(':')
+const DASH = characterToken('-')
+const OPEN = characterToken('(')
+const VERB = classBit('verb')
+const DETERMINER = classBit('determiner')
+const AND = classBit('and')
+const OR = classBit('or')
+const WITH = classBit('with')
+/** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
+const NORMAL_GAP = 3
+
+/** One pass from left to right: each axis carries its active cue, or -1. */
+export function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number): void {
+  const { matches, mentions, tokens } = scratch
+  const { id } = tokens
+  let existence = -1
+  let consumed = false
+  let time = -1
+  let change = -1
+  let changed = false
+  // A negation stays in force over a hedge that only serves it: "no opacity *to suggest* pneumonia".
+  let negation = -1
+  // Whether words that no rule knows stand between a hedge and here: its object may be one of them.
+  let hasStrangers = false
+  for (let token = from; token < to; token++) {
+    const cueIndex = scratch.cueAt[token] - 1
+    if (cueIndex >= 0) {
+      const rule = matches.rule[CUES][cueIndex]
+      const direction = tables.directionOf[rule]
+      const ends = tables.endsOf[rule]
+      if ((ends & ENDS_EXISTENCE) !== 0) {
+        existence = -1
+        negation = -1
+      }
+      if ((ends & ENDS_TIME) !== 0) time = -1
+      if ((ends & ENDS_CHANGE) !== 0) change = -1
+      const afterComma = token > from && id[token - 1] === COMMA
+      const forward =
+        !isAnswer(scratch, tables, cueIndex, from, to) &&
+        (direction === FORWARD || (direction === EITHER && governsForward(scratch, tables, cueIndex, to)))
+      if (forward && tables.existenceOf[rule] !== 0) {
+        const code = tables.existenceOf[rule]
+        if (code >= IMPROBABLE) {
+          existence = cueIndex
+          negation = cueIndex
+        } else if (negation >= 0 && (!consumed || tables.servesOf[rule] === 1)) existence = negation
+        // "In the right setting, this is compatible with …": an open hedge outlasts an assertion.
+        else if (tables.yieldsOf[rule] === 0 || existence < 0 || consumed) existence = cueIndex
+        consumed = false
+        hasStrangers = false
+      }
+      // "If it is tender here, *suspect* fracture": what is suspected is said of this patient.
+      if (forward && afterComma && isHedge(tables.existenceOf[rule])) time = -1
+      if (forward && tables.timeOf[rule] !== 0) time = cueIndex
+      if (forward && tables.changeOf[rule] !== 0) {
+        change = cueIndex
+        changed = false
+      }
+      token = endOfCue(scratch, cueIndex)
+      continue
+    }
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0) {
+      for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
+        if (existence >= 0 && reaches(scratch, tables, existence, at, consumed)) mentions.forward[at] = existence
+        if (time >= 0 && within(scratch, tables, time, at)) mentions.time[at] = time
+        if (change >= 0 && within(scratch, tables, change, at)) mentions.change[at] = change
+      }
+      consumed = true
+      changed = true
+      token = endOfAnchor(scratch, mention)
+      continue
+    }
+    const what = id[token]
+    const bits = tables.classes[what]
+    if (what === COMMA || what === DASH) {
+      // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
+      const isSpent =
+        hasStrangers && isHedge(codeOf(scratch, tables, existence)) && hasVerb(scratch, tables, token + 1, to)
+      const isDone = consumed || isSpent
+      if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
+      if (changed) change = -1
+      if (existence < 0) negation = -1
+    } else if (what === OPEN) {
+      // "No effusion (blunting may represent a small one": what a bracket says with a verb of its own stands alone.
+      if (consumed && hasVerb(scratch, tables, token + 1, to)) existence = negation = -1
+    } else if (what === COLON) {
+      if (consumed) existence = negation = change = -1
+    } else if ((bits & AND) !== 0) {
+      if (consumed && existence >= 0 && !governsLists(scratch, tables, existence)) {
+        if (affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
+      }
+    } else if ((bits & WITH) !== 0) {
+      if (
+        consumed &&
+        existence >= 0 &&
+        (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE
+          ? !governsLists(scratch, tables, existence)
+          : affirms(scratch, tables, token + 1, to, true))
+      ) {
+        existence = negation = -1
+      }
+      if (changed) change = -1
+    } else if ((bits & DETERMINER) !== 0) {
+      if (consumed && existence >= 0 && beginsClause(scratch, tables, token, to)) existence = negation = -1
+    } else if ((bits & VERB) !== 0) {
+      // "No effusion or *visualized* pneumothorax": after "or" a participle belongs to the next item of the list.
+      if (token > from && (tables.classes[id[token - 1]] & OR) !== 0) continue
+      if (consumed) existence = -1
+      if (changed) change = -1
+    } else if (isStranger(scratch, tables, token)) hasStrangers = true
+  }
+}
+
+/** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */
+function endOfCue(scratch: Scratch, cue: number): number {
+  const { matches } = scratch
+  const last = matches.to[CUES][cue]
+  for (let token = matches.from[CUES][cue] + 1; token <= last; token++) {
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0 && scratch.mentions.anchorTo[mention] >= last) return token - 1
+  }
+  return last
+}
+
+/** Last token of a mention's anchor, or the one before a cue that begins inside and runs on: "clear *of* opacity". */
+function endOfAnchor(scratch: Scratch, mention: number): number {
+  const { mentions, matches } = scratch
+  const last = mentions.anchorTo[mention]
+  for (let token = mentions.anchorFrom[mention] + 1; token <= last; token++) {
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0 && matches.to[CUES][cue] > last) return token - 1
+  }
+  return last
+}
+
+/** Whether a cue's reach covers a mention; negations of normal states must stand right before them. */
+function reaches(scratch: Scratch, tables: Tables, cue: number, mention: number, consumed: boolean): boolean {
+  if (!within(scratch, tables, cue, mention)) return false
+  const { mentions, matches } = scratch
+  if (tables.isNormalOf[mentions.rule[mention]] === 0) return true
+  return !consumed && mentions.anchorFrom[mention] - matches.to[CUES][cue] <= NORMAL_GAP
+}
+
+function within(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
+  const { matches, mentions } = scratch
+  return mentions.anchorFrom[mention] - matches.to[CUES][cue] <= tables.reachOf[matches.rule[CUES][cue]]
+}

@@ -1,0 +1,153 @@
+// How far a cue's scope goes, asked token by token: what ends it, what a list carries along, what begins something new.
+// Reads the per-token columns; changes nothing.
+import { CUES, characterToken, classBit, FIRST_WORD, MODIFIERS, UNKNOWN } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import { AFTER_COMMA, ALWAYS, BETWEEN, IMPROBABLE, POSSIBLE, PROBABLE, type Tables } from './tables.ts'
+
+const COMMA = characterToken(',')
+const COLON = characterToken(':')
+const DASH = characterToken('-')
+const VERB = classBit('verb')
+const DETERMINER = classBit('determiner')
+const AND = classBit('and')
+const OR = classBit('or')
+const WITH = classBit('with')
+const FILLER = classBit('filler')
+/** How far a list is followed to see whether "or" closes it: "no A, large B, C or D". */
+const LIST_LOOKAHEAD = 30
+/** How far the items of a list stand apart. */
+const ITEM_GAP = 8
+
+/** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash answers what stands before it. */
+export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
+  const { matches, tokens } = scratch
+  if (tables.directionOf[matches.rule[CUES][cue]] === BETWEEN) return false
+  const before = matches.from[CUES][cue] - 1
+  if (before < from || (tokens.id[before] !== COLON && tokens.id[before] !== DASH)) return false
+  const after = matches.to[CUES][cue] + 1
+  return after >= to || tokens.id[after] === COMMA
+}
+
+/** "The heart is *unchanged*": a word of change that is the state of a mention governs that one and no other. */
+export function isOwnState(scratch: Scratch, tables: Tables, cue: number): boolean {
+  const { matches, mentions } = scratch
+  const at = scratch.mentionAt[matches.from[CUES][cue]] - 1
+  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.changeOf[matches.rule[CUES][cue]] === 0) return false
+  if (mentions.anchorTo[at] > matches.to[CUES][cue]) return false
+  mentions.change[at] = cue
+  return true
+}
+
+/** Whether a list goes on after a comma under the active cue. */
+export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
+  const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
+  const closes = closesList(scratch, tables, comma + 1, to, governsLists(scratch, tables, cue) ? OR | AND : OR)
+  if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
+  if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to, true)
+  return closes
+}
+
+/** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */
+export function governsLists(scratch: Scratch, tables: Tables, cue: number): boolean {
+  const rule = scratch.matches.rule[CUES][cue]
+  return tables.listsOf[rule] === 1 || (tables.servesOf[rule] === 1 && tables.existenceOf[rule] < IMPROBABLE)
+}
+
+/** Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. */
+function closesList(scratch: Scratch, tables: Tables, from: number, to: number, conjunctions: number): boolean {
+  const limit = Math.min(to, from + LIST_LOOKAHEAD)
+  for (let token = from; token < limit; token++) {
+    const what = scratch.tokens.id[token]
+    const bits = tables.classes[what]
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0) {
+      const rule = scratch.matches.rule[CUES][cue]
+      if (tables.directionOf[rule] === BETWEEN) return token > from
+      if (tables.endsOf[rule] !== 0 || tables.existenceOf[rule] !== 0) return false
+    }
+    if ((bits & conjunctions) !== 0) return token > from
+    if ((bits & VERB) !== 0 || what === COLON) return false
+  }
+  return false
+}
+
+/**
+ * Whether a noun phrase that asserts something begins here: a determiner, a size, a word of change; after a comma also a
+ * side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
+ */
+export function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sides: boolean): boolean {
+  for (let token = from; token < to && token < from + 4; token++) {
+    const bits = tables.classes[scratch.tokens.id[token]]
+    if ((bits & DETERMINER) !== 0) return true
+    const modifier = scratch.modifierAt[token] - 1
+    if (modifier >= 0) {
+      const how = tables.affirmsOf[scratch.matches.rule[MODIFIERS][modifier]]
+      return how === ALWAYS || (sides && how === AFTER_COMMA)
+    }
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0)
+      return (
+        tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 &&
+        tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
+      )
+    if ((bits & (AND | FILLER)) === 0) return false
+  }
+  return false
+}
+
+/** Whether a determiner opens a new subject with its own verb: "no effusion the heart is normal". */
+export function beginsClause(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  for (let token = from + 1; token < to && token < from + 8; token++) {
+    if ((tables.classes[scratch.tokens.id[token]] & VERB) !== 0) return true
+    if (scratch.tokens.id[token] === COMMA) return false
+  }
+  return false
+}
+
+/** Whether an either-way cue stands before what it governs: "unchanged left effusion", but "effusion, unchanged". */
+export function governsForward(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
+  const { matches, tokens } = scratch
+  const reach = Math.min(
+    to,
+    matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),
+  )
+  for (let token = matches.to[CUES][cue] + 1; token < reach; token++) {
+    if (scratch.mentionAt[token] !== 0) return true
+    const what = tokens.id[token]
+    const other = scratch.cueAt[token] - 1
+    if (other >= 0) {
+      if (tables.endsOf[matches.rule[CUES][other]] !== 0) return false
+      token = matches.to[CUES][other]
+      continue
+    }
+    if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
+    if ((tables.classes[what] & (AND | WITH)) !== 0 && !isAdjacentCue(scratch, token + 1)) return false
+  }
+  return false
+}
+
+function isAdjacentCue(scratch: Scratch, token: number): boolean {
+  return scratch.cueAt[token] !== 0
+}
+
+/** Whether a verb stands before the next comma. */
+export function hasVerb(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  for (let token = from; token < to && scratch.tokens.id[token] !== COMMA; token++) {
+    if ((tables.classes[scratch.tokens.id[token]] & VERB) !== 0) return true
+  }
+  return false
+}
+
+/** Whether a token is a word of its own weight that no finding, cue or modifier holds. */
+export function isStranger(scratch: Scratch, tables: Tables, token: number): boolean {
+  const what = scratch.tokens.id[token]
+  return (what === UNKNOWN || what >= FIRST_WORD) && tables.classes[what] === 0 && scratch.modifierAt[token] === 0
+}
+
+export function isHedge(existence: number): boolean {
+  return existence === PROBABLE || existence === POSSIBLE
+}
+
+export function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
+  return cue < 0 ? 0 : tables.existenceOf[scratch.matches.rule[CUES][cue]]
+}
