@@ -98,7 +98,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         hasStrangers && isHedge(codeOf(scratch, tables, existence)) && hasVerb(scratch, tables, token + 1, to)
       const isDone = consumed || isSpent
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
-      if (changed) change = -1
+      // "No change in A, B or C": a cue of lists keeps them all.
+      if (changed && !(change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 1)) change = -1
       if (existence < 0) negation = -1
     } else if (what === OPEN) {
       // "No effusion (blunting may represent a small one": what a bracket says with a verb of its own stands alone.

@@ -10,7 +10,9 @@ const SLASH = characterToken('/')
 const VERB = classBit('verb')
 const AND = classBit('and')
 const RELATIVE = classBit('relative')
-const LINK = classBit('filler') | classBit('determiner') | classBit('preposition')
+const FILLER = classBit('filler')
+const PREPOSITION = classBit('preposition')
+const LINK = FILLER | classBit('determiner') | PREPOSITION
 const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
 const FAR = 16
@@ -94,7 +96,7 @@ function compose(
     before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
   const touchesLeft = left >= 0 && leftTo === before
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
-  const isOf = (tables.classes[tokens.id[stateTo + 1]] & classBit('preposition')) !== 0
+  const isOf = isOfWord(tables, tokens.id[stateTo + 1])
   if (isOf && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
   if (afterVerb || touchesLeft) {
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
@@ -163,7 +165,7 @@ function attribute(
   const stateTo = matches.to[STATES][state]
   let at = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
   if (at < 0 || matches.from[ANATOMY][at] - stateTo > NEAR) return false
-  const isOf = (tables.classes[tokens.id[stateTo + 1]] & classBit('preposition')) !== 0
+  const isOf = isOfWord(tables, tokens.id[stateTo + 1])
   for (let token = stateTo + 1; token < matches.from[ANATOMY][at]; token++) {
     const bits = tables.classes[tokens.id[token]]
     const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
@@ -200,6 +202,11 @@ function attribute(
     made = true
   }
   return made
+}
+
+/** "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside. */
+function isOfWord(tables: Tables, what: number): boolean {
+  return (tables.classes[what] & PREPOSITION) !== 0 && (tables.classes[what] & FILLER) !== 0
 }
 
 function compositionOf(tables: Tables, anatomyRule: number, state: number): number {
