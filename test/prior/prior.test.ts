@@ -35,7 +35,8 @@ const { cases: reports } = read<{ cases: ReportCase[] }>('reports.yaml')
 function nowOf({ assertion }: Mention): string {
   if (assertion.time !== 'current') return 'not-said'
   if (assertion.polarity === 'absent') return 'absent'
-  return assertion.certainty === 'possible' ? 'possible' : 'present'
+  const { certainty } = assertion
+  return certainty === 'possible' || certainty === 'improbable' ? certainty : 'present'
 }
 
 function find({ mentions }: LabelledReport, of: string): Mention | undefined {
