@@ -218,7 +218,7 @@ function label(
       places: graph.places,
       readings,
       mentions,
-      facts: new Set(technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])),
+      facts: technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]]),
     }),
     findings,
     mentions,

@@ -225,6 +225,7 @@ function agree(left: string | null, right: string | null): boolean {
 }
 
 function hasFacets({ modifiers }: Mention, { facets, lacks }: StratumRule): boolean {
+  if (modifiers.length === 0) return facets.length === 0
   if (lacks.length > 0 && modifiers.some(({ facet }) => lacks.includes(facet))) return false
   for (const [facet, wanted] of facets) {
     if (!modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false

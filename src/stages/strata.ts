@@ -11,6 +11,8 @@ export interface Outputs {
   readonly namesOf: readonly (ReadonlyMap<number, readonly string[]> | null)[]
   /** Per measure, a mark for each concept it is taken of. */
   readonly measured: readonly (ReadonlySet<number> | null)[]
+  /** Per concept, the outputs that it can show in. */
+  readonly showsIn: readonly (readonly number[])[]
 }
 
 /** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
@@ -23,11 +25,14 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
   }
   const under = (top: number): ReadonlySet<number> =>
     new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
-  return {
-    strata: outputStrata,
-    namesOf: outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null)),
-    measured: outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null)),
-  }
+  const namesOf = outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null))
+  const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null))
+  const shown = outputStrata.map(
+    ({ of, values }, at) =>
+      new Set([...(of === null ? [] : [of]), ...values.flatMap(([, concepts]) => concepts), ...(measured[at] ?? [])]),
+  )
+  const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
+  return { strata: outputStrata, namesOf, measured, showsIn }
 }
 
 /** What strata are read from. `places[concept]` is the index + 1 of the concept's finding, or 0 (see `mergeFindings`). */
@@ -37,8 +42,8 @@ export interface StrataInput {
   readonly places: Int32Array
   readonly readings: readonly Reading[]
   readonly mentions: readonly Mention[]
-  /** Marks the technique facts, which no finding holds where they stand under a heading of their own. */
-  readonly facts: ReadonlySet<number>
+  /** The concepts of technique, which no finding holds where they stand under a heading of their own. */
+  readonly facts: readonly number[]
 }
 
 /** The strata of a report: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
@@ -47,14 +52,15 @@ export function makeStrata(input: StrataInput): Strata {
   const strata: Record<string, Strata[string]> = {}
   const isThere = (concept: number, least: 1 | -1): boolean => {
     const place = places[concept]
-    if (place === 0) return facts.has(concept)
+    if (place === 0) return facts.includes(concept)
     return findings[place - 1].value === 1 || findings[place - 1].value === least
   }
   const isAnyThere = (concepts: readonly number[], least: 1 | -1): boolean => {
     for (const concept of concepts) if (isThere(concept, least)) return true
     return false
   }
-  outputs.strata.forEach((output, at) => {
+  for (const at of shownOutputs(input)) {
+    const output = outputs.strata[at]
     const { key, kind, of, values, otherwise, uncertain } = output
     switch (kind) {
       case 'flag':
@@ -85,8 +91,19 @@ export function makeStrata(input: StrataInput): Strata {
         break
       }
     }
-  })
+  }
   return strata
+}
+
+/** The outputs, in order, that a concept of the report can show in: few of them, in most reports. */
+function shownOutputs({ outputs, places, facts }: StrataInput): number[] {
+  const shown: number[] = []
+  const add = (concept: number): void => {
+    for (const at of outputs.showsIn[concept]) if (!shown.includes(at)) shown.push(at)
+  }
+  for (let concept = 0; concept < places.length; concept++) if (places[concept] !== 0) add(concept)
+  for (const concept of facts) add(concept)
+  return shown.sort((a, b) => a - b)
 }
 
 const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
@@ -99,17 +116,15 @@ function pairsOf(
   { readings, mentions }: StrataInput,
 ): string[] {
   const pairs = new Set<string>()
-  for (const { concept, value, change, mention } of readings) {
+  for (let at = 0; at < readings.length; at++) {
+    const { concept, value, change, mention } = readings[at]
     const kinds = names.get(concept)
     if (kinds === undefined || (value === 0 && change !== 'resolved')) continue
     const said = value === 0 ? [] : mentions[mention].modifiers.filter((modifier) => modifier.facet === facet)
     const values = said.map((modifier) => modifier.value)
     const changed = stateOf(changes, change)
     if (changed !== null) values.push(changed)
-    for (const [state, of] of states) {
-      if (readings.some((other) => other.concept === of && isSaidOf(mentions[other.mention], mentions[mention])))
-        values.push(state)
-    }
+    for (const [state, of] of states) if (isSaid(of, at, readings, mentions)) values.push(state)
     for (const kind of kinds) for (const each of values) pairs.add(`${kind}:${each}`)
   }
   return [...pairs]
@@ -120,9 +135,18 @@ function stateOf(changes: OutputStratum['changes'], change: Change | null): stri
   return null
 }
 
-/** Whether a composed mention says something of the words of another: "the *wire* is broken". */
-function isSaidOf({ parts }: Mention, { start, end }: Mention): boolean {
-  return parts.length > 0 && parts[0].start < end && parts[0].end > start
+/** Whether a composed mention of a concept says something of the words of reading `at`: "the *wire* is broken". */
+function isSaid(concept: number, at: number, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
+  const { start, end, sentence } = mentions[readings[at].mention]
+  let other = at
+  while (other > 0 && mentions[readings[other - 1].mention].sentence.start === sentence.start) other--
+  for (; other < readings.length; other++) {
+    const { parts, sentence: within } = mentions[readings[other].mention]
+    if (within.start !== sentence.start) return false
+    if (readings[other].concept !== concept || parts.length === 0) continue
+    if (parts[0].start < end && parts[0].end > start) return true
+  }
+  return false
 }
 
 /** The largest measure of what is present or possible. */
