@@ -1,6 +1,7 @@
 // A batch of raw records into a block of output: parse, label, write. Runs in a worker, or in place for small inputs.
 import { parseBatch } from '../io/parse.ts'
-import { type Batch, type Fault, isFault, makeFault } from '../io/records.ts'
+import { type Batch, type Fault, type InputReport, isFault, makeFault } from '../io/records.ts'
+import type { Row } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { hashId } from './ids.ts'
 import type { RowLabeller, RowOptions } from './row.ts'
@@ -46,78 +47,89 @@ export interface Block {
 
 /** Makes the function that a worker applies to its batches. */
 export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Batch) => Block {
-  const { labels } = labeller
-  const writer = makeWriter({ ...options.write, labels })
+  const writer = makeWriter({ ...options.write, labels: labeller.labels })
   const { index: shard, of } = options.shard
   const isMine = (record: number) => of === 1 || record % of === shard
   return (batch) => {
     const start = performance.now()
-    const reports: { index: number; id: string; report: Parameters<RowLabeller['label']>[0] }[] = []
-    const kept: (readonly unknown[])[] = []
-    const isNumbered: boolean[] = []
+    const page = makePage(labeller.labels, batch.ends.length)
     const rejects: Reject[] = []
     let records = 0
+    let label = 0
+    let write = 0
+    // One report after the other goes all the way, so that hardly an object outlives its turn.
     parseBatch(batch, options.maxReportBytes, isMine, (index, result) => {
       records++
-      if (isFault(result)) rejects.push({ ...result, index })
-      else {
-        reports.push({ index, id: result.id, report: result.report })
-        kept.push(result.kept)
-        isNumbered.push(result.isNumbered)
+      if (isFault(result)) {
+        rejects.push({ ...result, index })
+        return
       }
+      const begun = performance.now()
+      const row = labelOne(labeller, result)
+      const labelled = performance.now()
+      if (isFault(row)) rejects.push({ ...row, index })
+      else page.add(row, writer.line(row, result.kept), result, index)
+      label += labelled - begun
+      write += performance.now() - labelled
     })
     const parsed = performance.now()
-    const rows = reports.map(({ index, id, report }) => {
-      try {
-        return labeller.label(report, id)
-      } catch {
-        // The labeller throws on no text; should it ever, one report must not take the others along.
-        rejects.push({ ...makeFault('failed', 'could not be labelled', id), index })
-        return null
-      }
-    })
-    const labelled = performance.now()
-    const count = rows.length
-    const lines: string[] = []
-    const rowEnds: number[] = []
-    const values = new Int8Array(count * labels.length)
-    const hashes = new Uint32Array(count * 2)
-    const counts = new Int32Array(labels.length * 4)
-    const indices: number[] = []
-    const ids: string[] = []
-    let length = 0
-    rows.forEach((row, at) => {
-      if (row === null) return
-      const { id, index } = reports[at]
-      const line = writer.line(row, kept[at])
-      const place = lines.length
-      for (let label = 0; label < labels.length; label++) {
-        values[place * labels.length + label] = row.labels?.[labels[label]] ?? BLANK
-      }
-      if (!isNumbered[at]) hashId(id, hashes, 2 * place)
-      countValues(counts, values, place * labels.length, labels.length, 1)
-      lines.push(line)
+    const block = page.finish()
+    write += performance.now() - parsed
+    return { ...block, rejects, records, spent: { parse: parsed - start - label - write, label, write } }
+  }
+}
+
+/** The labeller throws on no text; should it ever, one report must not take the others along. */
+function labelOne(labeller: RowLabeller, { report, id }: InputReport): Row | Fault {
+  try {
+    return labeller.label(report, id)
+  } catch {
+    return makeFault('failed', 'could not be labelled', id)
+  }
+}
+
+interface Page {
+  add(row: Row, line: string, read: InputReport, index: number): void
+  finish(): Omit<Block, 'rejects' | 'records' | 'spent'>
+}
+
+/** Gathers the rows of a block; there will be no more than `most`. */
+function makePage(labels: readonly string[], most: number): Page {
+  const width = labels.length
+  const lines: string[] = []
+  const ids: string[] = []
+  const rowEnds = new Uint32Array(most)
+  const indices = new Uint32Array(most)
+  const values = new Int8Array(most * width)
+  const hashes = new Uint32Array(most * 2)
+  const counts = new Int32Array(width * 4)
+  let length = 0
+  return {
+    add: (row, line, { id, isNumbered }, index) => {
+      const at = lines.length
+      for (let label = 0; label < width; label++) values[at * width + label] = row.labels?.[labels[label]] ?? BLANK
+      countValues(counts, values, at * width, width, 1)
+      if (!isNumbered) hashId(id, hashes, 2 * at)
       length += Buffer.byteLength(line)
-      rowEnds.push(length)
-      indices.push(index)
+      rowEnds[at] = length
+      indices[at] = index
+      lines.push(line)
       ids.push(id)
-    })
-    const output = new Uint8Array(length)
-    Buffer.from(output.buffer).write(lines.join(''))
-    rejects.sort((a, b) => a.index - b.index)
-    const written = performance.now()
-    return {
-      output,
-      rowEnds: Uint32Array.from(rowEnds),
-      values: values.slice(0, lines.length * labels.length),
-      hashes: hashes.slice(0, lines.length * 2),
-      counts,
-      indices: Uint32Array.from(indices),
-      ids,
-      rejects,
-      records,
-      spent: { parse: parsed - start, label: labelled - parsed, write: written - labelled },
-    }
+    },
+    finish: () => {
+      const output = new Uint8Array(length)
+      Buffer.from(output.buffer).write(lines.join(''))
+      const rows = lines.length
+      return {
+        output,
+        rowEnds: rowEnds.slice(0, rows),
+        values: values.slice(0, rows * width),
+        hashes: hashes.slice(0, rows * 2),
+        counts,
+        indices: indices.slice(0, rows),
+        ids,
+      }
+    },
   }
 }
 

@@ -65,6 +65,7 @@ export async function* labelRows(
       if (queue.length >= pool.width || (taken.length === 0 && queue.length > 0)) {
         yield* rowsOf(await (queue.shift() as Promise<Block>), seen)
       } else if (taken.length === 0 && source.isEnd()) {
+        source.rethrow()
         return
       }
     }
@@ -131,6 +132,8 @@ interface Source {
   /** Up to `most` reports that are at hand; waits for the first only when asked to. */
   take(most: number, mayWait: boolean): Promise<StreamReport[]>
   isEnd(): boolean
+  /** Throws what the source ended with, once the rows before it are out. */
+  rethrow(): void
   close(): Promise<void>
 }
 
@@ -138,20 +141,28 @@ function gather(reports: AsyncIterable<StreamReport> | Iterable<StreamReport>): 
   const iterator = Symbol.asyncIterator in reports ? reports[Symbol.asyncIterator]() : reports[Symbol.iterator]()
   let pending: Promise<IteratorResult<StreamReport>> | null = null
   let isEnd = false
+  let failure: { readonly error: unknown } | null = null
   return {
     isEnd: () => isEnd,
+    rethrow: () => {
+      if (failure !== null) throw failure.error
+    },
     take: async (most, mayWait) => {
       const taken: StreamReport[] = []
       while (taken.length < most) {
-        pending ??= Promise.resolve(iterator.next())
-        const item = await (mayWait && taken.length === 0 ? pending : Promise.race([pending, soon()]))
-        if (item === null) break
-        pending = null
-        if (item.done === true) {
+        try {
+          pending ??= Promise.resolve(iterator.next())
+          const item = await (mayWait && taken.length === 0 ? pending : Promise.race([pending, soon()]))
+          if (item === null) break
+          pending = null
+          isEnd = item.done === true
+          if (item.done === true) break
+          taken.push(item.value)
+        } catch (error) {
+          failure = { error }
           isEnd = true
           break
         }
-        taken.push(item.value)
       }
       return taken
     },

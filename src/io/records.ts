@@ -108,8 +108,8 @@ export function makeFault(reason: FaultReason, message: string, id: string | nul
   return { reason, message, id }
 }
 
-/** Whether parsing gave a fault instead of a report. */
-export function isFault(result: InputReport | Fault): result is Fault {
+/** Whether reading, or labelling, gave a fault instead of what was wanted. */
+export function isFault(result: object): result is Fault {
   return 'reason' in result
 }
 
