@@ -7,11 +7,12 @@ import { type Header, pack } from 'tar-stream'
 import { describe, expect, test } from 'vitest'
 import { makeFile, makeFolder, read } from './read.ts'
 
-type Entry = readonly [header: Header, content?: string | Buffer]
+type EntryHeader = Partial<Header> & { readonly name: string }
+type Entry = readonly [header: EntryHeader, content?: string | Buffer]
 
 async function makeTar(entries: readonly Entry[]): Promise<Buffer> {
   const archive = pack()
-  for (const [header, content = ''] of entries) archive.entry(header, content as Buffer)
+  for (const [header, content = ''] of entries) archive.entry(header as Header, content as Buffer)
   archive.finalize()
   const chunks: Buffer[] = []
   for await (const chunk of archive as unknown as Readable) chunks.push(chunk as Buffer)
@@ -45,7 +46,7 @@ describe('tar', () => {
   })
 
   test('entries that point outside, links and devices are refused, and the rest is read', async () => {
-    const bad: Header[] = [
+    const bad: EntryHeader[] = [
       { name: '../up.txt' },
       { name: 'a/../../up.txt' },
       { name: 'a\\..\\up.txt' },
