@@ -137,7 +137,7 @@ function ancestorsOf(ruleset: Ruleset, index: number, withPolicy: boolean): Read
 function readText(text: string, tables: Tables, scratch: Scratch): void {
   tokenize(text, tables.lexicon, scratch.tokens)
   fitScratch(scratch)
-  findMatches(scratch.tokens, tables.automaton, tables.isMask, scratch.matches)
+  findMatches(scratch.tokens, tables.phrases, tables.isMask, scratch.matches)
   markModifiers(scratch)
   findSections(scratch, tables)
   findSentences(scratch, tables)
@@ -272,7 +272,7 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
   }
   tokenize(text, tables.lexicon, scratch.tokens)
   fitScratch(scratch)
-  findMatches(scratch.tokens, tables.automaton, tables.isMask, scratch.matches)
+  findMatches(scratch.tokens, tables.phrases, tables.isMask, scratch.matches)
   const { tokens, matches } = scratch
   if (tokens.count === 0) return PLAIN
   let from = 0

@@ -2,7 +2,7 @@
 // This is the only thing the two halves of the program share.
 import type { Change, Existence, PriorState, Time } from './types.ts'
 
-/** Layers of the automaton's matches; within one, the leftmost and longest phrase wins. */
+/** Layers of phrases; within one, the leftmost and longest phrase wins. */
 export const LAYERS = ['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'] as const
 export type Layer = (typeof LAYERS)[number]
 export const FINDINGS = 0

@@ -1,5 +1,5 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
-import { type Automaton, makeAutomaton } from '../match/automaton.ts'
+import { makePhraseTrie, type PhraseTrie } from '../match/phrase-trie.ts'
 import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, PriorState, Time } from '../types.ts'
@@ -57,7 +57,7 @@ const ENDS = { existence: ENDS_EXISTENCE, time: ENDS_TIME, change: ENDS_CHANGE }
 export interface Tables {
   readonly ruleset: Ruleset
   readonly lexicon: Lexicon
-  readonly automaton: Automaton
+  readonly phrases: PhraseTrie
   readonly isMask: Uint8Array
   /** Word-class bits per token id. */
   readonly classes: Uint16Array
@@ -114,7 +114,7 @@ export function makeTables(ruleset: Ruleset): Tables {
   const tables = {
     ruleset,
     lexicon: makeLexicon(ruleset),
-    automaton: makeAutomaton(ruleset, width),
+    phrases: makePhraseTrie(ruleset, width),
     isMask: bytes(),
     classes: new Uint16Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),

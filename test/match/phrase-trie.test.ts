@@ -1,9 +1,9 @@
-// The automaton finds what the naive matcher finds: per layer, from the left, the longest phrase.
+// The trie of phrases finds what the naive matcher finds: per layer, from the left, the longest phrase.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultRuleset } from '../../src/index.ts'
-import { makeAutomaton } from '../../src/match/automaton.ts'
 import { findMatches, makeMatches } from '../../src/match/overlap.ts'
+import { makePhraseTrie } from '../../src/match/phrase-trie.ts'
 import { FIRST_WORD, LAYERS, type Ruleset } from '../../src/ruleset.ts'
 import { makeLexicon } from '../../src/text/lexicon.ts'
 import { makeTokens, type Tokens, tokenize } from '../../src/text/tokens.ts'
@@ -18,12 +18,12 @@ function tokensOf(ids: readonly number[]): Tokens {
 type Packed = Pick<Ruleset, 'phrases' | 'owners'>
 
 function makeMatcher(packed: Packed, width: number, ruleCount: number, masks: readonly number[] = []) {
-  const automaton = makeAutomaton(packed, width)
+  const trie = makePhraseTrie(packed, width)
   const isMask = new Uint8Array(ruleCount)
   for (const rule of masks) isMask[rule] = 1
   const matches = makeMatches(1)
   return (tokens: Tokens): OracleMatch[][] => {
-    findMatches(tokens, automaton, isMask, matches)
+    findMatches(tokens, trie, isMask, matches)
     return LAYERS.map((_, layer) =>
       Array.from({ length: matches.count[layer] }, (_unused, i) => ({
         rule: matches.rule[layer][i],
