@@ -1,9 +1,11 @@
 // A batch of raw records into a block of output: parse, label, write. Runs in a worker, or in place for small inputs.
 import { parseBatch } from '../io/parse.ts'
-import { type Batch, type Fault, type InputReport, isFault, makeFault } from '../io/records.ts'
+import { type Batch, type Fault, type InputReport, isFault, makeFault, NOT_MINE } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { hashId } from './ids.ts'
+import { MARKS, markRow } from './marks.ts'
+import { type PatientRows, readByPatient } from './patient-rows.ts'
 import type { RowLabeller, RowOptions } from './row.ts'
 import { BLANK, countValues } from './tally.ts'
 
@@ -14,6 +16,8 @@ export interface JobOptions {
   readonly maxReportBytes: number
   /** This run labels every `of`-th record, from `index` on (from 0). */
   readonly shard: { readonly index: number; readonly of: number }
+  /** Rows have things to count besides labels: mentions dropped, a place in a series. */
+  readonly hasMarks?: boolean
 }
 
 /** A record that was set aside, by its index in the batch. */
@@ -27,12 +31,14 @@ export interface Reject extends Fault {
  *     output   | row | row | row |      rowEnds marks the ends
  *     values     14    14    14         label values per row, 2 for blank
  *     hashes     2     2     2          of the ids; 0 0 where ids are row numbers
+ *     marks      13    13    13         one for each of `MARKS`; none at all in a run without
  */
 export interface Block {
   readonly output: Uint8Array<ArrayBuffer>
   readonly rowEnds: Uint32Array<ArrayBuffer>
   readonly values: Int8Array<ArrayBuffer>
   readonly hashes: Uint32Array<ArrayBuffer>
+  readonly marks: Uint16Array<ArrayBuffer>
   /** Per label: rows that are negative, positive, uncertain, blank. */
   readonly counts: Int32Array<ArrayBuffer>
   /** Index in the batch and id of each row. */
@@ -50,28 +56,39 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
   const writer = makeWriter({ ...options.write, labels: labeller.labels })
   const { index: shard, of } = options.shard
   const isMine = (record: number) => of === 1 || record % of === shard
+  const always = () => true
   return (batch) => {
     const start = performance.now()
-    const page = makePage(labeller.labels, batch.ends.length)
+    const page = makePage(labeller.labels, batch.ends.length, options.hasMarks ?? false)
     const rejects: Reject[] = []
     let records = 0
     let label = 0
     let write = 0
-    // One report after the other goes all the way, so that hardly an object outlives its turn.
-    parseBatch(batch, options.maxReportBytes, isMine, (index, result) => {
-      records++
-      if (isFault(result)) {
-        rejects.push({ ...result, index })
-        return
-      }
+    const give = (index: number, read: InputReport, row: Row | Fault): void => {
       const begun = performance.now()
-      const row = labelOne(labeller, result)
-      const labelled = performance.now()
       if (isFault(row)) rejects.push({ ...row, index })
-      else page.add(row, writer.line(row, result.kept), result, index)
-      label += labelled - begun
-      write += performance.now() - labelled
+      else page.add(row, writer.line(row, read.kept), read, index)
+      write += performance.now() - begun
+    }
+    const { patients } = batch
+    // One report after the other goes all the way, so that hardly an object outlives its turn.
+    const reader: PatientRows =
+      patients === undefined
+        ? { add: (index, read) => give(index, read, labelOne(labeller, read)), end: () => {} }
+        : readByPatient(labeller, patients, (read) => labelOne(labeller, read), give)
+    const spend = (act: () => void): void => {
+      const begun = performance.now()
+      const written = write
+      act()
+      label += performance.now() - begun - (write - written)
+    }
+    parseBatch(batch, options.maxReportBytes, patients === undefined ? isMine : always, (index, result) => {
+      if (patients?.numbers[index] === NOT_MINE) return
+      records++
+      if (isFault(result)) rejects.push({ ...result, index })
+      else spend(() => reader.add(index, result))
     })
+    spend(reader.end)
     const parsed = performance.now()
     const block = page.finish()
     write += performance.now() - parsed
@@ -94,7 +111,7 @@ interface Page {
 }
 
 /** Gathers the rows of a block; there will be no more than `most`. */
-function makePage(labels: readonly string[], most: number): Page {
+function makePage(labels: readonly string[], most: number, hasMarks: boolean): Page {
   const width = labels.length
   const lines: string[] = []
   const ids: string[] = []
@@ -103,12 +120,14 @@ function makePage(labels: readonly string[], most: number): Page {
   const values = new Int8Array(most * width)
   const hashes = new Uint32Array(most * 2)
   const counts = new Int32Array(width * 4)
+  const marks = new Uint16Array(hasMarks ? most * MARKS.length : 0)
   let length = 0
   return {
     add: (row, line, { id, isNumbered }, index) => {
       const at = lines.length
       for (let label = 0; label < width; label++) values[at * width + label] = row.labels?.[labels[label]] ?? BLANK
       countValues(counts, values, at * width, width, 1)
+      if (hasMarks) markRow(row, marks, at * MARKS.length)
       if (!isNumbered) hashId(id, hashes, 2 * at)
       length += Buffer.byteLength(line)
       rowEnds[at] = length
@@ -125,6 +144,7 @@ function makePage(labels: readonly string[], most: number): Page {
         rowEnds: rowEnds.slice(0, rows),
         values: values.slice(0, rows * width),
         hashes: hashes.slice(0, rows * 2),
+        marks: marks.slice(0, rows * MARKS.length),
         counts,
         indices: indices.slice(0, rows),
         ids,
@@ -135,6 +155,6 @@ function makePage(labels: readonly string[], most: number): Page {
 
 /** The buffers of a block that can be handed over instead of copied. */
 export function transferable(block: Block): ArrayBuffer[] {
-  const { output, rowEnds, values, hashes, counts, indices } = block
-  return [output.buffer, rowEnds.buffer, values.buffer, hashes.buffer, counts.buffer, indices.buffer]
+  const { output, rowEnds, values, hashes, marks, counts, indices } = block
+  return [output, rowEnds, values, hashes, marks, counts, indices].map(({ buffer }) => buffer)
 }

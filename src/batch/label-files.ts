@@ -4,9 +4,11 @@ import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
 import { InputError, START } from '../io/records.ts'
 import { makeWriter } from '../io/write.ts'
 import { makeIdSet } from './ids.ts'
+import { groupByPatient } from './patients.ts'
 import { makeGrowingPool, makeLocalPool, WorkerError } from './pool.ts'
 import type { RowModule } from './row.ts'
 import { run, type Spent } from './run.ts'
+import { prepareSeries } from './series.ts'
 import { identify, type LabelFilesOptions, readSettings } from './settings.ts'
 import { outputFailure, StoppedError } from './stop.ts'
 import { type Summary, summarize } from './summary.ts'
@@ -37,17 +39,21 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   const known = { start, labels, workers }
   const inputs = await findInputs(paths)
   await checkInputs(inputs, read)
+  const series =
+    settings.series === null ? null : await prepareSeries(settings, settings.series, inputs, labeller, onNote)
   // A finished output is labelled again: nothing beside it says of which inputs and options it was made.
   if (output !== null && resume && !hasUnfinished(output)) onNote(`nothing to resume beside ${output}: starting anew`)
   if (output !== null && !resume && hasUnfinished(output)) {
     onNote(`an unfinished run beside ${output} is dropped; --resume would have gone on with it`)
   }
-  const seen = options.allowDuplicates === true ? null : makeIdSet()
+  const allowsDuplicates = options.allowDuplicates === true
+  const seen = allowsDuplicates && series === null ? null : makeIdSet()
   const open = openTarget(
     {
-      ...{ output, rejects: settings.rejects, isGzip, isParquet, keep: read.keep, labels },
+      ...{ output, rejects: settings.rejects, isGzip, isParquet, keep: job.write.keep, labels },
       ...{ withBounds: job.write.withBounds, withEvidence: job.row.withEvidence, resume },
-      run: identify(settings, inputs, labeller.ruleset),
+      withSeries: job.write.withSeries,
+      run: identify(settings, [...inputs, ...(series?.tables ?? [])], labeller.ruleset),
       header: makeWriter({ ...job.write, labels }).header,
     },
     seen,
@@ -71,9 +77,12 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
       workers === 1
         ? makeLocalPool(labeller, job)
         : makeGrowingPool(labeller, { workers, job, rowModule, onWorkerLost: onNote }, meter.total > LARGE_BYTES)
+    const from = target.resumed?.position ?? START
+    const batches = readInputs(inputs, from, read, events)
     await run({
-      ...{ pool, target, seen, tally, spent, inlineRejects: settings.inlineRejects },
-      batches: readInputs(inputs, target.resumed?.position ?? START, read, events),
+      ...{ pool, target, tally, spent, inlineRejects: settings.inlineRejects },
+      seen: allowsDuplicates ? null : seen,
+      batches: series === null || seen === null ? batches : groupByPatient(batches, from, { ...series, seen }),
       checkpointSeconds: options.checkpointSeconds ?? CHECKPOINT_SECONDS,
       signal: options.signal ?? null,
       onSettled: (rejects) => {

@@ -1,5 +1,5 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
-import type { Row, RowValue } from '../io/row.ts'
+import type { Row, RowSeries, RowValue } from '../io/row.ts'
 import { defaultLabeller } from '../labeller.ts'
 import { certaintyOf } from '../stages/certainty.ts'
 import type { Cue, LabelledReport, LabelOptions, Mention, ReportSections } from '../types.ts'
@@ -7,6 +7,15 @@ import type { Cue, LabelledReport, LabelOptions, Mention, ReportSections } from 
 export interface RowOptions {
   readonly label: LabelOptions
   readonly withEvidence: boolean
+  /** Series only: days after which nothing is carried; the library's limit when left out. */
+  readonly maxGapDays?: number
+}
+
+/** A report as one of its patient's. */
+export interface PatientReport {
+  readonly id: string
+  readonly date: string | null
+  readonly report: string | ReportSections
 }
 
 /** A module that makes rows: this one, or another with the same export. */
@@ -20,17 +29,25 @@ export interface RowLabeller {
   /** Digest of the rules: a run is only resumed with those it was begun with. */
   readonly ruleset: string
   label(report: string | ReportSections, id: string): Row
+  /** Labels one patient's reports together; rows come in the order of the reports. Needed for series only. */
+  labelPatient?(reports: readonly PatientReport[]): Row[]
 }
 
 /** Makes the labeller that a worker uses. @throws {TypeError} for options the labeller does not know. */
 export function createRowLabeller(options: RowOptions): RowLabeller {
-  const { labelReport } = defaultLabeller()
+  const { labelReport, labelSeries } = defaultLabeller()
   // Labelling nothing names the columns, and finds wrong options before the first report is read.
   const { labels: values, ruleset } = labelReport('', options.label)
   return {
     labels: Object.keys(values),
     ruleset: `${ruleset.version} ${ruleset.hash}`,
     label: (report, id) => makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence),
+    labelPatient: (reports) => {
+      const { maxGapDays } = options
+      const series = reports.map(({ id, date, report }) => ({ id, date, text: report }))
+      const labelled = labelSeries(series, { ...options.label, ...(maxGapDays === undefined ? {} : { maxGapDays }) })
+      return labelled.map((report) => makeRow(report, report.id, options.withEvidence))
+    },
   }
 }
 
@@ -43,13 +60,28 @@ export function rowModuleUrl(): string {
 export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean): Row {
   const labels: Record<string, RowValue> = {}
   for (const name in report.labels) labels[name] = report.labels[name].value
+  const { compares, only, dropped } = report.prior
   const row: Row = {
     id,
     labels,
     strata: report.strata,
-    prior: { compares: report.prior.compares, prior_only: report.prior.only },
+    prior: { compares, prior_only: only, ...(dropped.length === 0 ? {} : { dropped }) },
+    ...(report.series === null ? {} : { series: seriesOf(report) }),
   }
   return withEvidence ? { ...row, ...evidenceOf(report), ...decisionsOf(report) } : row
+}
+
+function seriesOf({ series, labels, conflicts }: LabelledReport): RowSeries {
+  const { place = null, problem = null, message = null, ended = [] } = series ?? {}
+  const carried: Record<string, { report: string | null; steps: number }> = {}
+  for (const name in labels) {
+    const from = labels[name].carried
+    if (from !== null) carried[name] = { report: from.report, steps: from.steps }
+  }
+  const contradictions = conflicts.flatMap(({ kind, on, message, earlier }) =>
+    kind === 'contradicts-series' ? [{ on, message, report: earlier?.report ?? null }] : [],
+  )
+  return { place, problem, message, carried, ended, contradictions }
 }
 
 function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' | 'no_finding_reason' | 'no_acute'> {

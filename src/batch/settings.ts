@@ -5,7 +5,9 @@ import type { Input } from '../io/input.ts'
 import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
 import { type OutputFormat, outputFormatOf } from '../io/write.ts'
 import type { LabelOptions } from '../types.ts'
+import type { DateTable } from './dates.ts'
 import type { JobOptions } from './job.ts'
+import type { PeekOptions } from './peek.ts'
 import { rowModuleUrl } from './row.ts'
 import type { RejectLine } from './settle.ts'
 import { pathsOf } from './target.ts'
@@ -24,6 +26,8 @@ export interface LabelFilesOptions {
   /** Where rejects go; beside the output by default. `-`: among the rows, as `{ id, error }` (JSON Lines only). */
   readonly rejects?: string | null
   readonly allowDuplicates?: boolean
+  /** Labels the reports of each patient together, as `labelSeries` does; the input has them together. */
+  readonly series?: SeriesFilesOptions
   /** Worker threads; the number of cores by default. 1 labels in this thread. */
   readonly workers?: number
   /** Labels every `of`-th record only, from the `index`-th on (from 1). */
@@ -39,6 +43,20 @@ export interface LabelFilesOptions {
   readonly onProgress?: (progress: Progress) => void
   /** URL of a module with another `createRowLabeller`; workers load it too. */
   readonly rowModule?: string
+}
+
+/** Where a report's patient and date stand, and how far labels are carried. */
+export interface SeriesFilesOptions {
+  /** Column or field; of documents `subject_id`, which MIMIC-CXR's folders are named by, or `name` or `path`. */
+  readonly patientColumn: string
+  /** Column or field of the date; in `dates`, where that is given. Default `date`. */
+  readonly dateColumn?: string
+  /** Column or field of the time of day, where it stands apart from the date. */
+  readonly timeColumn?: string
+  /** A table of dates by report id, for reports that have none. */
+  readonly dates?: string
+  /** Days between two examinations after which nothing is carried. Default 30. */
+  readonly maxGapDays?: number
 }
 
 export interface Progress {
@@ -60,6 +78,9 @@ export interface Settings {
   readonly inlineRejects: boolean
   readonly isParquet: boolean
   readonly isGzip: boolean
+  /** How records are told apart by patient; null where each is labelled alone. */
+  readonly series: Omit<PeekOptions, 'dates'> | null
+  readonly dates: DateTable | null
 }
 
 /** Fills in what was left out. @throws {TypeError} when options do not go together */
@@ -76,23 +97,26 @@ export function readSettings(options: LabelFilesOptions): Settings {
   if (inlineRejects && format !== 'jsonl') throw new TypeError('only JSON Lines can hold rejects among the rows')
   if (options.resume === true && output === null)
     throw new TypeError('standard output cannot be resumed; name an output')
-  const read: ReadOptions = { ...READ_DEFAULTS, ...options.read }
+  const asked: ReadOptions = { ...READ_DEFAULTS, ...options.read }
+  const { read, peek: series, dates } = readSeries(asked, options.series)
   const withEvidence = options.withEvidence ?? false
   const { index, of } = options.shard ?? { index: 1, of: 1 }
   if (!(Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of)) {
     throw new TypeError(`there is no shard ${index} of ${of}; shards are counted from 1`)
   }
   return {
-    ...{ read, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? '') },
+    ...{ read, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? ''), series, dates },
     job: {
-      row: { label: options.label ?? {}, withEvidence },
+      row: { label: options.label ?? {}, withEvidence, maxGapDays: options.series?.maxGapDays },
       write: {
         format: isParquet ? 'jsonl' : format,
-        keep: read.keep,
+        keep: asked.keep,
         withEvidence,
         withBounds: options.withBounds ?? false,
         spreadsheetSafe: options.spreadsheetSafe ?? false,
+        withSeries: series !== null,
       },
+      hasMarks: series !== null || options.label?.priorMentions === 'drop',
       maxReportBytes: read.maxReportBytes,
       shard: { index: index - 1, of },
     },
@@ -102,10 +126,29 @@ export function readSettings(options: LabelFilesOptions): Settings {
   }
 }
 
+/** What readers are asked for besides: the patient and, unless a table has it, the date. */
+function readSeries(
+  asked: ReadOptions,
+  series: SeriesFilesOptions | undefined,
+): { read: ReadOptions; peek: Settings['series']; dates: DateTable | null } {
+  if (series === undefined) return { read: asked, peek: null, dates: null }
+  const { patientColumn, dateColumn = 'date', timeColumn = null, dates: path, maxGapDays } = series
+  if (maxGapDays !== undefined && !(maxGapDays >= 0)) throw new TypeError('maxGapDays is not a number of days')
+  const own = path === undefined ? [dateColumn, ...(timeColumn === null ? [] : [timeColumn])] : []
+  return {
+    read: { ...asked, keep: [...asked.keep, patientColumn, ...own] },
+    peek: {
+      ...{ patientColumn, at: asked.keep.length, hasDate: own.length > 0, hasTime: own.length > 1 },
+      maxReportBytes: asked.maxReportBytes,
+    },
+    dates: path === undefined ? null : { path, idColumn: asked.idColumn, dateColumn, timeColumn },
+  }
+}
+
 /** A digest of all that decides the output: a run is resumed only when it would have written the same. */
 export function identify(settings: Settings, inputs: readonly Input[], ruleset: string): string {
-  const { read, job, rejects, inlineRejects, isGzip, isParquet } = settings
+  const { read, job, rejects, inlineRejects, isGzip, isParquet, series, dates } = settings
   return createHash('sha256')
-    .update(JSON.stringify({ read, job, rejects, inlineRejects, isGzip, isParquet, inputs, ruleset }))
+    .update(JSON.stringify({ read, job, rejects, inlineRejects, isGzip, isParquet, series, dates, inputs, ruleset }))
     .digest('hex')
 }

@@ -3,6 +3,7 @@ import type { Batch } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import type { IdSet } from './ids.ts'
 import type { Block, Reject } from './job.ts'
+import { MARKS, sumMarks } from './marks.ts'
 import { countValues, type Tally } from './tally.ts'
 
 /** A record that was set aside, as it stands in the file of rejects. */
@@ -22,7 +23,7 @@ export interface RejectLine {
 /** What goes to the output for one batch. */
 export interface Settled {
   readonly rows: Uint8Array
-  /** Of the ids that were not seen before. */
+  /** Of the ids and patients that were not seen before. */
   readonly hashes: Uint32Array
   readonly rejects: readonly RejectLine[]
 }
@@ -34,7 +35,7 @@ export interface Settled {
  */
 export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tally: Tally, isInline: boolean): Settled {
   const repeated = new Set<number>()
-  const hashes: number[] = []
+  const hashes: number[] = batch.patients === undefined ? [] : [...batch.patients.hashes]
   for (let row = 0; row < block.rowEnds.length; row++) {
     const high = block.hashes[2 * row]
     const low = block.hashes[2 * row + 1]
@@ -44,6 +45,9 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
   }
   const width = tally.values.length / 4
   for (let at = 0; at < block.counts.length; at++) tally.values[at] += block.counts[at]
+  for (let row = 0; row < block.rowEnds.length && block.marks.length > 0; row++) {
+    if (!repeated.has(row)) sumMarks(tally.marks, block.marks, row * MARKS.length)
+  }
   for (const row of repeated) countValues(tally.values, block.values, row * width, width, -1)
   const rejects = [...block.rejects, ...[...repeated].map((row) => duplicateOf(batch, block, row))]
   rejects.sort((a, b) => a.index - b.index)

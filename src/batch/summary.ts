@@ -1,4 +1,5 @@
 // What a run did, in numbers.
+import { type MarkCounts, marksByName } from './marks.ts'
 import type { Spent } from './run.ts'
 import { countsByLabel, type LabelCounts, type Tally } from './tally.ts'
 
@@ -15,6 +16,8 @@ export interface Summary {
   readonly workers: number
   readonly labels: readonly string[]
   readonly counts: Readonly<Record<string, LabelCounts>>
+  /** Mentions dropped, values carried, chains ended, rows without a place in their series. */
+  readonly marks: MarkCounts
   /** Where the rejected rows are described; null when there were none. */
   readonly rejects: string | null
   /** Milliseconds per stage, summed over the workers. */
@@ -33,6 +36,7 @@ export function summarize(tally: Tally, { start, ...known }: Known): Summary {
     ignored: 0,
     milliseconds: performance.now() - start,
     counts: countsByLabel(tally, known.labels),
+    marks: marksByName(tally.marks),
     rejects: null,
     spent: { read: 0, parse: 0, label: 0, write: 0, settle: 0 },
     ...known,

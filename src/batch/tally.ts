@@ -1,10 +1,13 @@
 // What a run counted: rows, and per label how many were 1, 0, -1 and blank. Plain numbers, so that a checkpoint holds it.
+import { MARKS } from './marks.ts'
 
 export interface Tally {
   labelled: number
   rejected: number
   /** Per label: negative, positive, uncertain, blank. */
   readonly values: number[]
+  /** By the order of `MARKS`. */
+  readonly marks: number[]
 }
 
 export interface LabelCounts {
@@ -19,7 +22,7 @@ export const BLANK = 2
 
 /** A tally of nothing. */
 export function makeTally(labels: number): Tally {
-  return { labelled: 0, rejected: 0, values: new Array<number>(labels * 4).fill(0) }
+  return { labelled: 0, rejected: 0, values: new Array<number>(labels * 4).fill(0), marks: MARKS.map(() => 0) }
 }
 
 /** Adds `by` rows with the values `values[from … from + width]` to per-label counts. */

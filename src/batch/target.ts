@@ -38,6 +38,7 @@ export interface TargetOptions {
   readonly labels: readonly string[]
   readonly withBounds: boolean
   readonly withEvidence: boolean
+  readonly withSeries?: boolean
   readonly resume: boolean
   readonly run: string
   readonly header: string

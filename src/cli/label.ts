@@ -7,6 +7,7 @@ import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts
 import { addOutputOptions, type OutputFlags, outputOptions } from './label-output.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
 import { addRunOptions, type RunFlags } from './label-run.ts'
+import { addSeriesOptions, priorOptions, type SeriesFlags, seriesOptions } from './label-series.ts'
 import { describeSummary, makeProgress, makeRejectNotes } from './progress.ts'
 
 const EXAMPLES = `
@@ -17,17 +18,25 @@ Examples:
   cxrlabel label files/ --id-column study_id --keep subject_id -o labels.csv    MIMIC-CXR, numbers from the paths
   cxrlabel label reports.csv --id-column study --text-column body -o labels.csv.gz
   cxrlabel label reports.jsonl --evidence -o why.jsonl  with findings, spans, rules and cues
+  cxrlabel label reports.csv --series --patient-column mrn --date-column taken -o labels.csv
+                                                      sorted by mrn: "no change" takes over what stood before
+  cxrlabel label files/ --series --patient-column subject_id --id-column study_id \
+    --dates mimic-cxr-2.0.0-metadata.csv.gz --date-column StudyDate --time-column StudyTime -o labels.jsonl
   cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
   cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
 
 As a filter, a line out for each line in and nothing kept between lines (Spark pipe, GNU parallel):
   cxrlabel label - --from jsonl --format jsonl --rejects - --allow-duplicates --workers 1 --quiet
 
+Series: the rows of a patient stand together, in any order of dates; rows come out in the order they went in. A carried
+label has its report and the number of examinations back beside it. A row without patient, date or a time of its own,
+or of a patient who stood further up, has plain labels and says why; the summary counts them.
+
 Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order.
 Until it is complete, the output is called OUTPUT.partial.
 Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, 2 wrong usage, 3 stopped.`
 
-type Flags = InputFlags & PolicyFlags & OutputFlags & RunFlags
+type Flags = InputFlags & PolicyFlags & SeriesFlags & OutputFlags & RunFlags
 
 /** Adds the command to the program. */
 export function addLabel(program: Command): void {
@@ -39,6 +48,7 @@ export function addLabel(program: Command): void {
   addOutputOptions(command)
   addInputOptions(command)
   addPolicyOptions(command)
+  addSeriesOptions(command)
   addRunOptions(command)
   command.addHelpText('after', EXAMPLES).action((inputs: string[], flags: Flags) => runLabel(inputs, flags))
 }
@@ -58,7 +68,8 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
     const summary = await labelFiles(inputs, {
       ...output,
       read: inputOptions(flags),
-      label: policyOptions(flags),
+      label: { ...policyOptions(flags), ...priorOptions(flags) },
+      ...seriesOptions(flags),
       rejects: flags.rejects ?? null,
       allowDuplicates: flags.allowDuplicates,
       workers: flags.workers,
@@ -72,7 +83,8 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
     })
     display?.end()
     notes.end(summary.rejects)
-    if (!isQuiet) process.stderr.write(describeSummary(summary))
+    const asked = { isSeries: flags.series === true, isDropping: flags.priorMentions === 'drop' }
+    if (!isQuiet) process.stderr.write(describeSummary(summary, asked))
     if (summary.rejected > 0 && flags.rejects !== '-') process.exitCode = 1
   } catch (error) {
     display?.end()

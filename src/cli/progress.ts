@@ -2,6 +2,7 @@
 import type { Progress } from '../batch/settings.ts'
 import type { RejectLine } from '../batch/settle.ts'
 import type { Summary } from '../batch/summary.ts'
+import { type Asked, describeMarks } from './describe-marks.ts'
 
 /** Shows how far a run is. */
 export interface ProgressDisplay {
@@ -95,7 +96,7 @@ function placeOf({ source, row, file, id }: RejectLine): string {
 }
 
 /** The closing summary: rows, time, rate, and how often each label has each value. */
-export function describeSummary(summary: Summary): string {
+export function describeSummary(summary: Summary, asked: Asked): string {
   const { rows, labelled, rejected, ignored, resumedRows, milliseconds, workers, labels, counts, rejects } = summary
   const time = `${(milliseconds / 1000).toFixed(2)} s, ${rateOf(rows - resumedRows, milliseconds)} rows/s, ${workers} ${workers === 1 ? 'thread' : 'workers'}`
   const resumed = resumedRows === 0 ? '' : ` (${count(resumedRows)} of them before)`
@@ -114,6 +115,7 @@ export function describeSummary(summary: Summary): string {
       ...['positive', 'share', 'uncertain', 'negative', 'blank'].map((name) => name.padStart(name === 'share' ? 8 : 9)),
     ].join(' '),
     ...lines,
+    ...describeMarks(summary.marks, asked),
     ...(ignored === 0 ? [] : [`${count(ignored)} files that are no reports were passed over`]),
     ...(rejects === null ? [] : [`Rows set aside, with their reasons: ${rejects}`]),
     '',

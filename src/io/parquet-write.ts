@@ -3,6 +3,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { ByteWriter, ParquetWriter, type Writer } from 'hyparquet-writer'
 import type { Row } from './row.ts'
+import { seriesColumns } from './series-columns.ts'
 import { boundsOf } from './write.ts'
 
 const GROUP_ROWS = 50_000
@@ -12,6 +13,7 @@ export interface ParquetOptions {
   readonly labels: readonly string[]
   readonly withBounds: boolean
   readonly withEvidence: boolean
+  readonly withSeries?: boolean
 }
 
 type Cell = string | number | boolean | null
@@ -79,7 +81,7 @@ async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<st
 }
 
 function columnsOf(options: ParquetOptions): Column[] {
-  const { keep, labels, withBounds, withEvidence } = options
+  const { keep, labels, withBounds, withEvidence, withSeries = false } = options
   const json = (name: keyof Row): Column => ({ name, type: 'STRING', cell: (row) => JSON.stringify(row[name] ?? null) })
   const text = (value: unknown) =>
     value === null || value === undefined || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)
@@ -92,6 +94,7 @@ function columnsOf(options: ParquetOptions): Column[] {
     ...keep.map((name): Column => ({ name, type: 'STRING', cell: (row) => text(row[name]) })),
     ...labels.map((label): Column => ({ name: label, type: 'INT32', cell: (row) => row.labels?.[label] ?? null })),
     ...(withBounds ? bounds : []),
+    ...(withSeries ? seriesColumns(labels) : []),
     { name: 'compares', type: 'BOOLEAN', cell: (row) => row.prior?.compares ?? null },
     { name: 'prior_only', type: 'BOOLEAN', cell: (row) => row.prior?.prior_only ?? null },
     json('strata'),

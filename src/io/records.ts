@@ -73,6 +73,8 @@ export interface Position {
   readonly record: number
   /** Archives: documents before this place; `record` counts inside a table of the archive. */
   readonly documents: number
+  /** Series: records after this place that are done with, though others before them are not. */
+  readonly skip?: number
 }
 
 export const START: Position = { input: 0, entry: 0, offset: 0, record: 0, documents: 0 }
@@ -101,7 +103,32 @@ export interface Batch {
   readonly files: readonly string[] | null
   /** Where to go on after this batch. */
   readonly next: Position
+  /** Series only: whose each record is. The batch then holds patients whole. */
+  readonly patients?: Patients
 }
+
+/**
+ * The patients of a batch.
+ *
+ *     numbers   7 7 7 8 -1 9 9     one number per record; records of one patient share it, a negative one says why a
+ *                                  record is labelled alone
+ */
+export interface Patients {
+  readonly numbers: Int32Array
+  /** Per record: its date as it was read. */
+  readonly dates: readonly (string | null)[]
+  /** Of the patients that begin here: two numbers each, to know them should they come back. */
+  readonly hashes: Uint32Array
+}
+
+/** The record names no patient, or cannot be read. */
+export const NO_PATIENT = -1
+/** The patient's reports had ended before: others stood between, or there were too many. */
+export const RETURNED = -2
+/** The reports of the patient could not be labelled together. */
+export const SEPARATED = -3
+/** Another shard labels it. */
+export const NOT_MINE = -4
 
 /** Makes a fault. */
 export function makeFault(reason: FaultReason, message: string, id: string | null = null): Fault {

@@ -1,5 +1,7 @@
 // The flat view of a labelled report, as the outputs hold it. `batch/row.ts` makes it of a LabelledReport.
 
+import type { ChainEnd, DroppedMention } from '../types.ts'
+
 export type RowValue = 1 | 0 | -1 | null
 
 /** One row of JSON Lines output. A row that could not be labelled has `error` and no labels. */
@@ -7,7 +9,14 @@ export interface Row {
   readonly id: string | null
   readonly labels?: Readonly<Record<string, RowValue>>
   readonly strata?: Readonly<Record<string, unknown>>
-  readonly prior?: { readonly compares: boolean; readonly prior_only: boolean }
+  /** `dropped`: mentions that spoke only of a prior examination and were taken out, where that was asked for. */
+  readonly prior?: {
+    readonly compares: boolean
+    readonly prior_only: boolean
+    readonly dropped?: readonly DroppedMention[]
+  }
+  /** With series only. */
+  readonly series?: RowSeries
   /** With evidence only: what was found, where it stands and which rules say so. */
   readonly findings?: readonly object[]
   readonly sections?: readonly object[]
@@ -21,12 +30,31 @@ export interface Row {
   readonly error?: { readonly reason: string; readonly message: string }
 }
 
+/** A report among those of its patient. */
+export interface RowSeries {
+  /** Place in time, from 0; null where the report has plain labels for want of a place. */
+  readonly place: number | null
+  readonly problem: SeriesProblem | null
+  /** The problem in words, and what to do. */
+  readonly message: string | null
+  /** By label whose value was carried: the report that states it, and how many examinations back that is. */
+  readonly carried: Readonly<Record<string, { readonly report: string | null; readonly steps: number }>>
+  readonly ended: readonly ChainEnd[]
+  /** Where the report speaks of before as an earlier report does not. */
+  readonly contradictions: readonly { readonly on: string; readonly message: string; readonly report: string | null }[]
+}
+
+/** Why a report takes no part in a series; the last three come up in files only. */
+export const SERIES_PROBLEMS = ['undated', 'duplicate', 'same-time', 'no-patient', 'returned', 'separated'] as const
+export type SeriesProblem = (typeof SERIES_PROBLEMS)[number]
+
 /** Names that pass-through fields may not take. */
 export const ROW_NAMES: ReadonlySet<string> = new Set([
   'id',
   'labels',
   'strata',
   'prior',
+  'series',
   'findings',
   'sections',
   'no_finding_reason',

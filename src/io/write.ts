@@ -1,5 +1,6 @@
 // Labelled rows into lines of output. One function a format; the batch code joins the lines.
 import type { Row, RowValue } from './row.ts'
+import { seriesColumns } from './series-columns.ts'
 
 export const OUTPUT_FORMATS = ['jsonl', 'csv', 'tsv', 'parquet'] as const
 export type OutputFormat = (typeof OUTPUT_FORMATS)[number]
@@ -14,6 +15,8 @@ export interface WriteOptions {
   readonly withBounds: boolean
   /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
   readonly spreadsheetSafe: boolean
+  /** Adds where each label was carried from, and the report's place among its patient's. */
+  readonly withSeries?: boolean
 }
 
 /** What turns rows into lines, each ended by a line feed. */
@@ -74,7 +77,7 @@ function boundsByLabel(labels: readonly string[], values: Readonly<Record<string
 /** Written by hand, not by a library: it is the fast path, and of its cells only ids and kept ones need any care. */
 function makeCsvWriter(options: WriteOptions): RowWriter {
   const separator = options.format === 'tsv' ? '\t' : ','
-  const { labels, keep, withBounds, withEvidence, spreadsheetSafe } = options
+  const { labels, keep, withBounds, withEvidence, withSeries = false, spreadsheetSafe } = options
   const quoted = options.format === 'tsv' ? /["\t\r\n]/ : /[",\r\n]/
   const cell = (value: unknown): string => {
     if (value === null || value === undefined) return ''
@@ -83,12 +86,14 @@ function makeCsvWriter(options: WriteOptions): RowWriter {
     return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   const bounds = withBounds ? labels.flatMap((name) => [`${name} (lower)`, `${name} (upper)`]) : []
-  const names = ['id', ...keep, ...labels, ...bounds, ...(withEvidence ? ['evidence'] : [])]
+  const series = withSeries ? seriesColumns(labels) : []
+  const added = [...bounds, ...series.map(({ name }) => name), ...(withEvidence ? ['evidence'] : [])]
+  const names = ['id', ...keep, ...labels, ...added]
   return {
     header: `${names.map(cell).join(separator)}\n`,
     line: (row, kept) => {
       let line = cell(row.id)
-      for (const value of kept) line += separator + cell(value)
+      for (let at = 0; at < keep.length; at++) line += separator + cell(kept[at])
       for (const name of labels) line += separator + numberCell(row.labels?.[name] ?? null)
       if (withBounds) {
         for (const name of labels) {
@@ -96,6 +101,7 @@ function makeCsvWriter(options: WriteOptions): RowWriter {
           line += separator + numberCell(lower) + separator + numberCell(upper)
         }
       }
+      for (const column of series) line += separator + cell(column.cell(row))
       if (withEvidence) line += separator + cell(row.findings ?? null)
       return `${line}\n`
     },

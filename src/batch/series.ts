@@ -1,0 +1,58 @@
+// What a run over series needs before its first record is read: that the inputs can say whose a report is and when it was
+// made, and the dates of a table of their own.
+import { isDocumentName } from '../io/document.ts'
+import { findInputs, type Input } from '../io/input.ts'
+import { InputError } from '../io/records.ts'
+import { readDates } from './dates.ts'
+import type { PatientOptions } from './patients.ts'
+import type { RowLabeller } from './row.ts'
+import type { Settings } from './settings.ts'
+
+/** What a path tells of a document. */
+const PATH_FIELDS: ReadonlySet<string> = new Set(['subject_id', 'study_id', 'name', 'path'])
+
+/** `tables`: inputs besides the reports, of which a resumed run must find the same. */
+export interface SeriesInputs extends Omit<PatientOptions, 'seen'> {
+  readonly tables: readonly Input[]
+}
+
+/**
+ * Checks the inputs and reads the table of dates.
+ *
+ * @throws {InputError} when documents cannot say whose they are or when they were made
+ * @throws {TypeError} when the labeller reads single reports only
+ */
+export async function prepareSeries(
+  { dates, job }: Settings,
+  peek: NonNullable<Settings['series']>,
+  inputs: readonly Input[],
+  labeller: RowLabeller,
+  onNote: (message: string) => void,
+): Promise<SeriesInputs> {
+  if (labeller.labelPatient === undefined) throw new TypeError('this row module has no labelPatient, which series need')
+  const documents = inputs.find(({ path, kind }) => kind === 'folder' || (kind === 'file' && isDocumentName(path)))
+  if (documents !== undefined) {
+    const { path, kind } = documents
+    if (!PATH_FIELDS.has(peek.patientColumn)) {
+      throw new InputError(
+        `${path}: a path cannot name the patient as "${peek.patientColumn}"; in MIMIC-CXR's folders it is --patient-column subject_id`,
+      )
+    }
+    if (kind === 'file') {
+      throw new InputError(`${path}: the path of a single file names no patient; give the folder above its patients`)
+    }
+    if (dates === null) {
+      throw new InputError(
+        `${path}: files have no dates; give a table of them with --dates, such as MIMIC-CXR's metadata with ` +
+          '--id-column study_id --date-column StudyDate --time-column StudyTime',
+      )
+    }
+  }
+  const table = dates === null ? null : await readDates(dates, onNote)
+  return {
+    ...peek,
+    dates: table,
+    shard: job.shard,
+    tables: dates === null ? [] : await findInputs([dates.path]),
+  }
+}
