@@ -1,59 +1,46 @@
-// The lexicon: a trie from folded letters to token ids, and a hash of other spellings for words it does not know.
+// The lexicon: from the folded letters of a word to its token id, by the hash of the letters; other spellings apart.
 import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
-import { makeTrie, type Trie } from './trie.ts'
 
 /**
- * Other spellings would make the trie a hundred times larger for words that are rarely met, so they are hashed:
+ * Words by the hash of their letters, with linear probing. Other spellings are twenty times as many and seldom met, so
+ * they have a table of their own, and that of the words stays in a processor's cache.
  *
- *     spellingKeys: | hash of the letters | shape: length, first and last letter | … two numbers a slot; 0 0 is free
- *     spellingIds:  | token id            | …
+ *     slots: | hash | shape * 65536 + token id | …        two numbers a slot; 0 0 is free
  */
 export interface Lexicon {
-  readonly words: Trie
-  readonly spellingKeys: Int32Array
-  readonly spellingIds: Int32Array
+  readonly words: Int32Array
+  readonly spellings: Int32Array
 }
 
 /** Words shorter than this have no other spellings. */
 export const SHORTEST_SPELLING = 7
 
-/** Builds the trie of a ruleset's words and the hash of their other spellings. */
+/** Builds the tables of a ruleset's words and of their other spellings. */
 export function makeLexicon(ruleset: Ruleset): Lexicon {
-  const words = makeTrie(
-    ruleset.words,
-    ruleset.words.map((_, index) => FIRST_WORD + index),
-  )
-  return { words, ...hashSpellings(ruleset) }
-}
-
-function hashSpellings(ruleset: Ruleset): Pick<Lexicon, 'spellingKeys' | 'spellingIds'> {
+  const words = makeTable(ruleset.words.length)
+  ruleset.words.forEach((word, index) => {
+    add(words, word, FIRST_WORD + index)
+  })
   let characters = 0
   for (const [, spellings] of ruleset.spellings) characters += spellings.length
-  // A spelling has at least seven letters and a space, so this keeps the table at most half full.
-  const slots = 1 << Math.max(4, Math.ceil(Math.log2(characters / 4 + 1)))
-  const spellingKeys = new Int32Array(slots * 2)
-  const spellingIds = new Int32Array(slots)
-  for (const [id, spellings] of ruleset.spellings) {
-    let hash = HASH_SEED
-    let length = 0
-    for (let i = 0; i <= spellings.length; i++) {
-      const unit = i < spellings.length ? spellings.charCodeAt(i) : 32
-      if (unit !== 32) {
-        hash = hashStep(hash, unit - 96)
-        length++
-        continue
-      }
-      const shape = shapeOf(length, spellings.charCodeAt(i - length) - 96, spellings.charCodeAt(i - 1) - 96)
-      let slot = (hash ^ shape) & (slots - 1)
-      while (spellingKeys[slot * 2 + 1] !== 0) slot = (slot + 1) & (slots - 1)
-      spellingKeys[slot * 2] = hash
-      spellingKeys[slot * 2 + 1] = shape
-      spellingIds[slot] = id
-      hash = HASH_SEED
-      length = 0
-    }
-  }
-  return { spellingKeys, spellingIds }
+  const spellings = makeTable(characters / 8)
+  for (const [id, list] of ruleset.spellings) for (const spelling of list.split(' ')) add(spellings, spelling, id)
+  return { words, spellings }
+}
+
+/** A table for so many words, at most half full. */
+function makeTable(words: number): Int32Array {
+  return new Int32Array(4 << Math.ceil(Math.log2(words + 1)))
+}
+
+function add(slots: Int32Array, word: string, id: number): void {
+  let hash = HASH_SEED
+  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i) - 96)
+  const shape = shapeOf(word.length, word.charCodeAt(0) - 96, word.charCodeAt(word.length - 1) - 96)
+  let at = slotOf(slots, hash, shape)
+  while (slots[at + 1] !== 0) at = (at + 2) & (slots.length - 1)
+  slots[at] = hash
+  slots[at + 1] = (shape << 16) | id
 }
 
 export const HASH_SEED = 0x811c9dc5 | 0
@@ -63,18 +50,20 @@ export function hashStep(hash: number, letter: number): number {
   return Math.imul(hash ^ letter, 0x01000193)
 }
 
-/** What a spelling must share with a word besides its hash; never 0. */
+/** What words of one hash must share to be taken for the same, in 16 bits: length (up to 63), first and last letter. */
 export function shapeOf(length: number, first: number, last: number): number {
-  return (length << 10) | (first << 5) | last
+  return (Math.min(length, 63) << 10) | (first << 5) | last
 }
 
-/** Token id of another spelling with this hash and shape, or 0. */
-export function findSpelling({ spellingKeys, spellingIds }: Lexicon, hash: number, shape: number): number {
-  const mask = spellingIds.length - 1
-  let slot = (hash ^ shape) & mask
-  while (spellingKeys[slot * 2 + 1] !== 0) {
-    if (spellingKeys[slot * 2] === hash && spellingKeys[slot * 2 + 1] === shape) return spellingIds[slot]
-    slot = (slot + 1) & mask
+function slotOf(slots: Int32Array, hash: number, shape: number): number {
+  return ((hash ^ shape) << 1) & (slots.length - 1)
+}
+
+/** Token id of the word with this hash and shape, or 0. */
+export function findWord(slots: Int32Array, hash: number, shape: number): number {
+  for (let at = slotOf(slots, hash, shape); ; at = (at + 2) & (slots.length - 1)) {
+    const found = slots[at + 1]
+    if (found === 0) return 0
+    if (slots[at] === hash && found >>> 16 === shape) return found & 0xffff
   }
-  return 0
 }

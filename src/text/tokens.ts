@@ -1,7 +1,17 @@
 // Characters → tokens, in one pass over the text. Hot code: index arithmetic, no allocation but buffer growth.
 import { CHARACTERS, DEID, FIRST_CHARACTER, LINE_START, NUMBER, PARAGRAPH_START, SPACED, UNKNOWN } from '../ruleset.ts'
-import { CLASSES, FIRST_DIGIT, FIRST_SOLO, LETTERS, NEWLINE, OPEN_BRACKET, SKIP, UNDERSCORE } from './characters.ts'
-import { findSpelling, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
+import {
+  CLASSES,
+  FIRST_DIGIT,
+  FIRST_SOLO,
+  foldText,
+  LETTERS,
+  NEWLINE,
+  OPEN_BRACKET,
+  SKIP,
+  UNDERSCORE,
+} from './characters.ts'
+import { findWord, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
 
 /**
  * Columns of a report's tokens. The buffers are reused from report to report and never leave a call.
@@ -11,9 +21,12 @@ import { findSpelling, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, sha
  *     start    0    4              16  18
  *     end      2    16             17  23
  *     flags    0    SPACED         0   SPACED|LINE_START
+ *
+ * `folded` is the text in ASCII, as the character tables fold it, with a space behind its end.
  */
 export interface Tokens {
   count: number
+  folded: Uint8Array
   id: Int32Array
   start: Int32Array
   end: Int32Array
@@ -24,6 +37,7 @@ export interface Tokens {
 export function makeTokens(size = 1024): Tokens {
   return {
     count: 0,
+    folded: new Uint8Array(size),
     id: new Int32Array(size),
     start: new Int32Array(size),
     end: new Int32Array(size),
@@ -43,16 +57,25 @@ const LONGEST_BRACKET = 60
  * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
-  const { root, nodes, ids } = lexicon.words
+  if (tokens.folded.length <= text.length) tokens.folded = new Uint8Array(2 * text.length + 1)
+  foldText(text, tokens.folded)
+  tokens.folded[text.length] = 32
+  // The longest report yet is read again from its start: columns that cannot change are read faster.
+  while (!readTokens(text, lexicon, tokens))
+    Object.assign(tokens, makeTokens(2 * tokens.id.length), { folded: tokens.folded })
+}
+
+/** Whether all tokens found room in the columns. */
+function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens): boolean {
+  const { folded, id, start, end, flags } = tokens
   const length = text.length
-  let { id, start, end, flags } = tokens
+  const room = id.length
   let count = 0
-  let room = id.length
   let gap = LINE_START | PARAGRAPH_START
   let lineIsEmpty = true
   let i = 0
   while (i < length) {
-    const code = CLASSES[text.charCodeAt(i)]
+    const code = CLASSES[folded[i]]
     if (code === NEWLINE) {
       gap |= lineIsEmpty ? LINE_START | PARAGRAPH_START | SPACED : LINE_START | SPACED
       lineIsEmpty = true
@@ -67,38 +90,32 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
     const from = i
     let token = UNKNOWN
     if (code <= LETTERS) {
-      let node = root
-      let place = 0
-      let letters = 0
-      let xs = 0
-      let unit = code
-      while (true) {
-        if (unit <= LETTERS) {
-          place = (node >> 5) + unit
-          node = nodes[place]
-          if ((node & 31) !== unit) node = 0
-          letters++
-          if (unit === X) xs++
-        } else if (unit !== SKIP) break
-        if (++i >= length) break
-        unit = CLASSES[text.charCodeAt(i)]
+      let hash = HASH_SEED
+      let skipped = 0
+      for (let unit = code; unit <= SKIP; ) {
+        if (unit <= LETTERS) hash = hashStep(hash, unit)
+        else if (unit === SKIP) skipped++
+        else break
+        unit = CLASSES[folded[++i]]
       }
-      token = xs === letters && letters > 2 ? DEID : node === 0 ? UNKNOWN : ids[place]
-      if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = otherSpelling(text, from, i, letters, lexicon)
+      const letters = i - from - skipped
+      if (code === X && letters > 2 && isMasked(folded, from, i)) token = DEID
+      else {
+        const shape = shapeOf(letters, code, lastLetter(folded, i))
+        token = findWord(words, hash, shape)
+        if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings, hash, shape)
+      }
     } else if (code < SKIP) {
       i++
-      while (i < length) {
-        const unit = CLASSES[text.charCodeAt(i)]
-        if (unit >= FIRST_DIGIT && unit < SKIP) i++
-        else if ((unit === DOT || unit === COMMA) && i + 1 < length) {
-          const after = CLASSES[text.charCodeAt(i + 1)]
-          if (after < FIRST_DIGIT || after >= SKIP) break
-          i += 2
-        } else break
+      while (true) {
+        const unit = CLASSES[folded[i]]
+        if (isDigit(unit)) i++
+        else if ((unit === DOT || unit === COMMA) && isDigit(CLASSES[folded[i + 1]])) i += 2
+        else break
       }
       token = NUMBER
     } else if (code === UNDERSCORE) {
-      while (i < length && CLASSES[text.charCodeAt(i)] === UNDERSCORE) i++
+      while (CLASSES[folded[i]] === UNDERSCORE) i++
       if (i - from === 1) {
         gap |= SPACED
         continue
@@ -115,23 +132,10 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
       token = DEID
     } else {
       i++
-      if (code === DASH && (gap & SPACED) === 0 && count > 0 && i < length && isWordUnit(CLASSES[text.charCodeAt(i)]))
-        continue
+      if (code === DASH && (gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
-    if (count === room) {
-      room *= 2
-      id = grown(id, room)
-      start = grown(start, room)
-      end = grown(end, room)
-      const wider = new Uint8Array(room)
-      wider.set(flags)
-      flags = wider
-      tokens.id = id
-      tokens.start = start
-      tokens.end = end
-      tokens.flags = flags
-    }
+    if (count === room) return false
     id[count] = token
     start[count] = from
     end[count] = i
@@ -141,19 +145,23 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
     count++
   }
   tokens.count = count
+  return true
 }
 
-/** Token id of a word that is another spelling of a known one, or UNKNOWN. */
-function otherSpelling(text: string, from: number, to: number, letters: number, lexicon: Lexicon): number {
-  let hash = HASH_SEED
-  let last = 0
+/** Whether a word is nothing but x: a name taken out. */
+function isMasked(folded: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
-    const unit = CLASSES[text.charCodeAt(i)]
-    if (unit === SKIP) continue
-    hash = hashStep(hash, unit)
-    last = unit
+    const unit = CLASSES[folded[i]]
+    if (unit !== X && unit !== SKIP) return false
   }
-  return findSpelling(lexicon, hash, shapeOf(letters, CLASSES[text.charCodeAt(from)], last))
+  return true
+}
+
+/** Class of the last letter of the word that ends at `to`. */
+function lastLetter(folded: Uint8Array, to: number): number {
+  let i = to - 1
+  while (CLASSES[folded[i]] === SKIP) i--
+  return CLASSES[folded[i]]
 }
 
 /** End of a `[** … **]` mark that opens at `at`, or -1. */
@@ -166,12 +174,10 @@ function closingBracket(text: string, at: number): number {
   return -1
 }
 
-function isWordUnit(code: number): boolean {
-  return code < SKIP
+function isDigit(code: number): boolean {
+  return code >= FIRST_DIGIT && code < SKIP
 }
 
-function grown(column: Int32Array, room: number): Int32Array {
-  const wider = new Int32Array(room)
-  wider.set(column)
-  return wider
+function isWordUnit(code: number): boolean {
+  return code < SKIP
 }
