@@ -8,7 +8,15 @@ import { checkSeries } from './series/check.ts'
 import { addAttributes } from './stages/attributes.ts'
 import { readContext } from './stages/context.ts'
 import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
-import { groupStrata, mergeFindings, type Policy, readMentions, type StrataByConcept } from './stages/findings.ts'
+import {
+  groupStrata,
+  makePlaces,
+  mergeFindings,
+  type Places,
+  type Policy,
+  readMentions,
+  type StrataByConcept,
+} from './stages/findings.ts'
 import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
 import { makeEvidence, makeMention, makeSections } from './stages/output.ts'
@@ -81,8 +89,7 @@ interface Graph {
   readonly conceptIndex: ReadonlyMap<string, number>
   readonly sectionNames: ReadonlySet<string>
   readonly priorWords: PriorWords
-  /** Scratch of `mergeFindings`: per concept, where its finding stands. */
-  readonly places: Int32Array
+  readonly places: Places
 }
 
 function makeGraph(ruleset: Ruleset): Graph {
@@ -114,7 +121,7 @@ function makeGraph(ruleset: Ruleset): Graph {
     conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
     priorWords: findPriorWords(ruleset),
     sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
-    places: new Int32Array(ruleset.concepts.length),
+    places: makePlaces(ruleset.concepts.length),
   }
 }
 
@@ -223,7 +230,7 @@ function label(
     findings,
     mentions,
     sections,
-    prior: { ...prior, dropped },
+    prior: { compares: prior.compares, only: prior.only, spans: prior.spans, covers: prior.covers, dropped },
     technique: makeTechnique(all, technique),
     conflicts,
     series: null,

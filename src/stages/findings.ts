@@ -116,19 +116,33 @@ function readValue(assertion: Assertion, policy: Policy): Value | null {
 /** Findings while they grow. */
 type Merged = { -readonly [Key in keyof Finding]: Finding[Key] } & { readonly mentions: number[] }
 
+/** Where the findings of a report stand. Scratch of one labeller: valid until the next report. */
+export interface Places {
+  /** Per concept, the index + 1 of its finding, or 0. */
+  readonly of: Int32Array
+  /** Per finding, its concept. */
+  readonly concepts: Int32Array
+  count: number
+}
+
+/** Places for a number of concepts. */
+export function makePlaces(concepts: number): Places {
+  return { of: new Int32Array(concepts), concepts: new Int32Array(concepts), count: 0 }
+}
+
 /**
  * Adds the strata that hold (facets, companions such as a drain) and merges readings by concept: 1 over -1 over 0.
- * Writes into `places`, for every concept, the index + 1 of its finding, or 0.
+ * Writes where each finding stands into `places`.
  */
 export function mergeFindings(
   readings: readonly Reading[],
   mentions: readonly Mention[],
   concepts: readonly Concept[],
   strata: StrataByConcept,
-  places: Int32Array,
+  places: Places,
 ): Finding[] {
   const merged: Merged[] = []
-  places.fill(0)
+  while (places.count > 0) places.of[places.concepts[--places.count]] = 0
   for (const reading of readings) merge(reading.concept, reading, reading.value, merged, concepts, places)
   let sides: Sides | null = null
   for (const reading of readings) {
@@ -157,15 +171,16 @@ function merge(
   value: Value,
   merged: Merged[],
   concepts: readonly Concept[],
-  places: Int32Array,
+  places: Places,
 ): void {
   const { mention, certainty, change, prior } = reading
-  if (places[concept] === 0) {
+  if (places.of[concept] === 0) {
     const { id } = concepts[concept]
-    places[concept] = merged.push({ concept: id, value, certainty, change, prior, mentions: [mention] })
+    places.of[concept] = merged.push({ concept: id, value, certainty, change, prior, mentions: [mention] })
+    places.concepts[places.count++] = concept
     return
   }
-  const known = merged[places[concept] - 1]
+  const known = merged[places.of[concept] - 1]
   known.mentions.push(mention)
   known.prior = joinPrior(known.prior, prior)
   if (rank(value) > rank(known.value)) {

@@ -43,7 +43,9 @@ export function readPrior(
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     spans.push(span)
     const leaning = leaningOf(scratch, tables, cue, sentence)
-    if (leaning !== null) covers.push({ ...leaning, ...span, rule: tables.ruleset.rules[rule].id })
+    if (leaning === null) continue
+    const { what, concepts } = leaning
+    covers.push({ what, concepts, start: span.start, end: span.end, rule: tables.ruleset.rules[rule].id })
   }
   if (spans.length === 0) return NO_PRIOR
   return { compares: true, only: !readings.some((reading) => speaksOfToday(reading, tables.ruleset)), spans, covers }

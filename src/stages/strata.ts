@@ -1,7 +1,7 @@
 // Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
 import type { HeadingRule, OutputStratum, Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
-import type { Reading } from './findings.ts'
+import type { Places, Reading } from './findings.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -13,6 +13,8 @@ export interface Outputs {
   readonly measured: readonly (ReadonlySet<number> | null)[]
   /** Per concept, the outputs that it can show in. */
   readonly showsIn: readonly (readonly number[])[]
+  /** Scratch of `makeStrata`: a mark for each output that a concept of the report can show in. */
+  readonly isShown: Uint8Array
 }
 
 /** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
@@ -32,14 +34,14 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
       new Set([...(of === null ? [] : [of]), ...values.flatMap(([, concepts]) => concepts), ...(measured[at] ?? [])]),
   )
   const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
-  return { strata: outputStrata, namesOf, measured, showsIn }
+  return { strata: outputStrata, namesOf, measured, showsIn, isShown: new Uint8Array(outputStrata.length) }
 }
 
-/** What strata are read from. `places[concept]` is the index + 1 of the concept's finding, or 0 (see `mergeFindings`). */
+/** What strata are read from; `places` as `mergeFindings` left them. */
 export interface StrataInput {
   readonly outputs: Outputs
   readonly findings: readonly Finding[]
-  readonly places: Int32Array
+  readonly places: Places
   readonly readings: readonly Reading[]
   readonly mentions: readonly Mention[]
   /** The concepts of technique, which no finding holds where they stand under a heading of their own. */
@@ -51,7 +53,7 @@ export function makeStrata(input: StrataInput): Strata {
   const { outputs, findings, places, facts } = input
   const strata: Record<string, Strata[string]> = {}
   const isThere = (concept: number, least: 1 | -1): boolean => {
-    const place = places[concept]
+    const place = places.of[concept]
     if (place === 0) return facts.includes(concept)
     return findings[place - 1].value === 1 || findings[place - 1].value === least
   }
@@ -59,7 +61,10 @@ export function makeStrata(input: StrataInput): Strata {
     for (const concept of concepts) if (isThere(concept, least)) return true
     return false
   }
-  for (const at of shownOutputs(input)) {
+  markShown(input)
+  for (let at = 0; at < outputs.strata.length; at++) {
+    if (outputs.isShown[at] === 0) continue
+    outputs.isShown[at] = 0
     const output = outputs.strata[at]
     const { key, kind, of, values, otherwise, uncertain } = output
     switch (kind) {
@@ -95,15 +100,10 @@ export function makeStrata(input: StrataInput): Strata {
   return strata
 }
 
-/** The outputs, in order, that a concept of the report can show in: few of them, in most reports. */
-function shownOutputs({ outputs, places, facts }: StrataInput): number[] {
-  const shown: number[] = []
-  const add = (concept: number): void => {
-    for (const at of outputs.showsIn[concept]) if (!shown.includes(at)) shown.push(at)
-  }
-  for (let concept = 0; concept < places.length; concept++) if (places[concept] !== 0) add(concept)
-  for (const concept of facts) add(concept)
-  return shown.sort((a, b) => a - b)
+/** Marks the outputs that a concept of the report can show in: few of them, in most reports. */
+function markShown({ outputs: { showsIn, isShown }, places, facts }: StrataInput): void {
+  for (let at = 0; at < places.count; at++) for (const output of showsIn[places.concepts[at]]) isShown[output] = 1
+  for (const concept of facts) for (const output of showsIn[concept]) isShown[output] = 1
 }
 
 const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
