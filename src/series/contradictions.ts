@@ -59,7 +59,7 @@ function statedBefore(
     }
     const single = singleAbove(part.concept, tables)
     if (isDevice || single === null || single !== singleAbove(each.concept, tables)) continue
-    if (single.single === 'patient' || each.side === part.side) return each.origin
+    if (single.single === 'patient' || each.side === part.side || each.side === 'bilateral') return each.origin
   }
   return null
 }

@@ -1,7 +1,16 @@
 // One report against what stands from before: what it states, what it leaves to its prior and so takes over, and which
 // chains end at it.
 import type { ChainEnd, Conflict, LabelValue } from '../types.ts'
-import { afterDenials, beginChain, type Chain, joinChains, type Origin, seenAt } from './chain.ts'
+import {
+  afterDenials,
+  beginChain,
+  type Chain,
+  isUnclear,
+  joinChains,
+  type Origin,
+  recallParts,
+  seenAt,
+} from './chain.ts'
 import { findContradictions } from './contradictions.ts'
 import { type Done, namesOf, originOf, type State } from './state.ts'
 import { readLeft, readStatements, type SeriesTables, type Statement } from './statements.ts'
@@ -20,6 +29,7 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
   const carried: number[] = []
   const broken: number[] = []
   const partly: number[] = []
+  const unclear: number[] = []
   statements.forEach((statement, label) => {
     const { name } = tables.index.set.labels[label]
     if (name === tables.index.set.noFinding) return
@@ -47,9 +57,15 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
       labels[name] = carriedValue(step.chain, place)
       carried.push(label)
     }
+    if (before !== undefined && isUnclear(before, statement, tables)) {
+      unclear.push(label)
+      partly.push(label)
+    }
   })
   if (state.options.rollUp !== false) liftCarried(labels, carried, chains, state)
   const normal = readNormal(state, report, labels, carried, origin)
+  // One of several is gone and nobody knows which: what is carried here holds, what comes after might not.
+  for (const label of unclear) chains.delete(label)
   const ended: ChainEnd[] = []
   if (broken.length > 0) {
     const message = 'what is said here and before does not agree: nothing is carried past this report'
@@ -86,7 +102,7 @@ function stepOf(
   const rest = before === undefined ? [] : afterDenials(before, statement, tables)
   switch (manner) {
     case 'said': {
-      const own = beginChain(statement, origin)
+      const own = beginChain(before === undefined ? statement : recallParts(statement, before, tables), origin)
       if (label.value !== 0) return { chain: isLeft ? joinChains(own, rest) : own, isCarried: false }
       if (rest.length === 0) return { chain: own, isCarried: false }
       return isLeft ? { chain: seenAt({ standing: rest, denial: null }, origin.place), isCarried: true } : 'partial'

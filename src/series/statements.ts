@@ -3,7 +3,7 @@
 import type { Concept, Ruleset } from '../ruleset.ts'
 import { facetOf } from '../stages/findings.ts'
 import type { LabelIndex } from '../stages/rollup.ts'
-import type { LabelledReport, LabelValue, Leaning, Mention } from '../types.ts'
+import type { LabelledReport, LabelValue, Leaning, Mention, PriorState } from '../types.ts'
 
 /** The ontology and label set that a series is read with. */
 export interface SeriesTables {
@@ -18,6 +18,8 @@ export interface SeriesTables {
 export interface Part {
   readonly concept: number
   readonly side: string | null
+  /** What is said of it at a prior examination. */
+  readonly prior: PriorState
 }
 
 /**
@@ -45,7 +47,9 @@ export function readStatements(report: LabelledReport, tables: SeriesTables): St
     const concept = conceptOf(mention.concept, tables)
     const isNormal = tables.ruleset.concepts[concept].status === 'normality'
     if (isNormal ? polarity === 'absent' : polarity === 'present' || scope.length > 0) continue
-    const part = { concept, side: isNormal ? null : facetOf(mention, 'laterality') }
+    const own = { concept, side: isNormal ? null : facetOf(mention, 'laterality'), prior: mention.assertion.prior }
+    // "No lines or tubes" denies every one; of "the tube has been removed" it must be seen which there are.
+    const part = own.prior === 'present' ? own : widened(own, tables)
     for (const [label, whenPresent] of tables.index.says[concept]) {
       if (whenPresent === (isNormal ? 0 : 1)) denied[label].push(part)
     }
@@ -65,7 +69,9 @@ function conceptOf(id: string, { conceptIndex }: SeriesTables): number {
 function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables): Part[] {
   const parts: Part[] = []
   for (const { mention, concept } of label.evidence) {
-    const part = { concept: conceptOf(concept, tables), side: facetOf(report.mentions[mention], 'laterality') }
+    const { assertion } = report.mentions[mention]
+    const side = facetOf(report.mentions[mention], 'laterality')
+    const part = { concept: conceptOf(concept, tables), side, prior: assertion.prior }
     if (!parts.some((other) => other.concept === part.concept && other.side === part.side)) parts.push(part)
   }
   return parts
@@ -106,6 +112,20 @@ export function denies(denial: Part, part: Part, { above }: SeriesTables): boole
   return denial.side === null || part.side === null || denial.side === part.side || denial.side === 'bilateral'
 }
 
+/**
+ * Whether two names may be of one device: a general word and any device ("the tube"), or two of one kind ("central line",
+ * "internal jugular line") on sides that go together.
+ */
+export function areKin(part: Part, other: Part, tables: SeriesTables): boolean {
+  const { concepts } = tables.ruleset
+  if (concepts[part.concept].status !== 'device') return false
+  const wide = widened(part, tables)
+  if (wide.concept !== part.concept) return denies(wide, other, tables)
+  return concepts[part.concept].parents.some(
+    (parent) => concepts[parent].parents.length > 0 && denies({ ...part, concept: parent }, other, tables),
+  )
+}
+
 /** What is left of a finding after a denial: of one on both sides, the other side. */
 export function remainder(denial: Part, part: Part, tables: SeriesTables): Part | null {
   if (part.side === 'bilateral' && (denial.side === 'left' || denial.side === 'right')) {
@@ -123,5 +143,12 @@ export function singleAbove(concept: number, { ruleset, above }: SeriesTables): 
 
 /** What a mention is of, for the checks against earlier reports. */
 export function partOf(mention: Mention, tables: SeriesTables): Part {
-  return { concept: conceptOf(mention.concept, tables), side: facetOf(mention, 'laterality') }
+  const { concept, assertion } = mention
+  return { concept: conceptOf(concept, tables), side: facetOf(mention, 'laterality'), prior: assertion.prior }
+}
+
+/** Of a word that refers to any of a kind, the kind: of a device not further named, all devices. */
+export function widened(part: Part, { ruleset }: SeriesTables): Part {
+  const { refers, parents } = ruleset.concepts[part.concept]
+  return refers && parents.length > 0 ? { ...part, concept: parents[0] } : part
 }

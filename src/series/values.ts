@@ -73,7 +73,7 @@ export function readNormal(
     }
     return { noFindingReason: 'carried' }
   }
-  if (own.value !== 1 || !leans || place === 0 || (abnormal === undefined && before !== null)) return {}
+  if (own.value !== 1 || place === 0 || (abnormal === undefined && (!leans || before !== null))) return {}
   state.normal = null
   labels[name] = { ...own, value: null, certainty: null, source: null, evidence: [] }
   return { noFindingReason: abnormal === undefined ? 'leans-on-prior' : `carried:${namesOf(state, [abnormal])[0]}` }
