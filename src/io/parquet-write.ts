@@ -17,7 +17,7 @@ export interface ParquetOptions {
 }
 
 type Cell = string | number | boolean | null
-type ColumnType = 'STRING' | 'INT32' | 'BOOLEAN'
+type ColumnType = 'STRING' | 'INT8' | 'INT32' | 'BOOLEAN'
 interface Column {
   readonly name: string
   readonly type: ColumnType
@@ -34,6 +34,7 @@ export async function writeParquet(
   const file = makeFileWriter(path)
   const types = {
     STRING: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
+    INT8: { type: 'INT32', converted_type: 'INT_8' },
     INT32: { type: 'INT32' },
     BOOLEAN: { type: 'BOOLEAN' },
   } as const
@@ -86,13 +87,13 @@ function columnsOf(options: ParquetOptions): Column[] {
   const text = (value: unknown) =>
     value === null || value === undefined || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)
   const bounds = labels.flatMap((label): Column[] => [
-    { name: `${label} (lower)`, type: 'INT32', cell: (row) => boundsOf(row.labels?.[label] ?? null)[0] },
-    { name: `${label} (upper)`, type: 'INT32', cell: (row) => boundsOf(row.labels?.[label] ?? null)[1] },
+    { name: `${label} (lower)`, type: 'INT8', cell: (row) => boundsOf(row.labels?.[label] ?? null)[0] },
+    { name: `${label} (upper)`, type: 'INT8', cell: (row) => boundsOf(row.labels?.[label] ?? null)[1] },
   ])
   return [
     { name: 'id', type: 'STRING', cell: (row) => row.id },
     ...keep.map((name): Column => ({ name, type: 'STRING', cell: (row) => text(row[name]) })),
-    ...labels.map((label): Column => ({ name: label, type: 'INT32', cell: (row) => row.labels?.[label] ?? null })),
+    ...labels.map((label): Column => ({ name: label, type: 'INT8', cell: (row) => row.labels?.[label] ?? null })),
     ...(withBounds ? bounds : []),
     ...(withSeries ? seriesColumns(labels) : []),
     { name: 'compares', type: 'BOOLEAN', cell: (row) => row.prior?.compares ?? null },
