@@ -55,7 +55,7 @@ export interface Block {
 export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Batch) => Block {
   const writer = makeWriter({ ...options.write, labels: labeller.labels })
   const { index: shard, of } = options.shard
-  const isMine = (record: number) => of === 1 || record % of === shard
+  const isMine = (place: number) => of === 1 || place % of === shard
   const always = () => true
   return (batch) => {
     const start = performance.now()

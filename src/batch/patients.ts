@@ -97,7 +97,8 @@ function makeMarker(options: PatientOptions): Marker {
       peeks.forEach(({ patient, isReport }, at) => {
         if (patient === null) {
           if (isReport) open = null
-          if (batch.first >= 0 && (batch.first + at) % of !== shard) numbers[at] = NOT_MINE
+          // What cannot be read and has no number is in one shard, too: the first.
+          if (Math.max(0, batch.first + at) % of !== shard) numbers[at] = NOT_MINE
           return
         }
         if (open === null || open.patient !== patient || open.records === MAX_RECORDS) {

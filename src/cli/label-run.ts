@@ -17,7 +17,11 @@ export function addRunOptions(command: Command): void {
   command
     .optionsGroup('Run:')
     .option('--workers <n>', 'threads that label; the number of cores when left out', wholeNumber)
-    .option('--shard <i/n>', 'label only every n-th record, from the i-th on; n such runs label all of them', shard)
+    .option(
+      '--shard <i/n>',
+      'label only every n-th record, from the i-th on; n such runs label each record once',
+      shard,
+    )
     .option('--resume', 'go on where a run with the same inputs and options stopped')
     .option('--checkpoint-seconds <n>', 'how often the state that --resume needs is saved', seconds, 5)
     .option('--rejects <file>', 'where rows set aside go; - puts them among the rows, as {"id", "error"}')

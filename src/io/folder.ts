@@ -26,9 +26,9 @@ export async function* readFolder(
   if (names.length > 0) yield batchOf(folder, names, shape, { ...from, record })
 }
 
-/** A single file as a batch of one. */
+/** A single file as a batch of one. Its number is that among the inputs, so that shards deal such files out. */
 export function batchOfFile(path: string, name: string, shape: DocumentShape, from: Position): Batch {
-  return { ...batchOf('', [name], shape, { ...from, record: 1 }), source: path, files: [path] }
+  return { ...batchOf('', [name], shape, { ...from, record: 1 }), source: path, first: from.input, files: [path] }
 }
 
 function batchOf(folder: string, names: readonly string[], shape: DocumentShape, next: Position): Batch {

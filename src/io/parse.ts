@@ -10,16 +10,18 @@ export type Visit = (index: number, result: InputReport | Fault) => void
 /**
  * Calls `visit` for each record of the batch, in order; blank records are no records and are passed over.
  *
- * @param isMine tells by record number whether this shard labels it
+ * @param isMine tells by the place of a record among its input's data, from 0, whether this shard labels it
  */
-export function parseBatch(batch: Batch, maxBytes: number, isMine: (record: number) => boolean, visit: Visit): void {
+export function parseBatch(batch: Batch, maxBytes: number, isMine: (place: number) => boolean, visit: Visit): void {
   const bytes = Buffer.from(batch.bytes.buffer, batch.bytes.byteOffset, batch.bytes.byteLength)
   const isClean = isUtf8(bytes)
   const faults = new Map(batch.faults)
   const { shape, ends } = batch
+  // What has no number is in one shard, too: the first.
+  const place = Math.max(0, batch.first - (shape.kind === 'csv' ? shape.firstData : 0))
   const csv = shape.kind === 'csv' ? parseCsvBatch(batch, bytes, shape, faults) : null
   for (let index = 0; index < ends.length; index++) {
-    if (batch.first >= 0 && !isMine(batch.first + index)) continue
+    if (!isMine(place + index)) continue
     const fault = faults.get(index)
     const start = index === 0 ? 0 : ends[index - 1]
     const end = ends[index]

@@ -89,7 +89,10 @@ export interface Batch {
   /** Name of the input, for messages. */
   readonly source: string
   readonly shape: Shape
-  /** Number of the first record in its input, from 0; a header counts. -1: what cannot be read has no number. */
+  /**
+   * Number of the first record in its input, from 0; a header counts. Files given one by one are numbered as inputs.
+   * -1: what cannot be read has no number.
+   */
   readonly first: number
   /** Byte of the first record in its (decoded) input; -1 where bytes mean nothing. */
   readonly offset: number
