@@ -25,8 +25,8 @@ Examples:
   cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
   cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
 
-As a filter, a line out for each line in and nothing kept between lines (Spark pipe, GNU parallel):
-  cxrlabel label - --from jsonl --format jsonl --rejects - --allow-duplicates --workers 1 --quiet
+As a filter, a line out for each line in and nothing kept between lines (Spark pipe, GNU parallel: see examples/):
+  cxrlabel label - --from jsonl --encoding utf-8 --format jsonl --rejects - --allow-duplicates --workers 1 --quiet
 
 Series: the rows of a patient stand together, in any order of dates; rows come out in the order they went in. A carried
 label has its report and the number of examinations back beside it. A row without patient, date or a time of its own,

@@ -146,7 +146,7 @@ async function* readContent(
     if (input.kind !== 'file' || !bytes.isPlain) {
       throw new InputError(`${path}: Parquet is read from a file, not from a stream`)
     }
-    yield* readParquet(path, jsonShape(options), from, events.onRead)
+    yield* readParquet(path, jsonShape(options), from, options.maxReportBytes, events.onRead)
   } else if (isTar(head)) {
     const shape: DocumentShape = { kind: 'document', idField: options.idColumn, keep: options.keep }
     yield* readArchive(bytes.chunksFrom(bytes.markLength), from, {
@@ -192,7 +192,9 @@ function openTable(source: string, name: string, bytes: ByteSource, options: Set
   const format = options.from ?? formatOfName(name) ?? guessFormat(head)
   const table = { source, bytes, maxReportBytes: options.maxReportBytes }
   if (format === 'jsonl' || head.length === 0) {
-    if (/^\s*\[/.test(head.toString('latin1', 0, 64))) {
+    // A filter answers line by line, whatever the first one is.
+    const isFilter = bytes.isLive && options.from === 'jsonl'
+    if (!isFilter && /^\s*\[/.test(head.toString('latin1', 0, 64))) {
       throw new InputError(`${source}: is a JSON array; give JSON Lines, one object a line (jq -c '.[]' makes them)`)
     }
     return { ...table, shape: jsonShape(options), dataStart: 0, firstRecord: 0 }

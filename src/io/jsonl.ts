@@ -1,7 +1,7 @@
 // One line of JSON Lines into a report: {"id", "text"} or section fields.
 import type { ReportSections } from '../types.ts'
 import { ID_NAMES, isBlank, joinSections, plainName, SECTION_NAMES, TEXT_NAMES } from './columns.ts'
-import { type Fault, type InputReport, type JsonShape, makeFault } from './records.ts'
+import { type Fault, type InputReport, isFault, type JsonShape, makeFault } from './records.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -31,7 +31,19 @@ export function readFields(fields: Fields, shape: JsonShape): InputReport | Faul
   return { id, report, kept: shape.keep.map((name) => fields[name] ?? null), isNumbered: false }
 }
 
-function readId(fields: Fields, name: string | null): string | null {
+/**
+ * The id of a line that is too long to be parsed, from its first bytes: when it is the first field, and a string or
+ * number. Else null.
+ */
+export function peekId(start: string, shape: JsonShape): string | null {
+  const match = /^\s*\{\s*("(?:[^"\\]|\\.)*")\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+)\s*,/.exec(start)
+  if (match === null) return null
+  const fault = parseJsonRecord(`{${match[1]}:${match[2]}}`, shape)
+  return isFault(fault) ? fault.id : null
+}
+
+/** The id among named fields: `name`, or the first of the usual names. Null when there is none. */
+export function readId(fields: Fields, name: string | null): string | null {
   if (name !== null) return asId(fields[name])
   if (fields.id !== undefined) return asId(fields.id)
   const byName = byPlainName(fields)

@@ -8,7 +8,8 @@ import {
   parquetMetadataAsync,
   parquetReadObjects,
 } from 'hyparquet'
-import { type Batch, InputError, type JsonShape, type Position } from './records.ts'
+import { readId } from './jsonl.ts'
+import { type Batch, type Fault, InputError, type JsonShape, makeFault, type Position } from './records.ts'
 
 const BATCH_RECORDS = 1000
 /** Rows decoded at a time: a row group may hold a million of them. */
@@ -19,6 +20,7 @@ export async function* readParquet(
   path: string,
   shape: JsonShape,
   from: Position,
+  maxReportBytes: number,
   onRead: (bytes: number) => void = () => {},
 ): AsyncGenerator<Batch> {
   const handle = await open(path)
@@ -39,7 +41,8 @@ export async function* readParquet(
         for (let at = start; at < stop; at += BATCH_RECORDS) {
           const next = Math.min(stop, at + BATCH_RECORDS)
           if (next <= from.record) continue
-          yield batchOf(path, shape, rows.slice(at - start, next - start), at, { ...from, record: next })
+          const batch = batchOf(rows.slice(at - start, next - start), shape, maxReportBytes)
+          yield { ...batch, source: path, shape, first: at, next: { ...from, record: next } }
         }
       }
       row = end
@@ -112,8 +115,17 @@ function textColumns(metadata: FileMetaData, shape: JsonShape, path: string): st
   return columns
 }
 
-function batchOf(source: string, shape: JsonShape, rows: readonly object[], first: number, next: Position): Batch {
-  const lines = rows.map((row) => Buffer.from(`${JSON.stringify(row, plainValue)}\n`, 'utf8'))
+type Rows = Pick<Batch, 'offset' | 'bytes' | 'ends' | 'faults' | 'names' | 'files'>
+
+/** Rows as lines; one that is too long gives its place to a fault. */
+function batchOf(rows: readonly Readonly<Record<string, unknown>>[], shape: JsonShape, maxReportBytes: number): Rows {
+  const faults: [number, Fault][] = []
+  const lines = rows.map((row, index) => {
+    const line = Buffer.from(`${JSON.stringify(row, plainValue)}\n`, 'utf8')
+    if (line.length <= maxReportBytes) return line
+    faults.push([index, makeFault('too-long', `is longer than ${maxReportBytes} bytes`, readId(row, shape.idField))])
+    return NOTHING
+  })
   const ends = new Uint32Array(lines.length)
   let length = 0
   lines.forEach((line, index) => {
@@ -124,8 +136,10 @@ function batchOf(source: string, shape: JsonShape, rows: readonly object[], firs
   lines.forEach((line, index) => {
     bytes.set(line, ends[index] - line.length)
   })
-  return { source, shape, first, offset: -1, bytes, ends, faults: [], names: [], files: null, next }
+  return { offset: -1, bytes, ends, faults, names: [], files: null }
 }
+
+const NOTHING = Buffer.alloc(0)
 
 /** 64-bit ids come as BigInt; bytes are no text. */
 function plainValue(_key: string, value: unknown): unknown {

@@ -2,11 +2,14 @@
 // the bytes arrived, so that a resumed run makes the same batches as one that was never stopped.
 import type { ByteSource } from './bytes.ts'
 import { BROKEN, INCOMPLETE, scanCsvRecord } from './csv-scan.ts'
+import { peekId } from './jsonl.ts'
 import { type Batch, type CsvShape, type Fault, type JsonShape, makeFault, type Position } from './records.ts'
 
 /** A batch ends at this many records or bytes, whichever comes first. */
 const BATCH_RECORDS = 1000
 const BATCH_BYTES = 1 << 19
+/** Where the id of a line too long to be held is looked for. */
+const PEEK_BYTES = 1 << 10
 
 export interface Table {
   readonly source: string
@@ -120,6 +123,8 @@ function endOfLine(bytes: Buffer, start: number, isLast: boolean): number {
 }
 
 async function skipRecord(table: Table, window: Window, end: number): Promise<Cut> {
+  const { shape, maxReportBytes } = table
+  const id = shape.kind === 'json' ? peekId(window.view().toString('utf8', 0, PEEK_BYTES), shape) : null
   let length = 0
   let found = end
   while (found < 0) {
@@ -134,7 +139,7 @@ async function skipRecord(table: Table, window: Window, end: number): Promise<Cu
     }
   }
   window.drop(found)
-  const fault = makeFault('too-long', `is longer than ${table.maxReportBytes} bytes`)
+  const fault = makeFault('too-long', `is longer than ${maxReportBytes} bytes`, id)
   return { bytes: new Uint8Array(0), ends: Uint32Array.of(0), faults: [[0, fault]], length: length + found }
 }
 

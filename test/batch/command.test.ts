@@ -43,19 +43,9 @@ test('standard input to standard output', async () => {
 })
 
 test('as a filter, each line is answered before the next is given', async () => {
-  const filter = [
-    '-',
-    '--from',
-    'jsonl',
-    '--format',
-    'jsonl',
-    '--rejects',
-    '-',
-    '--allow-duplicates',
-    '--workers',
-    '1',
-    '-q',
-  ]
+  const filter = '- --from jsonl --encoding utf-8 --format jsonl --rejects - --allow-duplicates --workers 1 -q'.split(
+    ' ',
+  )
   const child = spawn(process.execPath, [...COMMAND, ...filter], { stdio: ['pipe', 'pipe', 'inherit'] })
   const answers: string[] = []
   let wake = (): void => {}
@@ -67,9 +57,17 @@ test('as a filter, each line is answered before the next is given', async () => 
     answers.push(...lines)
     wake()
   })
-  const lines = ['{"id":"a","text":"Small effusion."}', 'broken', '{"id":"a","text":"No effusion."}', '{"id":"b"}']
+  const lines = [
+    '["broken"]',
+    '{"id":"\u00e9","text":"Small effusion."}',
+    '{"id":"a","text":"Small effusion."}',
+    'broken',
+    '{"id":"a","text":"No effusion."}',
+    '{"id":"b"}',
+  ]
   for (const [at, line] of lines.entries()) {
-    child.stdin.write(`${line}\n`)
+    // The second is not UTF-8, and does not make those after it Latin-1.
+    child.stdin.write(Buffer.from(`${line}\n`, at === 1 ? 'latin1' : 'utf8'))
     while (answers.length <= at)
       await new Promise<void>((resolve) => {
         wake = resolve
@@ -81,6 +79,8 @@ test('as a filter, each line is answered before the next is given', async () => 
     (answer) => JSON.parse(answer) as { id: string; labels?: Record<string, number>; error?: { reason: string } },
   )
   expect(rows.map(({ id, labels, error }) => [id, labels?.['Pleural Effusion'] ?? error?.reason])).toEqual([
+    [null, 'broken-json'],
+    [null, 'bad-encoding'],
     ['a', 1],
     [null, 'broken-json'],
     ['a', 0],

@@ -48,8 +48,23 @@ test('a line far over the limit is passed over without being held', async () => 
   const { seen, batches } = await read(makeFile('a.jsonl', content))
   expect(seen).toEqual([
     ['x', 'X.'],
-    [null, 'too-long', 'aside'],
+    ['long', 'too-long', 'aside'],
     ['z', 'Z.'],
   ])
   expect(Math.max(...batches.map(({ bytes }) => bytes.length))).toBeLessThan(1000)
+})
+
+test.each([
+  ['{"id":"a \\"b\\" \\u00e9",', 'a "b" é'],
+  [' { "study_id" : 17 , ', '17'],
+  ['{"age":17,"id":"a",', null],
+  ['{"id":"\\x",', null],
+  ['{"id":{"a":1},', null],
+  ['{"id","a",', null],
+])('a line too long to be parsed keeps its id when that stands first: %s', async (start, id) => {
+  const { seen } = await read(makeFile('a.jsonl', `${start}"text":"${'y'.repeat(2000)}"}\n`), {
+    from: 'jsonl',
+    maxReportBytes: 1000,
+  })
+  expect(seen).toEqual([[id, 'too-long', 'aside']])
 })

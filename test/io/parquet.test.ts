@@ -42,6 +42,20 @@ test('is read row group by row group, 64-bit ids whole', async () => {
   expect(bytes).toBeGreaterThan(0)
 })
 
+test('rows that are too long are set aside, with their id', async () => {
+  const columnData = [
+    { name: 'id', data: ['a', 'b', 'c'], type: 'STRING' as const },
+    { name: 'text', data: ['Clear.', 'No effusion. '.repeat(100), 'Dry.'], type: 'STRING' as const },
+  ]
+  const path = makeFile('a.parquet', Buffer.from(parquetWriteBuffer({ columnData })))
+  const { seen } = await read(path, { maxReportBytes: 1000 })
+  expect(seen).toEqual([
+    ['a', 'Clear.'],
+    ['b', 'too-long', 'aside'],
+    ['c', 'Dry.'],
+  ])
+})
+
 test('can be read from the middle', async () => {
   const path = makeParquet()
   const whole = await read(path, { idColumn: 'study' })
