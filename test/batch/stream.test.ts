@@ -47,20 +47,20 @@ test('what cannot be labelled comes out in its place with its reason', async () 
 })
 
 test('a report that is at hand is not held back for the next', async () => {
-  let give = (_: StreamReport): void => {}
+  const asked: ((report: StreamReport) => void)[] = []
   const source = {
     async *[Symbol.asyncIterator]() {
       for (;;)
         yield await new Promise<StreamReport>((resolve) => {
-          give = resolve
+          asked.push(resolve)
         })
     },
   }
   const rows = labelRows(source)
   for (let at = 0; at < 3; at++) {
     const row = rows.next()
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    give(report(at))
+    while (asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    asked.shift()?.(report(at))
     expect((await row).value).toMatchObject({ id: `r${at}` })
   }
 })
