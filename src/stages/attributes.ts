@@ -13,8 +13,11 @@ const SHARED = new Set(['laterality', 'region', 'distribution'])
 /** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
 const LINKS = new Set<Existence>(['certain', 'probable', 'possible'])
 
-/** Completes the modifiers of a report's mentions; `mentions` are in the order of the scratch columns. */
-export function addAttributes(scratch: Scratch, tables: Tables, text: string, mentions: Mention[]): void {
+/** A mention that is not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
+type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
+
+/** Completes the modifiers of a report's mentions in place; `mentions` are in the order of the scratch columns. */
+export function addAttributes(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
   const { matches } = scratch
   const rules = matches.rule[MODIFIERS]
   let needed = 0
@@ -25,7 +28,7 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
 }
 
 /** Gives each hosted modifier to its host and to those listed with it. */
-function addHosted(scratch: Scratch, tables: Tables, mentions: Mention[]): void {
+function addHosted(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {
   const { matches, sentences, tokens } = scratch
   let sentence = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) {
@@ -39,8 +42,7 @@ function addHosted(scratch: Scratch, tables: Tables, mentions: Mention[]): void 
     const { id, facet, value } = tables.ruleset.rules[rule] as ModifierRule
     const modifier = { rule: id, facet, value, start: tokens.start[from], end: tokens.end[to] }
     for (const host of hostsOf(scratch, tables, hosts, sentence, from)) {
-      const mention = mentions[host]
-      mentions[host] = { ...mention, modifiers: [...mention.modifiers, modifier] }
+      mentions[host].modifiers = [...mentions[host].modifiers, modifier]
     }
   }
 }
@@ -107,17 +109,18 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
 }
 
 /** Adds the further facets of modifiers that give several, and reads the number of those that measure. */
-function spellOut(tables: Tables, text: string, mentions: Mention[]): void {
-  mentions.forEach((mention, index) => {
-    if (!mention.modifiers.some(({ rule }) => tables.richRules.has(rule))) return
-    const modifiers = mention.modifiers.flatMap((modifier): Modifier[] => {
+function spellOut(tables: Tables, text: string, mentions: readonly Draft[]): void {
+  for (const mention of mentions) {
+    if (!mention.modifiers.some(({ rule }) => tables.richRules.has(rule))) continue
+    mention.modifiers = mention.modifiers.flatMap((modifier): Modifier[] => {
       const rule = tables.richRules.get(modifier.rule)
       if (rule === undefined) return [modifier]
-      const read = rule.unit === null ? modifier : { ...modifier, value: readMeasure(text, modifier, rule.unit) }
-      return [read, ...rule.also.map(([facet, value]) => ({ ...modifier, facet, value }))]
+      const { start, end } = modifier
+      const value = rule.unit === null ? rule.value : readMeasure(text, modifier, rule.unit)
+      const facets = [[rule.facet, value], ...rule.also]
+      return facets.map(([facet, value]) => ({ rule: rule.id, facet, value, start, end }))
     })
-    mentions[index] = { ...mention, modifiers }
-  })
+  }
 }
 
 /** The largest number in the words, in the rule's unit: "1.2 x 0.8 cm" is 12 where a centimetre counts ten. */
@@ -127,7 +130,7 @@ function readMeasure(text: string, { start, end }: Modifier, unit: number): stri
 }
 
 /** Gives a finding that names no place the place of the sign it is read from: "… consistent with …". */
-function shareSigns(mentions: Mention[]): void {
+function shareSigns(mentions: readonly Draft[]): void {
   for (let at = 1; at < mentions.length; at++) {
     const mention = mentions[at]
     const { cues } = mention.assertion
@@ -139,7 +142,7 @@ function shareSigns(mentions: Mention[]): void {
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
       if (mentions[sign].start >= link.start) continue
       const place = mentions[sign].modifiers.filter(({ facet }) => SHARED.has(facet))
-      if (place.length > 0) mentions[at] = { ...mention, modifiers: [...mention.modifiers, ...place] }
+      if (place.length > 0) mention.modifiers = [...mention.modifiers, ...place]
       break
     }
   }

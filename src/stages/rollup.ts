@@ -142,11 +142,13 @@ export function labelFindings(input: LabelInput): LabelOutput {
       const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
       if (isNormal)
         labels[name] = {
-          ...index.blank[name],
           value: 1,
           certainty: 'certain',
+          change: null,
+          prior: 'unknown',
           source: 'implied',
           evidence: normalEvidence(input),
+          carried: null,
         }
     } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], input)
   }
