@@ -11,8 +11,9 @@ export interface Outputs {
   readonly namesOf: readonly (ReadonlyMap<number, readonly string[]> | null)[]
   /** Per measure, a mark for each concept it is taken of. */
   readonly measured: readonly (ReadonlySet<number> | null)[]
-  /** Per concept, the outputs that it can show in. */
+  /** Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". */
   readonly showsIn: readonly (readonly number[])[]
+  readonly showsDeniedIn: readonly (readonly number[])[]
   /** Scratch of `makeStrata`: a mark for each output that a concept of the report can show in. */
   readonly isShown: Uint8Array
 }
@@ -34,7 +35,9 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
       new Set([...(of === null ? [] : [of]), ...values.flatMap(([, concepts]) => concepts), ...(measured[at] ?? [])]),
   )
   const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
-  return { strata: outputStrata, namesOf, measured, showsIn, isShown: new Uint8Array(outputStrata.length) }
+  const showsDeniedIn = showsIn.map((outputs) => outputs.filter((at) => outputStrata[at].kind === 'pairs'))
+  const isShown = new Uint8Array(outputStrata.length)
+  return { strata: outputStrata, namesOf, measured, showsIn, showsDeniedIn, isShown }
 }
 
 /** What strata are read from; `places` as `mergeFindings` left them. */
@@ -101,8 +104,12 @@ export function makeStrata(input: StrataInput): Strata {
 }
 
 /** Marks the outputs that a concept of the report can show in: few of them, in most reports. */
-function markShown({ outputs: { showsIn, isShown }, places, facts }: StrataInput): void {
-  for (let at = 0; at < places.count; at++) for (const output of showsIn[places.concepts[at]]) isShown[output] = 1
+function markShown({ outputs, findings, places, facts }: StrataInput): void {
+  const { showsIn, showsDeniedIn, isShown } = outputs
+  for (let at = 0; at < places.count; at++) {
+    const shows = findings[at].value === 0 ? showsDeniedIn : showsIn
+    for (const output of shows[places.concepts[at]]) isShown[output] = 1
+  }
   for (const concept of facts) for (const output of showsIn[concept]) isShown[output] = 1
 }
 
