@@ -4,7 +4,7 @@ import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
 import { sweepBackward } from './backward.ts'
 import { sweepForward } from './forward.ts'
-import { governsForward, isAnswer, isOwnState } from './scope.ts'
+import { codeOf, governsForward, isAnswer, isOwnState } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { ABSENT, BACKWARD, BETWEEN, CERTAIN, EITHER, IMPROBABLE, POSSIBLE, type Tables } from './tables.ts'
 
@@ -93,9 +93,8 @@ function settle(scratch: Scratch, tables: Tables, mention: number): void {
   const { mentions, matches } = scratch
   const rule = mentions.rule[mention]
   const base = tables.baseOf[rule]
-  const code = (cue: number): number => (cue < 0 ? 0 : tables.existenceOf[matches.rule[CUES][cue]])
-  let forward = code(mentions.forward[mention])
-  const backward = code(mentions.backward[mention])
+  let forward = codeOf(scratch, tables, mentions.forward[mention])
+  const backward = codeOf(scratch, tables, mentions.backward[mention])
   let cues = forward
   if (backward !== 0) {
     const wins = tables.winsOf[matches.rule[CUES][mentions.backward[mention]]] === 1

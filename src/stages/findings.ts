@@ -1,7 +1,7 @@
 // Mentions → findings: the value of each mention, the stratum its modifiers put it in, and the ontology concepts that
 // hold of the patient over the whole report.
 import type { Concept, Ruleset, Stratum } from '../ruleset.ts'
-import type { Assertion, Certainty, Change, Finding, Mention, PriorState, Section } from '../types.ts'
+import type { Assertion, Certainty, Change, Finding, Mention, Modifier, PriorState, Section } from '../types.ts'
 
 export type Value = 1 | 0 | -1
 
@@ -240,12 +240,14 @@ function agree(left: string | null, right: string | null): boolean {
 }
 
 function hasFacets({ modifiers }: Mention, { facets, lacks }: StratumRule): boolean {
-  if (modifiers.length === 0) return facets.length === 0
-  if (lacks.length > 0 && modifiers.some(({ facet }) => lacks.includes(facet))) return false
-  for (const [facet, wanted] of facets) {
-    if (!modifiers.some((modifier) => modifier.facet === facet && wanted.includes(modifier.value))) return false
-  }
+  for (const { facet } of modifiers) if (lacks.includes(facet)) return false
+  for (const [facet, wanted] of facets) if (!hasModifier(modifiers, facet, wanted)) return false
   return true
+}
+
+function hasModifier(modifiers: readonly Modifier[], facet: string, wanted: readonly string[]): boolean {
+  for (const modifier of modifiers) if (modifier.facet === facet && wanted.includes(modifier.value)) return true
+  return false
 }
 
 /** Value of a facet of a mention, or null. */

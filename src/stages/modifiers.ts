@@ -31,9 +31,10 @@ export function unmarkModifiers(scratch: Scratch): void {
   }
 }
 
-/** Appends to `found` the indices of the modifier matches that qualify a mention. */
-export function collectModifiers(scratch: Scratch, tables: Tables, mention: number, found: number[]): void {
-  const { mentions, sentences, modifierAt, modifierEnd, matches, tokens } = scratch
+/** Writes into `scratch.found` the modifier matches that qualify a mention; gives their number. */
+export function collectModifiers(scratch: Scratch, tables: Tables, mention: number): number {
+  const { mentions, sentences, modifierAt, modifierEnd, matches, tokens, found } = scratch
+  let count = 0
   const sentence = mentions.sentence[mention]
   const start = mentions.anchorFrom[mention]
   const floor = previousEnd(scratch, mention, sentences.from[sentence])
@@ -41,7 +42,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
   for (let token = start - 1; token >= floor; token--) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0) {
-      if (tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) found.push(modifier)
+      if (tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) found[count++] = modifier
       token = matches.from[MODIFIERS][modifier]
       continue
     }
@@ -63,7 +64,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
         tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED &&
         !leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])
       )
-        found.push(modifier)
+        found[count++] = modifier
       token = matches.to[MODIFIERS][modifier]
       continue
     }
@@ -77,6 +78,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     }
     if ((what >= 3 && what < 20) || ++strangers > STRANGERS) break
   }
+  return count
 }
 
 function previousEnd(scratch: Scratch, mention: number, from: number): number {

@@ -34,16 +34,14 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
   const sentence = mentions.sentence[at]
-  const found: number[] = []
-  collectModifiers(scratch, tables, at, found)
-  const modifiers = found.length === 0 ? NO_MODIFIERS : found.map((modifier) => makeModifier(scratch, tables, modifier))
+  const modifiers = makeModifiers(scratch, tables, at)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
-    rule: tables.ruleset.rules[rule].id,
-    concept: tables.ruleset.concepts[tables.conceptOf[rule]].id,
+    rule: tables.idOf[rule],
+    concept: tables.conceptIdOf[rule],
     start: tokens.start[mentions.from[at]],
     end: tokens.end[mentions.to[at]],
-    assertion: makeAssertion(scratch, tables, at, found, modifiers),
+    assertion: makeAssertion(scratch, tables, at, modifiers),
     modifiers,
     section: sentences.section[sentence],
     sentence: tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1),
@@ -54,6 +52,14 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
         ]
       : NO_SPANS,
   }
+}
+
+function makeModifiers(scratch: Scratch, tables: Tables, mention: number): readonly Modifier[] {
+  const count = collectModifiers(scratch, tables, mention)
+  if (count === 0) return NO_MODIFIERS
+  const made = [makeModifier(scratch, tables, scratch.found[0])]
+  for (let at = 1; at < count; at++) made.push(makeModifier(scratch, tables, scratch.found[at]))
+  return made
 }
 
 function makeModifier({ matches, tokens }: Scratch, tables: Tables, at: number): Modifier {
@@ -69,32 +75,27 @@ const NO_SCOPE: readonly string[] = []
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 const SCOPING = new Set(['acuity', 'size', 'severity', 'character', 'distribution'])
 
-function makeAssertion(
-  scratch: Scratch,
-  tables: Tables,
-  at: number,
-  found: readonly number[],
-  modifiers: readonly Modifier[],
-): Assertion {
+function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: readonly Modifier[]): Assertion {
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
-  let scope = NO_SCOPE
-  if (existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0) {
-    const before = modifiers.filter(
-      ({ facet }, i) => SCOPING.has(facet) && matches.from[MODIFIERS][found[i]] < mentions.anchorFrom[at],
-    )
-    if (before.length > 0) scope = before.map(({ value }) => value)
-  }
+  const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0
   return {
     polarity: existence === ABSENT ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
     change: changeOf(scratch, tables, at),
     prior: priorOf(scratch, tables, at),
-    scope,
+    scope: isNarrowed ? scopeOf(scratch, at, modifiers) : NO_SCOPE,
     cues: makeCues(scratch, tables, at),
   }
+}
+
+/** The modifiers between a negation and what it denies. */
+function scopeOf({ matches, mentions, found }: Scratch, at: number, modifiers: readonly Modifier[]): readonly string[] {
+  const isBefore = (modifier: number): boolean => matches.from[MODIFIERS][modifier] < mentions.anchorFrom[at]
+  const narrowing = modifiers.filter(({ facet }, i) => SCOPING.has(facet) && isBefore(found[i]))
+  return narrowing.length === 0 ? NO_SCOPE : narrowing.map(({ value }) => value)
 }
 
 /** The cues that set a mention's axes, and those that were beaten; each once. */
@@ -127,7 +128,7 @@ function makeCue({ matches, tokens }: Scratch, tables: Tables, index: number): C
   const at = decided ? index : -2 - index
   const rule = matches.rule[CUES][at]
   return {
-    rule: tables.ruleset.rules[rule].id,
+    rule: tables.idOf[rule],
     existence: EXISTENCE[tables.existenceOf[rule]],
     time: TIME[tables.timeOf[rule]],
     change: CHANGE[tables.changeOf[rule]],

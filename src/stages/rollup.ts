@@ -156,7 +156,9 @@ export function labelFindings(input: LabelInput): LabelOutput {
 }
 
 function makeLabel({ value, certainty, change, prior, source, readings }: Cell, input: LabelInput): LabelValue {
-  const evidence = readings.map(({ mention }) => input.evidenceOf(mention))
+  // A list that grows from empty by pushing reserves room for seventeen, and most labels have one piece of evidence.
+  const evidence = readings.length === 0 ? [] : [input.evidenceOf(readings[0].mention)]
+  for (let at = 1; at < readings.length; at++) evidence.push(input.evidenceOf(readings[at].mention))
   return {
     value: lowerUncertain(value, input.options.uncertain),
     certainty,
@@ -240,14 +242,13 @@ function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, confl
 /** The same label stated present and absent, both outright: kept as present, and reported. */
 function noteContradiction(cell: Cell, label: Label, input: LabelInput, conflicts: Conflict[]): void {
   if (cell.value !== 1 || cell.certainty !== 'certain') return
-  const stated = new Set(cell.readings.map(({ concept }) => concept))
   const denials = input.readings.filter(
     (reading) =>
       reading.value === 0 &&
       reading.change === null &&
       reading.certainty === 'certain' &&
       input.mentions[reading.mention].assertion.scope.length === 0 &&
-      stated.has(reading.concept) &&
+      cell.readings.some(({ concept }) => concept === reading.concept) &&
       input.index.says[reading.concept].some(([own, value]) => input.index.set.labels[own] === label && value === 1),
   )
   if (denials.length === 0) return

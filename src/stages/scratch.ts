@@ -58,6 +58,8 @@ export interface Scratch {
   modifierEnd: Int32Array
   mentionAt: Int32Array
   mentionEnd: Int32Array
+  /** The modifier matches of the mention being made (see `collectModifiers`). */
+  found: Int32Array
 }
 
 /** Fresh scratch columns; they grow with the longest report seen. */
@@ -92,6 +94,7 @@ export function makeScratch(): Scratch {
     modifierEnd: column(),
     mentionAt: column(),
     mentionEnd: column(),
+    found: column(),
   }
 }
 
@@ -100,7 +103,7 @@ export function fitScratch(scratch: Scratch): void {
   const need = scratch.tokens.count + 2
   if (scratch.cueAt.length < need) {
     const size = scratch.tokens.id.length * 2
-    for (const key of ['cueAt', 'cueEnd', 'modifierAt', 'modifierEnd', 'mentionAt', 'mentionEnd'] as const) {
+    for (const key of ['cueAt', 'cueEnd', 'modifierAt', 'modifierEnd', 'mentionAt', 'mentionEnd', 'found'] as const) {
       scratch[key] = new Int32Array(size)
     }
     for (const key of ['rule', 'from', 'to', 'headingFrom', 'headingTo'] as const)

@@ -59,6 +59,9 @@ export interface Tables {
   readonly lexicon: Lexicon
   readonly phrases: PhraseTrie
   readonly isMask: Uint8Array
+  /** Id of each rule and of its concept, if it has one: close together, where the rules are spread over memory. */
+  readonly idOf: readonly string[]
+  readonly conceptIdOf: readonly string[]
   /** Word-class bits per token id. */
   readonly classes: Uint16Array
   /** `anatomy * stateCount + state` → composition rule, or -1. */
@@ -116,6 +119,8 @@ export function makeTables(ruleset: Ruleset): Tables {
     lexicon: makeLexicon(ruleset),
     phrases: makePhraseTrie(ruleset, width),
     isMask: bytes(),
+    idOf: rules.map(({ id }) => id),
+    conceptIdOf: rules.map((rule) => ('concept' in rule ? ruleset.concepts[rule.concept].id : '')),
     classes: new Uint16Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),
     anatomyOf: whole(),
