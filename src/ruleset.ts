@@ -47,6 +47,7 @@ export const WORD_CLASSES = [
   'continuer',
   'preposition',
   'relative',
+  'answer',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -31,9 +31,13 @@ function label({ id, text }: Report): PredictedRow {
   return rowOfReport(labelReport(text, { id, rollUp: false }))
 }
 
-/** A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there: it reads as uncertain. */
+/**
+ * The sets know three readings. What is improbable ("no definite", "no new", "unlikely") lies on the side of the denied;
+ * a planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there and reads as uncertain.
+ */
 function read(text: string, start: number, end: number): SpanReading {
   const { polarity, certainty, time, change } = assertSpan(text, { start, end })
   if (polarity === 'absent') return change === 'resolved' ? 'resolved' : 'negated'
+  if (certainty === 'improbable') return 'negated'
   return certainty === 'certain' && time !== 'hypothetical' ? 'affirmed' : 'uncertain'
 }

@@ -21,8 +21,12 @@ const QUESTION = characterToken('?')
 const BANG = characterToken('!')
 const STAR = characterToken('*')
 const CLOSE = characterToken(')')
+const COMMA = characterToken(',')
+const DASH = characterToken('-')
+const SLASH = characterToken('/')
 const BREAKS = PARAGRAPH_START | ITEM_START
 const ABBREVIATION = classBit('abbreviation')
+const ANSWER = classBit('answer')
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
 const LONGEST = 400
 
@@ -30,8 +34,7 @@ const LONGEST = 400
 export function findSentences(scratch: Scratch, tables: Tables): void {
   const { tokens, sections, sentences } = scratch
   const { id, start, end, flags } = tokens
-  markItems(scratch, FINDINGS)
-  markItems(scratch, ANATOMY)
+  markItems(scratch, tables)
   sentences.count = 0
   for (let section = 0; section < sections.count; section++) {
     const last = sections.to[section]
@@ -75,15 +78,35 @@ function addSentence(sentences: SentenceColumns, section: number, from: number, 
 }
 
 /**
- * Marks where a template's item begins: at a finding or structure with a colon right after it, as in
- * "Effusion: no Pneumothorax: no".
+ * Marks where the items of a template begin, from the last to the first: at a finding or structure with a colon after it
+ * ("Effusion: small Heart: normal"), and at any word with a dash or colon and an answer after it ("Effusion - yes, small
+ * Nodule - no Other: none"). An answer closes its item, so after it comes a stop or an item already marked; in a list with
+ * dashes for bullets ("- no effusion - no nodule") the last "no" has something to deny, and nothing is marked.
  */
-function markItems({ tokens, matches }: Scratch, layer: number): void {
+function markItems({ tokens, matches }: Scratch, tables: Tables): void {
   const { id, count, flags } = tokens
-  const from = matches.from[layer]
-  const to = matches.to[layer]
-  for (let at = 0; at < matches.count[layer]; at++) {
-    const after = to[at] + 1
-    if (after < count && id[after] === COLON) flags[from[at]] |= ITEM_START
+  let finding = matches.count[FINDINGS] - 1
+  let structure = matches.count[ANATOMY] - 1
+  for (let mark = count - 1; mark > 0; mark--) {
+    const what = id[mark]
+    if (what !== COLON && what !== DASH) continue
+    const after = mark + 2
+    const isAnswered =
+      mark + 1 < count &&
+      (tables.classes[id[mark + 1]] & ANSWER) !== 0 &&
+      (after >= count || closesItem(id[after]) || (flags[after] & BREAKS) !== 0)
+    if (what === DASH && !isAnswered) continue
+    while (finding >= 0 && matches.to[FINDINGS][finding] >= mark) finding--
+    while (structure >= 0 && matches.to[ANATOMY][structure] >= mark) structure--
+    let from = isAnswered ? mark - 1 : mark
+    if (finding >= 0 && matches.to[FINDINGS][finding] === mark - 1) from = matches.from[FINDINGS][finding]
+    if (structure >= 0 && matches.to[ANATOMY][structure] === mark - 1)
+      from = Math.min(from, matches.from[ANATOMY][structure])
+    // "Nodule/mass: no": the second of two names for one item begins none.
+    if (from < mark && (from === 0 || id[from - 1] !== SLASH)) flags[from] |= ITEM_START
   }
+}
+
+function closesItem(token: number): boolean {
+  return token === DOT || token === COMMA || token === SEMICOLON
 }
