@@ -16,7 +16,7 @@ export const HEADINGS = 5
 export const UNKNOWN = 0
 export const NUMBER = 1
 export const DEID = 2
-export const CHARACTERS = ['.', ',', ';', ':', '(', ')', '-', '/', '?', '!', '*', '&', '+', '='] as const
+export const CHARACTERS = ['.', ',', ';', ':', '(', ')', '-', '/', '?', '!', '*', '&', '+', '=', '☐', '☑'] as const
 export const FIRST_CHARACTER = 3
 export const FIRST_WORD = 20
 
@@ -48,6 +48,7 @@ export const WORD_CLASSES = [
   'preposition',
   'relative',
   'answer',
+  'negator',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -30,6 +30,8 @@ const DIGITS = /\d(?:[.,]?\d)*/y
 const BLANK = /_{2,}/y
 /** Read on the original text; at most 60 characters, so that one bracket cannot swallow a report. */
 const BRACKET = /\[\*\*[\s\S]{0,56}?\*\*\]/y
+/** A check box with four characters inside at most. */
+const BOX = /\[(?=.{0,4}\]) *[xX]? *\]/y
 
 /** The tokens of a text, read with one pattern at a time. */
 export function readTokens(text: string, words: Words): OracleToken[] {
@@ -64,16 +66,21 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     const digits = length(DIGITS, folded)
     const blank = length(BLANK, folded)
     const bracket = length(BRACKET, text)
+    const box = length(BOX, text)
     if (word > 0) take(wordId(folded.slice(at, at + word), words), at + word)
     else if (digits > 0) take(NUMBER, at + digits)
     else if (blank > 0) take(DEID, at + blank)
     else if (bracket > 0) take(DEID, at + bracket)
+    else if (box > 0) take(characterId(/x/i.test(text.slice(at, at + box)) ? '☑' : '☐'), at + box)
     else if (unit === '-' && at === gap && at > 0 && /[a-z0-9]/.test(folded[at + 1] ?? '')) at++
-    else if ((CHARACTERS as readonly string[]).includes(unit))
-      take(FIRST_CHARACTER + (CHARACTERS as readonly string[]).indexOf(unit), at + 1)
+    else if ((CHARACTERS as readonly string[]).includes(unit)) take(characterId(unit), at + 1)
     else at++
   }
   return tokens
+}
+
+function characterId(character: string): number {
+  return FIRST_CHARACTER + (CHARACTERS as readonly string[]).indexOf(character)
 }
 
 function wordId(spelled: string, words: Words): number {
@@ -89,11 +96,12 @@ function foldUnit(unit: string): string {
   if (SKIPPED.has(unit) || (unit >= '\u0300' && unit <= '\u036f')) return "'"
   if (/[‐-―−﹘-]/.test(unit)) return '-'
   if (/[*•·▪●◦‣⁃■]/.test(unit)) return '*'
+  if (/[☑☒✓✔]/.test(unit)) return '☑'
   if (unit === 'ı') return 'i'
   if (unit === 'ſ') return 's'
   const base = unit.charCodeAt(0) < 0x2000 ? unit.normalize('NFD').charAt(0) : unit
   if (/[A-Za-z]/.test(base)) return base.toLowerCase()
-  return /[0-9_.,;:()/?!&+=]/.test(unit) ? unit : ' '
+  return /[0-9_.,;:()/?!&+=☐]/.test(unit) ? unit : ' '
 }
 
 /** A phrase as token ids, and the rule that owns it in each layer it stands in. */

@@ -6,11 +6,14 @@ import type { Tables } from './tables.ts'
 
 const COLON = characterToken(':')
 const COMMA = characterToken(',')
+const DASH = characterToken('-')
 const SLASH = characterToken('/')
 const VERB = classBit('verb')
 const AND = classBit('and')
 const RELATIVE = classBit('relative')
 const FILLER = classBit('filler')
+const PASSED = FILLER | classBit('negator')
+const DETERMINER = classBit('determiner')
 const PREPOSITION = classBit('preposition')
 const LINK = FILLER | classBit('determiner') | PREPOSITION
 const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
@@ -44,7 +47,7 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     if (anatomy.to > anatomy.from) {
       for (let state = states.from; state < states.to; state++)
         compose(scratch, tables, sentence, state, anatomy, findings)
-    }
+    } else if (findings.to === findings.from && states.to > states.from) composeAlone(scratch, tables, sentence, states)
     const composed = mentions.count
     for (let finding = findings.from; finding < findings.to; finding++) {
       // A phrase that runs over the end of its sentence (into a template's next item) is no phrase.
@@ -64,6 +67,20 @@ function slide(window: Window, starts: Int32Array, count: number, from: number, 
   window.from = at
   while (at < count && starts[at] < to) at++
   window.to = at
+}
+
+/** "IMPRESSION: Normal.": a state that is the first sentence of a section by itself is said of the whole chest. */
+function composeAlone(scratch: Scratch, tables: Tables, sentence: number, states: Window): void {
+  const { matches, sentences, sections, tokens, mentions } = scratch
+  const from = sentences.from[sentence]
+  const to = sentences.to[sentence]
+  if (tables.wholeChest < 0 || from !== sections.from[sentences.section[sentence]]) return
+  let start = from
+  while (start < to && (tables.classes[tokens.id[start]] & FILLER) !== 0) start++
+  if (matches.from[STATES][states.from] !== start || matches.to[STATES][states.from] !== to - 1) return
+  const state = tables.stateOf[matches.rule[STATES][states.from]]
+  const rule = tables.composition[tables.wholeChest * tables.ruleset.stateCount + state]
+  if (rule >= 0) addMention(mentions, rule, sentence, start, to - 1, start, to - 1, -1, -1)
 }
 
 /** Adds the mentions that one state makes with the anatomy around it. */
@@ -89,12 +106,13 @@ function compose(
     const bits = tables.classes[tokens.id[before]]
     // "The heart is stable *and normal*": the second of two predicates has the subject of the first.
     const joins = (bits & AND) !== 0 && before - 1 > leftTo && isStateToken(scratch, before - 1)
-    if ((bits & classBit('filler')) === 0 && !joins && !isStateToken(scratch, before)) break
+    if ((bits & PASSED) === 0 && !joins && !isStateToken(scratch, before)) break
     before--
   }
   const afterVerb =
     before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
-  const touchesLeft = left >= 0 && leftTo === before
+  const touchesLeft =
+    left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
   const isOf = isOfWord(tables, tokens.id[stateTo + 1])
   if (isOf && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
@@ -104,6 +122,14 @@ function compose(
   } else if (!attribute(scratch, tables, sentence, state, code, anatomy, findings)) {
     predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
   }
+}
+
+/** Whether a dash parts a template's item from its answer, the next item being one, too: "Heart - normal Pleura - clear". */
+function isItemMark(scratch: Scratch, mark: number, left: number, stateTo: number, anatomy: Window): boolean {
+  const { tokens, matches } = scratch
+  if (tokens.id[mark] !== DASH || isStateToken(scratch, matches.from[ANATOMY][left] - 1)) return false
+  const next = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
+  return next >= 0 && tokens.id[matches.to[ANATOMY][next] + 1] === DASH
 }
 
 /** "The heart and mediastinum are normal": the nearest structure before the state, and those listed with it. */
@@ -169,7 +195,10 @@ function attribute(
   for (let token = stateTo + 1; token < matches.from[ANATOMY][at]; token++) {
     const bits = tables.classes[tokens.id[token]]
     const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
+    // "Not enlarged and *the* mediastinum …": an article after "and" begins another statement.
+    const begins = !isOf && (bits & AND) !== 0 && (tables.classes[tokens.id[token + 1]] & DETERMINER) !== 0
     if (
+      begins ||
       (bits & (VERB | RELATIVE)) !== 0 ||
       (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)
     )

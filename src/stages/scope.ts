@@ -7,6 +7,8 @@ import { AFTER_COMMA, ALWAYS, BETWEEN, IMPROBABLE, POSSIBLE, PROBABLE, type Tabl
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
 const DASH = characterToken('-')
+const EMPTY_BOX = characterToken('☐')
+const TICKED_BOX = characterToken('☑')
 const VERB = classBit('verb')
 const DETERMINER = classBit('determiner')
 const AND = classBit('and')
@@ -18,13 +20,15 @@ const LIST_LOOKAHEAD = 30
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
 
-/** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash answers what stands before it. */
+/** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash, or a check box, answers what stands before. */
 export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
   const { matches, tokens } = scratch
   if (tables.directionOf[matches.rule[CUES][cue]] === BETWEEN) return false
   const before = matches.from[CUES][cue] - 1
-  if (before < from || (tokens.id[before] !== COLON && tokens.id[before] !== DASH)) return false
+  if (before < from) return false
   const after = matches.to[CUES][cue] + 1
+  const isBox = tokens.id[before + 1] === EMPTY_BOX || tokens.id[before + 1] === TICKED_BOX
+  if (!isBox && tokens.id[before] !== COLON && tokens.id[before] !== DASH) return false
   return after >= to || tokens.id[after] === COMMA
 }
 

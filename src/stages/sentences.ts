@@ -24,6 +24,8 @@ const CLOSE = characterToken(')')
 const COMMA = characterToken(',')
 const DASH = characterToken('-')
 const SLASH = characterToken('/')
+const EMPTY_BOX = characterToken('☐')
+const TICKED_BOX = characterToken('☑')
 const BREAKS = PARAGRAPH_START | ITEM_START
 const ABBREVIATION = classBit('abbreviation')
 const ANSWER = classBit('answer')
@@ -39,6 +41,7 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
   for (let section = 0; section < sections.count; section++) {
     const last = sections.to[section]
     let from = sections.from[section]
+    const isBoxLast = from < last && isBox(id[last - 1])
     for (let token = from; token < last; token++) {
       const what = id[token]
       if (token > from && ((flags[token] & BREAKS) !== 0 || token - from >= LONGEST)) {
@@ -60,6 +63,11 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
         if (!closesWord || opensWord) continue
         addSentence(sentences, section, from, token + 1)
         from = token + 1
+      } else if (isBox(what)) {
+        // "[x] Effusion [ ] Edema"; where the last word is a box, boxes follow their items: "Effusion [x] Edema [ ]".
+        const cut = isBoxLast ? token + 1 : token
+        addSentence(sentences, section, from, cut)
+        from = cut
       } else if (what === SEMICOLON || what === BANG || what === STAR) {
         addSentence(sentences, section, from, token)
         from = token + 1
@@ -67,6 +75,10 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
     }
     addSentence(sentences, section, from, last)
   }
+}
+
+function isBox(token: number): boolean {
+  return token === EMPTY_BOX || token === TICKED_BOX
 }
 
 function addSentence(sentences: SentenceColumns, section: number, from: number, to: number): void {

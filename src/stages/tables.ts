@@ -105,6 +105,8 @@ export interface Tables {
   readonly isTechniqueOf: Uint8Array
   /** A finding rule that says no label of its own: what `assertSpan` plants where the caller's words stand. */
   readonly plainFinding: number
+  /** The anatomy of the whole chest, of which a report speaks that names no structure; -1 without such a rule. */
+  readonly wholeChest: number
 }
 
 /** Lays out a ruleset. Takes some tens of milliseconds; done once. */
@@ -150,6 +152,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
+    wholeChest: -1,
     isDevice: Uint8Array.from(ruleset.concepts, (concept) => Number(concept.status === 'device')),
   }
   ruleset.classes.forEach((bits, index) => {
@@ -170,6 +173,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         break
       case 'anatomy':
         tables.anatomyOf[index] = rule.index
+        if (rule.leaves === 'all') tables.wholeChest = rule.index
         break
       case 'state':
         tables.stateOf[index] = rule.index

@@ -14,10 +14,11 @@ export const OPEN_BRACKET = 41
 /** A character that is a token of its own: `FIRST_SOLO + index` in CHARACTERS. */
 export const FIRST_SOLO = 42
 
-/** Dashes, bullets and what is skipped inside words, each with the ASCII character it reads as. */
+/** Dashes, bullets, check boxes and what is skipped inside words, each with the ASCII character it reads as. */
 const FOLDED = [
   ['\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d', '-'],
   ['\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u2043\u25a0', '*'],
+  ['\u2610\u2611\u2612\u2713\u2714', '['],
   ['\u2018\u2019\u201b\u02bc\u00b4\u00ad\u200b\u200c\u200d\u2060\ufeff', "'"],
 ] as const
 

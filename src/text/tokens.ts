@@ -48,9 +48,18 @@ export function makeTokens(size = 1024): Tokens {
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
 const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
 const COMMA = FIRST_SOLO + CHARACTERS.indexOf(',')
+const EMPTY_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☐')
+const TICKED_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☑')
 const X = 24
 /** A de-identification bracket longer than this is text, so that one `[` cannot make the scan quadratic. */
 const LONGEST_BRACKET = 60
+const LONGEST_BOX = 6
+const BLANK = 32
+const SQUARE_BRACKET = 91
+const CLOSE_BRACKET = 93
+const BALLOT_BOX = 0x2610
+const LARGE_X = 88
+const SMALL_X = 120
 
 /**
  * Reads `text` into `tokens`. Words are runs of letters (apostrophes skipped), numbers runs of digits with inner
@@ -122,14 +131,15 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       }
       token = DEID
     } else if (code === OPEN_BRACKET) {
-      const close = closingBracket(text, i)
+      const box = checkBox(text, i)
+      const close = box === null ? closingBracket(text, i) : box.end
       if (close < 0) {
         gap |= SPACED
         i++
         continue
       }
       i = close
-      token = DEID
+      token = box === null ? DEID : box.isTicked ? TICKED_BOX : EMPTY_BOX
     } else {
       i++
       if (code === DASH && (gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
@@ -176,6 +186,20 @@ function closingBracket(text: string, at: number): number {
 
 function isDigit(code: number): boolean {
   return code >= FIRST_DIGIT && code < SKIP
+}
+
+/** The check box that opens at `at`: "[ ]", "[]", "[x]", or a character of that shape. */
+function checkBox(text: string, at: number): { readonly end: number; readonly isTicked: boolean } | null {
+  const mark = text.charCodeAt(at)
+  if (mark !== SQUARE_BRACKET) return { end: at + 1, isTicked: mark !== BALLOT_BOX }
+  let isTicked = false
+  for (let i = at + 1; i < text.length && i < at + LONGEST_BOX; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit === CLOSE_BRACKET) return { end: i + 1, isTicked }
+    if (!isTicked && (unit === SMALL_X || unit === LARGE_X)) isTicked = true
+    else if (unit !== BLANK) return null
+  }
+  return null
 }
 
 function isWordUnit(code: number): boolean {

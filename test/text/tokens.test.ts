@@ -158,6 +158,10 @@ describe('the oracle reads the same tokens', () => {
       '[**',
       '**]',
       '[',
+      '[ ]',
+      '[x]',
+      ']',
+      'x',
       '*',
       "'",
       '’',
@@ -168,7 +172,7 @@ describe('the oracle reads the same tokens', () => {
       '\t',
     ),
     fc.string({ unit: 'binary', maxLength: 4 }),
-    fc.constantFrom('\ud800', '\udc00', 'İ', 'ß', 'é', 'e\u0301', '\u00ad', '\u202e', '😀', '•', '\u0000'),
+    fc.constantFrom('\ud800', '\udc00', 'İ', 'ß', 'é', 'e\u0301', '\u00ad', '\u202e', '😀', '•', '☐', '✓', '\u0000'),
   )
   test('in any string', () => {
     fc.assert(
