@@ -1,4 +1,4 @@
-// The written cases: tables of reports with the strata, the degrees of certainty and the bounds they must give.
+// The written cases: tables of reports with the strata, labels, degrees of certainty and bounds they must give.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -31,9 +31,10 @@ interface CertaintyTable {
 
 const read = <T>(name: string): T => parse(readFileSync(join(import.meta.dirname, 'cases', name), 'utf8')) as T
 const strata = read<Record<string, readonly StrataCase[]>>('strata.yaml')
+const layout = read<Record<string, readonly StrataCase[]>>('layout.yaml')
 const certainty = read<CertaintyTable>('certainty.yaml')
 
-describe.each(Object.entries(strata))('%s', (_, cases) => {
+describe.each([...Object.entries(strata), ...Object.entries(layout)])('%s', (_, cases) => {
   test.each(cases.map((each) => [each.text, each] as const))(
     '%s',
     (text, { strata = {}, none = [], findings = {}, labels = {} }) => {

@@ -209,7 +209,6 @@ const UNSAID = [
   'paratracheal_density',
   'abdominal_calcification',
   'posttraumatic_change',
-  'lung_abnormality',
   'contrast_material',
   'azygos_fissure',
   'norm_unspecified',

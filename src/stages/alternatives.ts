@@ -5,6 +5,7 @@ import type { Tables } from './tables.ts'
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
+const DASH = characterToken('-')
 const SLASH = characterToken('/')
 const VERB = classBit('verb')
 const AND = classBit('and')
@@ -51,7 +52,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
       continue
     }
     const what = tokens.id[token]
-    if ((tables.classes[what] & VERB) !== 0 || what === COLON || scratch.cueEnd[token] !== 0) break
+    const parts = what === COLON || (what === DASH && count > 0)
+    if ((tables.classes[what] & VERB) !== 0 || parts || scratch.cueEnd[token] !== 0) break
     // Only "A, B, or C" is a list of three; in "opacity, edema or infection" the sign stands apart from its readings.
     if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
     if (what !== COMMA && count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break

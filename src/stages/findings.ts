@@ -72,8 +72,14 @@ export function readMentions(
       if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
     }
     const mistaken = explained[concept]
-    if (value === 1 && mistaken !== null && explains(mention)) dropExplained(readings, mentions, mention, mistaken)
     const { certainty, change, prior } = assertion
+    const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)
+    if (mimicked !== null && value === 1 && explains(mention)) readings.pop()
+    else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
+      // "Density, *possibly* a nipple shadow": the density is in doubt, and these words say so.
+      readings[readings.length - 1] = { ...mimicked, value, certainty }
+      readings.push({ ...mimicked, mention: index, value, certainty })
+    }
     readings.push({ mention: index, concept, value, certainty, change, prior })
   }
   return readings
@@ -86,16 +92,23 @@ function explains({ assertion }: Mention): boolean {
   )
 }
 
-/** Takes back the finding that a mimic in the same sentence explains. */
-function dropExplained(
-  readings: Reading[],
-  mentions: readonly Mention[],
+/** Whether a hedge between the two gives the mimic as what the finding may be. */
+function mayExplain({ assertion, start }: Mention, finding: Mention): boolean {
+  return assertion.cues.some(
+    (cue) => cue.decided && cue.existence === 'possible' && cue.start >= finding.end && cue.end <= start,
+  )
+}
+
+/** The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence. */
+function explainedBy(
   mimic: Mention,
   mistaken: ReadonlySet<number>,
-): void {
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
+): Reading | null {
   const last = readings.at(-1)
-  if (last === undefined || last.value !== 1 || !mistaken.has(last.concept)) return
-  if (mentions[last.mention].sentence.start === mimic.sentence.start) readings.pop()
+  if (last === undefined || last.value !== 1 || !mistaken.has(last.concept)) return null
+  return mentions[last.mention].sentence.start === mimic.sentence.start ? last : null
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {

@@ -1,6 +1,6 @@
 // Matches → mentions: a finding by its phrase, or composed of anatomy and state ("the heart is mildly enlarged",
 // "blunting of the left costophrenic angle"). Does not read cues.
-import { ANATOMY, characterToken, classBit, DEID, FINDINGS, STATES } from '../ruleset.ts'
+import { ANATOMY, characterToken, classBit, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
 import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -124,12 +124,18 @@ function compose(
   }
 }
 
-/** Whether a dash parts a template's item from its answer, the next item being one, too: "Heart - normal Pleura - clear". */
+/**
+ * Whether a dash parts the name of a template's item from its answer, with another item behind it: "Heart - normal size
+ * Pleura - clear", but not "normal heart - normal lungs - normal bones".
+ */
 function isItemMark(scratch: Scratch, mark: number, left: number, stateTo: number, anatomy: Window): boolean {
   const { tokens, matches } = scratch
-  if (tokens.id[mark] !== DASH || isStateToken(scratch, matches.from[ANATOMY][left] - 1)) return false
+  if (tokens.id[mark] !== DASH) return false
+  if ((tokens.flags[matches.from[ANATOMY][left]] & ITEM_START) !== 0) return true
   const next = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
-  return next >= 0 && tokens.id[matches.to[ANATOMY][next] + 1] === DASH
+  if (next < 0 || tokens.id[matches.to[ANATOMY][next] + 1] !== DASH) return false
+  const before = matches.from[ANATOMY][left] - 2
+  return before < 0 || tokens.id[before] === DASH || !isStateToken(scratch, before + 1)
 }
 
 /** "The heart and mediastinum are normal": the nearest structure before the state, and those listed with it. */

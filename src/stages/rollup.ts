@@ -125,8 +125,8 @@ export function labelFindings(input: LabelInput): LabelOutput {
   }
   if (options.impliedNegatives) {
     for (const reading of readings) {
+      if (!implies(reading, ruleset)) continue
       const when = ruleset.concepts[reading.concept].impliesWhen
-      if (when === null || (when === 'absent') !== (reading.value === 0)) continue
       for (const label of index.implied[reading.concept])
         if (cells[label].value === null) {
           set(cells[label], 0, reading, 'implied')
@@ -265,13 +265,23 @@ function spanOf(mention: Mention): Span {
   return { start: mention.start, end: mention.end }
 }
 
+/** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */
+function implies({ concept, value }: Reading, ruleset: Ruleset): boolean {
+  const when = ruleset.concepts[concept].impliesWhen
+  return when !== null && (when === 'absent') === (value === 0)
+}
+
 /** Why No Finding is, or is not, 1: see ontology/README.md. */
 function noFindingReason({ readings, ruleset, leansOnPrior }: LabelInput): string {
   if (leansOnPrior) return 'prior-only'
+  // "No new nodule. The lungs are clear.": what is merely improbable yields to a statement of normality.
+  const isCleared = ({ certainty, concept }: Reading): boolean =>
+    certainty === 'improbable' &&
+    readings.some((reading) => implies(reading, ruleset) && ruleset.concepts[reading.concept].implies.includes(concept))
   let hasNormality = false
   for (const reading of readings) {
     const concept = ruleset.concepts[reading.concept]
-    if (reading.value !== 0 && concept.blocksNoFinding) return `blocked-by:${concept.id}`
+    if (reading.value !== 0 && concept.blocksNoFinding && !isCleared(reading)) return `blocked-by:${concept.id}`
     if (concept.status === 'normality' || (reading.value === 0 && concept.blocksNoFinding)) hasNormality = true
   }
   if (hasNormality) return 'normality-stated'

@@ -29,6 +29,7 @@ const TICKED_BOX = characterToken('☑')
 const BREAKS = PARAGRAPH_START | ITEM_START
 const ABBREVIATION = classBit('abbreviation')
 const ANSWER = classBit('answer')
+const FILLER = classBit('filler')
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
 const LONGEST = 400
 
@@ -102,7 +103,8 @@ function markItems({ tokens, matches }: Scratch, tables: Tables): void {
   for (let mark = count - 1; mark > 0; mark--) {
     const what = id[mark]
     if (what !== COLON && what !== DASH) continue
-    const after = mark + 2
+    let after = mark + 2
+    while (after < count && (tables.classes[id[after]] & FILLER) !== 0) after++
     const isAnswered =
       mark + 1 < count &&
       (tables.classes[id[mark + 1]] & ANSWER) !== 0 &&
