@@ -59,6 +59,29 @@ if (existsSync(path)) {
     }
   })
 
+  // What the sentence says of time, on some mention of it.
+  const TIMES: Readonly<Record<string, readonly string[]>> = {
+    new: ['new'],
+    no_new: ['new'],
+    unchanged: ['unchanged'],
+    improved: ['decreased'],
+    worsened: ['increased'],
+    resolved: ['resolved'],
+    mixed: ['resolved', 'increased'],
+    prior_only: ['prior'],
+  }
+  const timed = entries.flatMap(({ id, text, strata = {} }) =>
+    typeof strata['@temporal'] === 'string' ? [[id, strata['@temporal'], text] as const] : [],
+  )
+  test(`${timed.length} sentences speak of time`, () => expect(timed.length).toBeGreaterThan(25))
+  test.each(timed)('%s is %s', (_, time, text) => {
+    const { mentions, prior } = labelReport(text)
+    const said: readonly (string | null)[] = mentions.flatMap(({ assertion }) => [assertion.change, assertion.time])
+    // "Stable chest" names no finding: the whole report is left to the prior.
+    const found = TIMES[time].every((each) => said.includes(each)) || (prior.only && mentions.length === 0)
+    expect(found).toBe(true)
+  })
+
   // Strata named with 1 or -1 must be read so, by the concept or one under it; those named with 0 must not be there.
   const { concepts } = defaultRuleset()
   const under = new Map(concepts.map(({ id, parents }) => [id, [id, ...parents.map((at) => concepts[at].id)]]))
