@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest'
 import { labelSeries } from '../../src/labeller.ts'
 import type { LabelledReport } from '../../src/types.ts'
-import { type Cell, type CourseReport, DEVICE_LABEL, LABELS, makeCourse } from './course.ts'
+import { type CourseReport, DEVICE_LABEL, LABELS, makeCourse } from './course.ts'
+import type { Cell } from './memory.ts'
 
 const PATIENTS = 1000
 const LENGTH = 20
