@@ -17,6 +17,8 @@ try {
     words: words.join(' '),
     classes: Buffer.from(Uint16Array.from(classes).buffer).toString('base64'),
   })
+  for (let i = 0; i < phrases.length; i++)
+    if (phrases[i] > 0xffff) throw new RangeError('phrases outgrow 16-bit numbers')
   const packed = Buffer.from(Uint16Array.from({ length: phrases.length }, (_, i) => phrases[i]).buffer).toString(
     'base64',
   )

@@ -243,10 +243,11 @@ export interface Ruleset {
   /** Other spellings: per token id, spellings with a space between. */
   readonly spellings: readonly (readonly [id: number, spellings: string])[]
   /**
-   * Phrases in order of their token ids, packed one behind the other: how many tokens are those of the phrase before,
-   * how many more follow, their ids, and who owns the phrase (an index into `owners`).
+   * Phrases as tables of words that go on from the same beginning, packed one behind the other: how many words there are,
+   * and for each its token id, who owns the phrase that ends there (an index into `owners` + 1, or 0), and the table of
+   * the words after it (counted from 1, or 0). Equal tables stand once, before those that lead to them; first words last.
    *
-   *     | 0 | 2 | small id | effusion id | owners | 1 | 1 | nodule id | owners | …     "small effusion", "small nodule"
+   *     | 2 | effusion id | owners | 0 | nodule id | owners | 0 | 1 | small id | 0 | 1 |     "small effusion", "small nodule"
    */
   readonly phrases: ArrayLike<number>
   /** Sets of owners, each once: the layers a phrase stands in, and its rule there. */

@@ -119,28 +119,37 @@ export interface OracleMatch {
 
 /** Unpacks `Ruleset.phrases`. */
 export function unpackPhrases({ phrases: packed, owners }: Pick<Ruleset, 'phrases' | 'owners'>): OraclePhrase[] {
-  const phrases: OraclePhrase[] = []
-  let tokens: number[] = []
-  for (let at = 0; at < packed.length; ) {
-    const added = packed[at + 1]
-    tokens = [...tokens.slice(0, packed[at]), ...Array.from({ length: added }, (_, i) => packed[at + 2 + i])]
-    phrases.push({ tokens, owners: owners[packed[at + 2 + added]] })
-    at += 3 + added
+  const tables: { token: number; owner: number; next: number }[][] = []
+  for (let at = 0; at < packed.length; at += 1 + 3 * packed[at]) {
+    const words = Array.from({ length: packed[at] }, (_, i) => at + 1 + 3 * i)
+    tables.push(words.map((word) => ({ token: packed[word], owner: packed[word + 1], next: packed[word + 2] })))
   }
-  return phrases
+  const unpack = (table: number, before: readonly number[]): OraclePhrase[] =>
+    tables[table].flatMap(({ token, owner, next }) => {
+      const tokens = [...before, token]
+      const ended = owner > 0 ? [{ tokens, owners: owners[owner - 1] }] : []
+      return next > 0 ? [...ended, ...unpack(next - 1, tokens)] : ended
+    })
+  return tables.length === 0 ? [] : unpack(tables.length - 1, [])
 }
 
-/** Packs phrases as a ruleset holds them: sorted, each without the words it shares with the one before. */
+/** Packs phrases as a ruleset holds them, but that no two words share a table. */
 export function packPhrases(phrases: readonly OraclePhrase[]): Pick<Ruleset, 'phrases' | 'owners'> {
-  const spell = ({ tokens }: OraclePhrase): string => tokens.map((id) => String(id).padStart(6, '0')).join(' ')
-  const sorted = [...phrases].sort((a, b) => (spell(a) < spell(b) ? -1 : 1))
-  const packed = sorted.flatMap(({ tokens }, i) => {
-    const before = sorted[i - 1]?.tokens ?? []
-    const differs = tokens.findIndex((token, at) => token !== before[at])
-    const added = tokens.slice(differs < 0 ? tokens.length : differs)
-    return [tokens.length - added.length, added.length, ...added, i]
-  })
-  return { phrases: packed, owners: sorted.map(({ owners }) => owners) }
+  const packed: number[] = []
+  let tables = 0
+  const pack = (depth: number, among: readonly OraclePhrase[]): number => {
+    if (among.length === 0) return 0
+    const words = [...new Set(among.map(({ tokens }) => tokens[depth]))].flatMap((token) => {
+      const begun = among.filter(({ tokens }) => tokens[depth] === token)
+      const ended = begun.find(({ tokens }) => tokens.length === depth + 1)
+      const longer = begun.filter((phrase) => phrase !== ended)
+      return [token, ended === undefined ? 0 : phrases.indexOf(ended) + 1, pack(depth + 1, longer)]
+    })
+    packed.push(words.length / 3, ...words)
+    return ++tables
+  }
+  pack(0, phrases)
+  return { phrases: packed, owners: phrases.map(({ owners }) => owners) }
 }
 
 /** The matches of one layer: from the left, at each token the longest phrase; what it covers is not read again. */

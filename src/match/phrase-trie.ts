@@ -3,15 +3,15 @@
 import type { Ruleset } from '../ruleset.ts'
 
 /**
- * A node is the words of a phrase read so far. All that a step asks of it stands in four numbers, so that it is one look
- * in memory:
+ * A node is a word of a phrase and what may come after it. All that a step asks of it stands in four numbers, so that it
+ * is one look in memory:
  *
  *     nodes:   | token + 1 | filter | table | ending | …     node t, of token t, is where phrases beginning with it start
  *     endings: | – | layer | rule | layer | rule | -1 | layer | rule | -1 | …
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.
  * `table` says where the nodes after this one stand, as `first * 32 + bits`: a hash of 2^bits nodes by their token, with
- * linear probing and a place free. `ending` is where in `endings` the owners of the phrase ending here stand (0: none).
+ * linear probing and a place free. Nodes that go on alike share one. `ending` is where in `endings` the owners of the phrase ending here stand (0: none).
  */
 export interface PhraseTrie {
   readonly nodes: Int32Array
@@ -25,47 +25,56 @@ const TABLE = 2
 export const ENDING = 3
 
 /**
- * Lays out packed phrases over `width` token ids. Phrases come sorted, so that every node comes after its parent.
+ * Lays out packed phrases over `width` token ids.
  *
  * @throws {RangeError} for more phrases than a table's place can tell apart.
  */
 export function makePhraseTrie({ phrases, owners }: Pick<Ruleset, 'phrases' | 'owners'>, width: number): PhraseTrie {
   const endings = [0]
   const endingOf = owners.map((owned) => endings.push(...owned.flat(), -1) - 1 - 2 * owned.length)
-  const { count, parent, token, children, owner } = linkTokens(phrases)
   let room = width
-  for (let at = 1; at < count; at++) room += tableSize(children[at])
-  if (room >= 1 << 26) throw new RangeError(`${count} beginnings of phrases are too many`)
+  for (let at = 0; at < phrases.length; at += 1 + 3 * phrases[at]) room += 1 << bitsFor(phrases[at])
+  if (room >= 1 << 26) throw new RangeError(`${room} places for phrases are too many`)
   const nodes = new Int32Array(room * NODE)
-  const places = new Int32Array(count)
+  // Of each table read so far: where it stands, and the filter of those that lead to it.
+  const tables = [0]
+  const filters = [0]
   let free = width
-  for (let at = 1; at < count; at++) {
-    const place = parent[at] === 0 ? token[at] * NODE : addChild(nodes, places[parent[at]], token[at])
-    places[at] = place
-    if (owner[at] > 0) nodes[place + ENDING] = endingOf[owner[at] - 1]
-    const size = tableSize(children[at])
-    if (size === 0) continue
-    nodes[place + TABLE] = free * 32 + 31 - Math.clz32(size)
-    free += size
+  for (let at = 0; at < phrases.length; ) {
+    const count = phrases[at++]
+    // The last table is that of first words, which stand at their own ids.
+    const isFirst = at + 3 * count === phrases.length
+    const bits = bitsFor(count)
+    let filter = 0
+    for (let child = 0; child < count; child++) {
+      const token = phrases[at++]
+      const place = isFirst ? token * NODE : placeFor(nodes, free, bits, token)
+      const owned = phrases[at++]
+      const next = phrases[at++]
+      nodes[place + TOKEN] = token + 1
+      nodes[place + FILTER] = filters[next]
+      nodes[place + TABLE] = tables[next]
+      nodes[place + ENDING] = owned === 0 ? 0 : endingOf[owned - 1]
+      filter |= 1 << token
+    }
+    tables.push(free * 32 + bits)
+    filters.push(filter)
+    free += 1 << bits
   }
   return { nodes, endings: Int32Array.from(endings) }
 }
 
-/** Places of the table of a node with so many children: the next power of two, so that one stays free. */
-function tableSize(children: number): number {
-  return children === 0 ? 0 : 1 << (32 - Math.clz32(children))
+/** A table for so many nodes has 2^bits places: the next power of two, so that one stays free. */
+function bitsFor(count: number): number {
+  return 32 - Math.clz32(count)
 }
 
-/** Where the node of `token` after the node at `parent` goes. */
-function addChild(nodes: Int32Array, parent: number, token: number): number {
-  nodes[parent + FILTER] |= 1 << token
-  const table = nodes[parent + TABLE]
-  const mask = (1 << table) - 1
+/** A free place for the node of `token` in the table of 2^bits nodes from `first` on. */
+function placeFor(nodes: Int32Array, first: number, bits: number, token: number): number {
+  const mask = (1 << bits) - 1
   let slot = token & mask
-  while (nodes[((table >> 5) + slot) * NODE] !== 0) slot = (slot + 1) & mask
-  const place = ((table >> 5) + slot) * NODE
-  nodes[place + TOKEN] = token + 1
-  return place
+  while (nodes[(first + slot) * NODE] !== 0) slot = (slot + 1) & mask
+  return (first + slot) * NODE
 }
 
 /** Place of the node of `token` after the node at `at`, or 0. Asked only where the filter lets the token pass. */
@@ -79,39 +88,4 @@ export function findChild(nodes: Int32Array, at: number, token: number): number 
     if (found === token + 1) return place
     if (found === 0) return 0
   }
-}
-
-/** The nodes one by one, parents before children; node 0 is the root. `owner` is the phrase's set of owners + 1, or 0. */
-interface Links {
-  readonly count: number
-  readonly parent: Int32Array
-  readonly token: Int32Array
-  readonly children: Int32Array
-  readonly owner: Int32Array
-}
-
-function linkTokens(phrases: Ruleset['phrases']): Links {
-  let room = 1
-  let longest = 0
-  for (let at = 0; at < phrases.length; at += 3 + phrases[at + 1]) {
-    room += phrases[at + 1]
-    longest = Math.max(longest, phrases[at] + phrases[at + 1])
-  }
-  const parent = new Int32Array(room)
-  const token = new Int32Array(room)
-  const children = new Int32Array(room)
-  const owner = new Int32Array(room)
-  const path = new Int32Array(longest + 1)
-  let count = 1
-  for (let at = 0; at < phrases.length; ) {
-    let length = phrases[at++]
-    for (let added = phrases[at++]; added > 0; added--) {
-      parent[count] = path[length]
-      token[count] = phrases[at++]
-      children[path[length]]++
-      path[++length] = count++
-    }
-    owner[path[length]] = phrases[at++] + 1
-  }
-  return { count, parent, token, children, owner }
 }

@@ -29,24 +29,25 @@ export class PhraseTable {
   }
   /** All phrases in the packed form of `Ruleset.phrases`, with the sets of their owners. */
   packed(): Pick<Ruleset, 'phrases' | 'owners'> {
-    const order = this.list.map((_, index) => index).sort((a, b) => compare(this.list[a], this.list[b]))
     const owners: [layer: number, rule: number][][] = []
     const sets = new Map<string, number>()
-    let before: readonly number[] = []
-    const phrases = order.flatMap((index) => {
-      const tokens = this.list[index]
+    const first: Words = new Map()
+    this.list.forEach((tokens, index) => {
       const owned = this.owners.flatMap((owner, layer): [number, number][] =>
         owner[index] < 0 ? [] : [[layer, owner[index]]],
       )
       const key = owned.join()
-      const set = sets.get(key) ?? owners.push(owned) - 1
+      const set = sets.get(key) ?? owners.push(owned)
       sets.set(key, set)
-      let kept = 0
-      while (kept < before.length && before[kept] === tokens[kept]) kept++
-      before = tokens
-      return [kept, tokens.length - kept, ...tokens.slice(kept), set]
+      let words = first
+      for (const [at, token] of tokens.entries()) {
+        const word = words.get(token) ?? { owners: 0, after: new Map() }
+        words.set(token, word)
+        if (at === tokens.length - 1) word.owners = set
+        words = word.after
+      }
     })
-    return { phrases, owners }
+    return { phrases: packTables(first), owners }
   }
   /** The words of all phrases of some layers. */
   wordsOf(layers: readonly Layer[]): ReadonlySet<string> {
@@ -104,8 +105,26 @@ export class PhraseTable {
   }
 }
 
-/** Order of two lists of token ids; a beginning stands before what goes on from it. */
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let at = 0; at < a.length && at < b.length; at++) if (a[at] !== b[at]) return a[at] - b[at]
-  return a.length - b.length
+/** The words that go on from a beginning, by token id: who owns the phrase that ends there (see `Ruleset.phrases`). */
+type Words = Map<number, { owners: number; readonly after: Words }>
+
+/** Tables of words as `Ruleset.phrases` has them; of equal ones, which are most, the first stands for all. */
+function packTables(first: Words): number[] {
+  const packed: number[] = []
+  const known = new Map<string, number>()
+  const pack = (words: Words): number => {
+    if (words.size === 0) return 0
+    const table = [...words]
+      .sort(([one], [other]) => one - other)
+      .flatMap(([token, { owners, after }]) => [token, owners, pack(after)])
+    const key = table.join()
+    const number = known.get(key) ?? known.size + 1
+    if (!known.has(key)) {
+      known.set(key, number)
+      packed.push(words.size, ...table)
+    }
+    return number
+  }
+  pack(first)
+  return packed
 }
