@@ -9,23 +9,35 @@ import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
  */
 export interface Lexicon {
   readonly words: Int32Array
-  readonly spellings: Int32Array
+  /** Made at the first long word that is none of the words, which many reports lack: it took a third of the start-up. */
+  readonly spellings: () => Int32Array
 }
 
 /** Words shorter than this have no other spellings. */
 export const SHORTEST_SPELLING = 7
 
-/** Builds the tables of a ruleset's words and of their other spellings. */
+/** Builds the table of a ruleset's words, and that of their other spellings once it is asked for. */
 export function makeLexicon(ruleset: Ruleset): Lexicon {
   const words = makeTable(ruleset.words.length)
   ruleset.words.forEach((word, index) => {
     add(words, word, FIRST_WORD + index)
   })
+  let spellings: Int32Array | null = null
+  return {
+    words,
+    spellings: () => {
+      spellings ??= hashSpellings(ruleset)
+      return spellings
+    },
+  }
+}
+
+function hashSpellings(ruleset: Ruleset): Int32Array {
   let characters = 0
   for (const [, spellings] of ruleset.spellings) characters += spellings.length
   const spellings = makeTable(characters / 8)
   for (const [id, list] of ruleset.spellings) for (const spelling of list.split(' ')) add(spellings, spelling, id)
-  return { words, spellings }
+  return spellings
 }
 
 /** A table for so many words, at most half full. */

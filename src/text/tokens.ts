@@ -112,7 +112,7 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       else {
         const shape = shapeOf(letters, code, lastLetter(folded, i))
         token = findWord(words, hash, shape)
-        if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings, hash, shape)
+        if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings(), hash, shape)
       }
     } else if (code < SKIP) {
       i++
