@@ -2,7 +2,7 @@
 
 export type { InputReport, ReadOptions } from '../io/records.ts'
 export { InputError } from '../io/records.ts'
-export type { Row, RowValue } from '../io/row.ts'
+export type { Row, RowSeries, RowValue, SeriesProblem } from '../io/row.ts'
 export type { OutputFormat } from '../io/write.ts'
 export { labelFiles } from './label-files.ts'
 export { type LabelStream, type LabelStreamOptions, labelRows, labelStream, type StreamReport } from './label-stream.ts'

@@ -20,7 +20,7 @@ Examples:
   cxrlabel label reports.jsonl --evidence -o why.jsonl  with findings, spans, rules and cues
   cxrlabel label reports.csv --series --patient-column mrn --date-column taken -o labels.csv
                                                       sorted by mrn: "no change" takes over what stood before
-  cxrlabel label files/ --series --patient-column subject_id --id-column study_id \
+  cxrlabel label files/ --series --patient-column subject_id --id-column study_id \\
     --dates mimic-cxr-2.0.0-metadata.csv.gz --date-column StudyDate --time-column StudyTime -o labels.jsonl
   cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
   cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
@@ -30,7 +30,7 @@ As a filter, a line out for each line in and nothing kept between lines (Spark p
 
 Series: the rows of a patient stand together, in any order of dates; rows come out in the order they went in. A carried
 label has its report and the number of examinations back beside it. A row without patient, date or a time of its own,
-or of a patient who stood further up, has plain labels and says why; the summary counts them.
+or of a patient who stood further up, has plain labels and says why; the summary counts them. Shards keep patients whole.
 
 Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order.
 Until it is complete, the output is called OUTPUT.partial.

@@ -16,6 +16,8 @@ export interface Outputs {
   readonly showsDeniedIn: readonly (readonly number[])[]
   /** Scratch of `makeStrata`: a mark for each output that a concept of the report can show in. */
   readonly isShown: Uint8Array
+  /** Scratch of `makeStrata`: per concept, 2 where the report says it is there, 1 where it is uncertain, else 0. */
+  readonly levels: Uint8Array
 }
 
 /** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
@@ -37,7 +39,8 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
   const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
   const showsDeniedIn = showsIn.map((outputs) => outputs.filter((at) => outputStrata[at].kind === 'pairs'))
   const isShown = new Uint8Array(outputStrata.length)
-  return { strata: outputStrata, namesOf, measured, showsIn, showsDeniedIn, isShown }
+  const levels = new Uint8Array(above.length)
+  return { strata: outputStrata, namesOf, measured, showsIn, showsDeniedIn, isShown, levels }
 }
 
 /** What strata are read from; `places` as `mergeFindings` left them. */
@@ -53,17 +56,9 @@ export interface StrataInput {
 
 /** The strata of a report: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
 export function makeStrata(input: StrataInput): Strata {
-  const { outputs, findings, places, facts } = input
+  const { outputs } = input
+  const { levels } = outputs
   const strata: Record<string, Strata[string]> = {}
-  const isThere = (concept: number, least: 1 | -1): boolean => {
-    const place = places.of[concept]
-    if (place === 0) return facts.includes(concept)
-    return findings[place - 1].value === 1 || findings[place - 1].value === least
-  }
-  const isAnyThere = (concepts: readonly number[], least: 1 | -1): boolean => {
-    for (const concept of concepts) if (isThere(concept, least)) return true
-    return false
-  }
   markShown(input)
   for (let at = 0; at < outputs.strata.length; at++) {
     if (outputs.isShown[at] === 0) continue
@@ -72,20 +67,22 @@ export function makeStrata(input: StrataInput): Strata {
     const { key, kind, of, values, otherwise, uncertain } = output
     switch (kind) {
       case 'flag':
-        if (values.some(([, concepts]) => isAnyThere(concepts, -1))) strata[key] = true
+        if (values.some(([, concepts]) => isAny(concepts, UNCERTAIN, levels))) strata[key] = true
         break
       case 'list': {
-        const list = values.filter(([, concepts]) => isAnyThere(concepts, uncertain ? -1 : 1)).map(([name]) => name)
+        const list = listOf(values, uncertain ? UNCERTAIN : PRESENT, levels)
         if (list.length > 0) strata[key] = list
-        else if (otherwise !== null && of !== null && isThere(of, 1)) strata[key] = [otherwise]
+        else if (otherwise !== null && of !== null && levels[of] === PRESENT) strata[key] = [otherwise]
         break
       }
       case 'choice': {
         const choice =
-          values.find(([, concepts, , counts]) => isAnyThere(concepts, counts ? -1 : 1)) ??
-          values.find(([, concepts, gives]) => isAnyThere(concepts, -1) && (gives === null || !isThere(gives, -1)))
+          values.find(([, concepts, , counts]) => isAny(concepts, counts ? UNCERTAIN : PRESENT, levels)) ??
+          values.find(
+            ([, concepts, gives]) => isAny(concepts, UNCERTAIN, levels) && (gives === null || levels[gives] === 0),
+          )
         if (choice !== undefined) strata[key] = choice[0]
-        else if (otherwise !== null && of !== null && isThere(of, -1)) strata[key] = otherwise
+        else if (otherwise !== null && of !== null && levels[of] > 0) strata[key] = otherwise
         break
       }
       case 'pairs': {
@@ -100,17 +97,44 @@ export function makeStrata(input: StrataInput): Strata {
       }
     }
   }
+  unmarkLevels(input)
   return strata
 }
 
-/** Marks the outputs that a concept of the report can show in: few of them, in most reports. */
+const UNCERTAIN = 1
+const PRESENT = 2
+
+/** Whether a concept is there, at least at a level. */
+function isAny(concepts: readonly number[], least: number, levels: Uint8Array): boolean {
+  for (let at = 0; at < concepts.length; at++) if (levels[concepts[at]] >= least) return true
+  return false
+}
+
+function listOf(values: OutputStratum['values'], least: number, levels: Uint8Array): string[] {
+  const list: string[] = []
+  for (const [name, concepts] of values) if (isAny(concepts, least, levels)) list.push(name)
+  return list
+}
+
+/** Marks the levels of concepts, and the outputs that they can show in: few of them, in most reports. */
 function markShown({ outputs, findings, places, facts }: StrataInput): void {
-  const { showsIn, showsDeniedIn, isShown } = outputs
-  for (let at = 0; at < places.count; at++) {
-    const shows = findings[at].value === 0 ? showsDeniedIn : showsIn
-    for (const output of shows[places.concepts[at]]) isShown[output] = 1
+  const { showsIn, showsDeniedIn, isShown, levels } = outputs
+  for (const concept of facts) {
+    for (const output of showsIn[concept]) isShown[output] = 1
+    levels[concept] = PRESENT
   }
-  for (const concept of facts) for (const output of showsIn[concept]) isShown[output] = 1
+  for (let at = 0; at < places.count; at++) {
+    const concept = places.concepts[at]
+    const { value } = findings[at]
+    levels[concept] = value === 1 ? PRESENT : value === -1 ? UNCERTAIN : 0
+    const shows = value === 0 ? showsDeniedIn : showsIn
+    for (const output of shows[concept]) isShown[output] = 1
+  }
+}
+
+function unmarkLevels({ outputs: { levels }, places, facts }: StrataInput): void {
+  for (let at = 0; at < places.count; at++) levels[places.concepts[at]] = 0
+  for (const concept of facts) levels[concept] = 0
 }
 
 const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
