@@ -242,13 +242,14 @@ function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, confl
 /** The same label stated present and absent, both outright: kept as present, and reported. */
 function noteContradiction(cell: Cell, label: Label, input: LabelInput, conflicts: Conflict[]): void {
   if (cell.value !== 1 || cell.certainty !== 'certain') return
+  const stated = new Set(cell.readings.map(({ concept }) => concept))
   const denials = input.readings.filter(
     (reading) =>
       reading.value === 0 &&
       reading.change === null &&
       reading.certainty === 'certain' &&
       input.mentions[reading.mention].assertion.scope.length === 0 &&
-      cell.readings.some(({ concept }) => concept === reading.concept) &&
+      stated.has(reading.concept) &&
       input.index.says[reading.concept].some(([own, value]) => input.index.set.labels[own] === label && value === 1),
   )
   if (denials.length === 0) return
