@@ -6,6 +6,7 @@ import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
 import { addAttributes } from './stages/attributes.ts'
+import { type ConsistencyRules, findConflicts, layConsistency, mayConflict } from './stages/consistency.ts'
 import { readContext } from './stages/context.ts'
 import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
 import {
@@ -30,6 +31,7 @@ import { makeTables, type Tables } from './stages/tables.ts'
 import { tokenize } from './text/tokens.ts'
 import type {
   Assertion,
+  Conflict,
   DroppedMention,
   Evidence,
   LabelledReport,
@@ -82,6 +84,7 @@ interface Graph {
   readonly above: readonly ReadonlySet<number>[]
   readonly strata: StrataByConcept
   readonly outputs: Outputs
+  readonly consistency: ConsistencyRules
   /** Per concept, what it is mistaken for; null where it is no look-alike. */
   readonly explained: readonly (ReadonlySet<number> | null)[]
   /** Layout of a label set, made on first use. */
@@ -100,6 +103,7 @@ function makeGraph(ruleset: Ruleset): Graph {
     above,
     strata: groupStrata(ruleset, above),
     outputs: layOutputs(ruleset, above),
+    consistency: layConsistency(ruleset, above),
     explained: ruleset.concepts.map(({ explains }) => {
       const covers = (concept: number): boolean =>
         explains.includes(concept) || explains.some((at) => above[concept].has(at))
@@ -192,7 +196,7 @@ function label(
   const readings = readMentions(mentions, concepts, sections, graph.strata, graph.explained, policy)
   const prior = readPrior(scratch, tables, sections, readings)
   const evidence: Evidence[] = []
-  const { labels, noFindingReason, noAcute, conflicts } = labelFindings({
+  const { labels, noFindingReason, noAcute } = labelFindings({
     readings,
     mentions,
     index,
@@ -232,7 +236,12 @@ function label(
     sections,
     prior: { compares: prior.compares, only: prior.only, spans: prior.spans, covers: prior.covers, dropped },
     technique: makeTechnique(all, technique),
-    conflicts,
+    conflicts: mayConflict(graph.consistency, readings, mentions)
+      ? findConflicts(graph.consistency, {
+          ...{ text, readings, mentions, concepts, sections, index, scratch, tables },
+          covers: prior.covers,
+        })
+      : NO_CONFLICTS,
     series: null,
     ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
   }
@@ -303,6 +312,8 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
   unmarkModifiers(scratch)
   return assertion
 }
+
+const NO_CONFLICTS: readonly Conflict[] = []
 
 /** How a span is asserted that no cue speaks of. */
 const PLAIN: Assertion = {

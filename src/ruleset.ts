@@ -49,6 +49,8 @@ export const WORD_CLASSES = [
   'relative',
   'answer',
   'negator',
+  'definite',
+  'partial',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */
@@ -232,6 +234,38 @@ export interface OutputStratum {
   readonly said: readonly (readonly [value: string, concept: number])[]
 }
 
+/** A finding with all below it, and what contradicts it; see `ontology/consistency.yaml`. */
+export interface Contradiction {
+  readonly concept: number
+  /** Concepts below it, with all below them, that its denial leaves open. */
+  readonly except: readonly number[]
+  /** Statements that leave no room for it: normality, or its opposite. */
+  readonly against: readonly number[]
+  /** By facet, values with which it goes together with a denial or with what stands under `against`. */
+  readonly spares: Readonly<Record<string, readonly string[]>>
+}
+/** Findings that a report names by side. */
+export interface Sided {
+  readonly concepts: readonly number[]
+  /** Concepts below them that are not spoken of together with them. */
+  readonly except: readonly number[]
+  /** A side has one at most, so that "the effusion" is one. */
+  readonly isOne: boolean
+}
+/** What a device is there for. */
+export interface Indication {
+  readonly device: number
+  readonly reasons: readonly number[]
+  readonly sameSide: boolean
+}
+export interface Consistency {
+  /** Sections that put right what the others say. */
+  readonly corrects: readonly string[]
+  readonly contradictions: readonly Contradiction[]
+  readonly sided: readonly Sided[]
+  readonly indications: readonly Indication[]
+}
+
 export interface Ruleset {
   readonly name: string
   readonly version: string
@@ -261,4 +295,5 @@ export interface Ruleset {
   readonly strata: readonly Stratum[]
   readonly outputStrata: readonly OutputStratum[]
   readonly labelSets: readonly LabelSet[]
+  readonly consistency: Consistency
 }

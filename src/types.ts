@@ -116,17 +116,44 @@ export interface Carried extends ReportReference {
   readonly steps: number
 }
 
+/**
+ * How statements of a report disagree.
+ *
+ * - `findings-and-impression`: one section states what another denies, or calls normal
+ * - `present-and-absent`: the same within one section
+ * - `present-and-resolved`: a finding is said to be there, and to have resolved
+ * - `parent-negative-child-positive`: a finding is denied, and a kind of it stated, in one section
+ * - `opposed-statements`: a finding, and a statement that leaves no room for it, in one section
+ * - `laterality`: a finding is on one side here and on the other side there
+ * - `device-without-indication`: a device, and nothing stated that it is there for
+ * - `contradicts-series`: the report says of before what an earlier report does not (`labelSeries` only)
+ */
 export type ConflictKind =
-  | 'parent-negative-child-positive'
-  | 'present-and-absent'
   | 'findings-and-impression'
+  | 'present-and-absent'
+  | 'present-and-resolved'
+  | 'parent-negative-child-positive'
+  | 'opposed-statements'
+  | 'laterality'
+  | 'device-without-indication'
   | 'contradicts-series'
 
+/** Words of a statement that takes part in a conflict, its side and cues among them. */
+export interface ConflictSpan extends Span {
+  readonly concept: string
+  /** Name of the section they stand in. */
+  readonly section: string
+  readonly sentence: Span
+}
+
+/** Statements that do not go together; which those are, `ontology/consistency.yaml` says. */
 export interface Conflict {
   readonly kind: ConflictKind
-  /** Label or concept the statements disagree on. */
+  /** The label the statements disagree on; the name of a concept where no label of the set speaks of it. */
   readonly on: string
-  readonly spans: readonly Span[]
+  /** Both sides, the one that affirms first; one span where what is missing, or the other side, is not in this report. */
+  readonly spans: readonly ConflictSpan[]
+  /** The reason in words, without any of the report's. */
   readonly message: string
   /** The other report, where two disagree (`contradicts-series`); the spans are of this one. */
   readonly earlier?: ReportReference

@@ -39,7 +39,12 @@ export function explainReport(report: LabelledReport, paint: Paint): string {
     ([key, value]) => `${key}=${Array.isArray(value) ? value.join('+') : value}`,
   )
   if (strata.length > 0) lines.push(paint.dim(`strata: ${strata.join(', ')}`))
-  for (const conflict of report.conflicts) lines.push(paint.red(`conflict: ${conflict.message}`))
+  for (const { kind, message, spans } of report.conflicts) {
+    lines.push(paint.red(`conflict (${kind}): ${message}`))
+    for (const { section, sentence } of spans) {
+      lines.push(paint.dim(`  "${oneLine(report.text.slice(sentence.start, sentence.end))}" (${section})`))
+    }
+  }
   return `${lines.join('\n')}\n`
 }
 

@@ -2,6 +2,7 @@
 import { RuleError, type RuleProblem } from '../errors.ts'
 import { classBit, LAYERS, type Layer, type Rule, type Ruleset } from '../ruleset.ts'
 import { applyCertainty, type CertaintyRow } from './certainty.ts'
+import { buildConsistency } from './consistency.ts'
 import { buildOntology, type Located } from './ontology.ts'
 import { PhraseTable } from './phrase-table.ts'
 import * as schema from './schema.ts'
@@ -155,6 +156,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     } = at.value
     add({ kind: 'heading', id, section, isLabelled, bare, short, brief, technique, isPrior: prior }, at, ['headings'])
   }
+  const consistency = buildConsistency(files.consistency, ontology, rules, problems)
   if (problems.length > 0) throw new RuleError(problems)
   const spellings = new Map<number, string[]>()
   for (const [spelling, word] of options.spellings?.(words.list, phrases.wordsOf(SPELLED)) ?? []) {
@@ -178,6 +180,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     strata: ontology.strata,
     outputStrata: ontology.outputStrata,
     labelSets: ontology.labelSets,
+    consistency,
   })
 }
 
@@ -194,6 +197,7 @@ interface Files {
   readonly headings: Located<schema.HeadingSource>[]
   readonly words: Located<schema.WordSource>[]
   readonly certainty: readonly Located<CertaintyRow>[]
+  readonly consistency: readonly Located<schema.ConsistencySource>[]
 }
 
 function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Files {
@@ -210,7 +214,13 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
     words: [],
   }
   const certainty: Located<CertaintyRow>[] = []
-  const ontology: Record<OntologyKind, Located<never>[]> = { concepts: [], strata: [], outputs: [], labelset: [] }
+  const ontology: Record<OntologyKind, Located<never>[]> = {
+    concepts: [],
+    strata: [],
+    outputs: [],
+    labelset: [],
+    consistency: [],
+  }
   for (const source of [...sources].sort((a, b) => (a.file < b.file ? -1 : 1))) {
     const parsed = parseSource(source, problems)
     if (parsed.value === null) continue
@@ -230,8 +240,9 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
     } else if (typeof kind === 'string' && kind in schema.ONTOLOGY_FILES) {
       if (!check(parsed, schema.ONTOLOGY_FILES[kind as OntologyKind], parsed.value, problems)) continue
       const file = schema.ONTOLOGY_FILES[kind as OntologyKind].parse(parsed.value)
-      if (file.kind === 'labelset') ontology.labelset.push({ value: file as never, source: parsed, path: [] })
-      else {
+      if (file.kind === 'labelset' || file.kind === 'consistency') {
+        ontology[file.kind].push({ value: file as never, source: parsed, path: [] })
+      } else {
         const key = file.kind
         const items: readonly unknown[] =
           file.kind === 'concepts' ? file.concepts : file.kind === 'strata' ? file.strata : file.outputs
@@ -247,6 +258,7 @@ function readFiles(sources: readonly RuleSource[], problems: RuleProblem[]): Fil
   return {
     ...byKind,
     certainty,
+    consistency: ontology.consistency,
     ontology: {
       concepts: ontology.concepts,
       strata: ontology.strata,

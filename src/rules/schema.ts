@@ -169,11 +169,42 @@ const label = z.strictObject({
   note: z.string().optional(),
 })
 
+const proof = z.strictObject({ conflict: z.array(z.string()).min(1), none: z.array(z.string()).min(1) })
+const contradiction = z.strictObject({
+  concept: conceptId,
+  except: z.array(conceptId).min(1).optional(),
+  against: z.array(conceptId).min(1).optional(),
+  spares: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  examples: proof,
+  note: z.string().optional(),
+})
+const sided = z.strictObject({
+  concepts: z.array(conceptId).min(1),
+  except: z.array(conceptId).min(1).optional(),
+  one: flag.optional(),
+  examples: proof,
+  note: z.string().optional(),
+})
+const indication = z.strictObject({
+  device: conceptId,
+  for: z.array(conceptId).min(1),
+  sameSide: flag.optional(),
+  examples: proof,
+  note: z.string().optional(),
+})
+
 /** Schemas of the files under `ontology/`, by kind. */
 export const ONTOLOGY_FILES = {
   concepts: z.strictObject({ kind: z.literal('concepts'), concepts: z.array(concept) }),
   strata: z.strictObject({ kind: z.literal('strata'), strata: z.array(stratum) }),
   outputs: z.strictObject({ kind: z.literal('outputs'), outputs: z.array(outputStratum) }),
+  consistency: z.strictObject({
+    kind: z.literal('consistency'),
+    corrects: z.array(id).optional(),
+    contradictions: z.array(contradiction).optional(),
+    sided: z.array(sided).optional(),
+    indications: z.array(indication).optional(),
+  }),
   labelset: z.strictObject({
     kind: z.literal('labelset'),
     name: id,
@@ -199,4 +230,5 @@ export type WordSource = z.infer<typeof wordRule>
 export type ConceptSource = z.infer<typeof concept>
 export type StratumSource = z.infer<typeof stratum>
 export type OutputSource = z.infer<typeof outputStratum>
+export type ConsistencySource = z.infer<typeof ONTOLOGY_FILES.consistency>
 export type LabelSetSource = z.infer<typeof ONTOLOGY_FILES.labelset>

@@ -1,6 +1,6 @@
 // Where a report says of before what an earlier report does not: "the effusion has decreased" after "no effusion",
 // "new effusion" after an effusion on that side.
-import type { Conflict, LabelledReport, Mention, Span } from '../types.ts'
+import type { Conflict, LabelledReport, Mention } from '../types.ts'
 import type { Chain, Origin } from './chain.ts'
 import { denies, type Part, partOf, type SeriesTables, singleAbove } from './statements.ts'
 
@@ -22,7 +22,8 @@ export function findContradictions(
       if (whenPresent !== 1 || chain === undefined || found.has(label)) continue
       const origin =
         prior === 'present' ? deniedBefore(chain, part, tables) : statedBefore(chain, mention, part, place, tables)
-      if (origin !== null) found.set(label, makeConflict(tables.index.set.labels[label].name, mention, prior, origin))
+      if (origin !== null)
+        found.set(label, makeConflict(tables.index.set.labels[label].name, mention, prior, origin, report))
     }
   }
   return found
@@ -64,16 +65,22 @@ function statedBefore(
   return null
 }
 
-function makeConflict(on: string, mention: Mention, prior: 'present' | 'absent', { report, index }: Origin): Conflict {
+function makeConflict(
+  on: string,
+  mention: Mention,
+  prior: 'present' | 'absent',
+  { report, index }: Origin,
+  { sections }: LabelledReport,
+): Conflict {
   const said =
     prior === 'present'
       ? 'there before, which an earlier report denies'
       : 'not there before, which an earlier report states'
-  const span: Span = { start: mention.start, end: mention.end }
+  const { start, end, concept, sentence } = mention
   return {
     kind: 'contradicts-series',
     on,
-    spans: [span],
+    spans: [{ start, end, concept, section: sections[mention.section].name, sentence }],
     message: `${on} is said to be ${said}`,
     earlier: { report, index },
   }

@@ -1,17 +1,15 @@
 // Findings → labels. Three channels that never merge before output: what is said, what a normal statement implies,
 // and what is rolled up from children. No Finding is computed last, by definition.
-import type { Label, LabelSet, Ruleset } from '../ruleset.ts'
+import type { LabelSet, Ruleset } from '../ruleset.ts'
 import type {
   Certainty,
   Change,
-  Conflict,
   Evidence,
   LabelOptions,
   LabelSource,
   LabelValue,
   Mention,
   PriorState,
-  Span,
 } from '../types.ts'
 import { joinPrior, type Reading } from './findings.ts'
 
@@ -85,7 +83,6 @@ export interface LabelOutput {
   readonly labels: Record<string, LabelValue>
   readonly noFindingReason: string
   readonly noAcute: boolean
-  readonly conflicts: Conflict[]
 }
 
 /** A label of which the report does not speak; shared by all reports, so frozen. */
@@ -109,14 +106,10 @@ export function labelFindings(input: LabelInput): LabelOutput {
   for (const { concept, prior } of input.before) {
     for (const [label, value] of index.says[concept]) notePrior(cells[label], prior, value)
   }
-  const conflicts: Conflict[] = []
   for (const reading of readings) {
     for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
   }
-  for (let label = 0; label < cells.length; label++) {
-    noteContradiction(cells[label], index.set.labels[label], input, conflicts)
-  }
-  if (options.rollUp) for (const reading of readings) lift(reading, cells, input, conflicts)
+  if (options.rollUp) for (const reading of readings) lift(reading, cells, input)
   for (const reading of readings) {
     if (reading.value !== 1) continue
     for (const [label, value] of index.weak[reading.concept]) {
@@ -152,7 +145,7 @@ export function labelFindings(input: LabelInput): LabelOutput {
         }
     } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], input)
   }
-  return { labels, noFindingReason: reason, noAcute: saysNoAcute(input), conflicts }
+  return { labels, noFindingReason: reason, noAcute: saysNoAcute(input) }
 }
 
 function makeLabel({ value, certainty, change, prior, source, readings }: Cell, input: LabelInput): LabelValue {
@@ -210,7 +203,7 @@ function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
 }
 
 /** Lifts a positive or uncertain reading into the labels above its concept. */
-function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, conflicts: Conflict[]): void {
+function lift(reading: Reading, cells: readonly Cell[], input: LabelInput): void {
   if (reading.value === 0) return
   const { index, options } = input
   const said = index.says[reading.concept]
@@ -222,48 +215,10 @@ function lift(reading: Reading, cells: readonly Cell[], input: LabelInput, confl
     const cell = cells[label]
     if (reading.prior === 'present') notePrior(cell, 'present', 1)
     if (cell.value === null || (!policy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
-      if (cell.value === 0 && cell.source === 'said') {
-        const spans = [...cell.readings, reading].map((each) => spanOf(input.mentions[each.mention]))
-        const name = index.set.labels[label].name
-        const child = input.ruleset.concepts[reading.concept].name
-        conflicts.push({
-          kind: 'parent-negative-child-positive',
-          on: name,
-          spans,
-          message: `${name} is denied, yet ${child} is ${value === 1 ? 'stated' : 'considered'}`,
-        })
-      }
       set(cell, value, reading, 'rolled-up')
     } else if (cell.value === value && cell.source === 'rolled-up' && cell.readings.at(-1) !== reading)
       cell.readings.push(reading)
   }
-}
-
-/** The same label stated present and absent, both outright: kept as present, and reported. */
-function noteContradiction(cell: Cell, label: Label, input: LabelInput, conflicts: Conflict[]): void {
-  if (cell.value !== 1 || cell.certainty !== 'certain') return
-  const stated = new Set(cell.readings.map(({ concept }) => concept))
-  const denials = input.readings.filter(
-    (reading) =>
-      reading.value === 0 &&
-      reading.change === null &&
-      reading.certainty === 'certain' &&
-      input.mentions[reading.mention].assertion.scope.length === 0 &&
-      stated.has(reading.concept) &&
-      input.index.says[reading.concept].some(([own, value]) => input.index.set.labels[own] === label && value === 1),
-  )
-  if (denials.length === 0) return
-  const spans = [...cell.readings, ...denials].map((reading) => spanOf(input.mentions[reading.mention]))
-  conflicts.push({
-    kind: 'present-and-absent',
-    on: label.name,
-    spans,
-    message: `${label.name} is stated both present and absent`,
-  })
-}
-
-function spanOf(mention: Mention): Span {
-  return { start: mention.start, end: mention.end }
 }
 
 /** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */

@@ -1,0 +1,182 @@
+// Where a report disagrees with itself. What contradicts what is the ontology's (`consistency.yaml`); most reports hold
+// nothing that could, and are let go after one look at their readings.
+import type { Ruleset, Sided } from '../ruleset.ts'
+import type { Conflict, Mention } from '../types.ts'
+import type { ReportView } from './conflict.ts'
+import { findContradiction, firstOf, type Topic } from './contradictions.ts'
+import type { Reading } from './findings.ts'
+import { findUnexplained, type Need } from './indications.ts'
+import { findClash, LEFT, RIGHT, sidesSaid } from './laterality.ts'
+
+/** The consistency rules of a ruleset, laid out by concept. */
+export interface ConsistencyRules {
+  readonly corrects: ReadonlySet<string>
+  readonly topics: readonly Topic[]
+  readonly groups: readonly (Sided & { readonly covers: ReadonlySet<number> })[]
+  readonly needs: readonly Need[]
+  /** Per concept: 0 where its presence can take part in no conflict as what is affirmed. */
+  readonly isAffirmed: Uint8Array
+  /**
+   * Per concept: the topics that its presence affirms and its absence denies, those that its presence denies, the groups
+   * it belongs to, and the needs it has as a device.
+   */
+  readonly affirms: readonly (readonly number[])[]
+  readonly opposes: readonly (readonly number[])[]
+  readonly groupsOf: readonly (readonly number[])[]
+  readonly needsOf: readonly (readonly number[])[]
+  /**
+   * Scratch of `mark`.
+   *
+   *     marks        topic | topic | … | need | …    bits of what was read
+   *     left, right  group | group | …               a bit per section with a statement on that side
+   *     unsided      group | group | …               whether a statement names no side
+   */
+  readonly marks: Uint8Array
+  readonly left: Int32Array
+  readonly right: Int32Array
+  readonly unsided: Uint8Array
+}
+
+const AFFIRMED = 1
+const DENIED = 2
+const OPEN = AFFIRMED | DENIED
+
+/** Lays out a ruleset's consistency rules; `above[i]` holds the ancestors of concept i. */
+export function layConsistency(
+  { concepts, consistency }: Ruleset,
+  above: readonly ReadonlySet<number>[],
+): ConsistencyRules {
+  const under = (tops: readonly number[]): Set<number> =>
+    new Set(concepts.flatMap((_, at) => (tops.some((top) => at === top || above[at].has(top)) ? [at] : [])))
+  const without = (tops: readonly number[], except: readonly number[]): Set<number> => {
+    const excepted = under(except)
+    return new Set([...under(tops)].filter((at) => !excepted.has(at)))
+  }
+  const marked = (members: ReadonlySet<number>): Uint8Array =>
+    Uint8Array.from(concepts, (_, at) => Number(members.has(at)))
+  const topics = consistency.contradictions.map(({ concept, except, against, spares }): Topic => {
+    const covers = marked(without([concept], except))
+    return { concept, covers, against: marked(new Set(against)), spares: Object.entries(spares), above }
+  })
+  const groups = consistency.sided.map((sided) => ({ ...sided, covers: without(sided.concepts, sided.except) }))
+  const needs = consistency.indications.map(
+    (indication): Need => ({ ...indication, devices: under([indication.device]), known: under(indication.reasons) }),
+  )
+  const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): number[][] =>
+    concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : [])))
+  const affirms = indicesOf(topics, ({ covers }, concept) => covers[concept] === 1)
+  const groupsOf = indicesOf(groups, ({ covers }, concept) => covers.has(concept))
+  const needsOf = indicesOf(needs, ({ devices }, concept) => devices.has(concept))
+  return {
+    ...{ corrects: new Set(consistency.corrects), topics, groups, needs, affirms, groupsOf, needsOf },
+    opposes: indicesOf(topics, ({ against }, concept) => against[concept] === 1),
+    isAffirmed: Uint8Array.from(concepts, (_, at) =>
+      Number(affirms[at].length + groupsOf[at].length + needsOf[at].length > 0),
+    ),
+    marks: new Uint8Array(topics.length + needs.length),
+    left: new Int32Array(groups.length),
+    right: new Int32Array(groups.length),
+    unsided: new Uint8Array(groups.length),
+  }
+}
+
+/** Whether readings hold anything that needs a closer look; most reports end here. */
+export function mayConflict(
+  rules: ConsistencyRules,
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
+): boolean {
+  const { isAffirmed } = rules
+  for (let at = 0; at < readings.length; at++) {
+    if (readings[at].value === 1 && isAffirmed[readings[at].concept] === 1) return mark(rules, readings, mentions)
+  }
+  return false
+}
+
+/** Notes what the readings speak of; gives whether anything stays open. Runs for every other report, hence plain loops. */
+function mark(rules: ConsistencyRules, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
+  const { marks, left, right, unsided, affirms, opposes, groupsOf, needsOf, topics, groups } = rules
+  let isAnyOpen = false
+  let isAnySided = false
+  marks.fill(0)
+  left.fill(0)
+  right.fill(0)
+  unsided.fill(0)
+  for (let at = 0; at < readings.length; at++) {
+    const { concept, value, mention } = readings[at]
+    if (value !== -1) {
+      const bit = value === 1 ? AFFIRMED : DENIED
+      const list = affirms[concept]
+      for (let each = 0; each < list.length; each++) {
+        marks[list[each]] |= bit
+        if (marks[list[each]] === OPEN) isAnyOpen = true
+      }
+    }
+    if (value === 0) continue
+    if (value === 1) {
+      const list = opposes[concept]
+      for (let each = 0; each < list.length; each++) {
+        marks[list[each]] |= DENIED
+        if (marks[list[each]] === OPEN) isAnyOpen = true
+      }
+      for (const need of needsOf[concept]) {
+        marks[topics.length + need] = OPEN
+        isAnyOpen = true
+      }
+    }
+    const list = groupsOf[concept]
+    for (let each = 0; each < list.length; each++) {
+      noteSide(list[each], mentions[mention], rules)
+      isAnySided = true
+    }
+  }
+  if (isAnySided) for (let group = 0; group < groups.length; group++) if (mayClash(group, rules)) isAnyOpen = true
+  return isAnyOpen
+}
+
+/** Sections beyond the thirty-second share a bit with an earlier one. */
+function noteSide(group: number, mention: Mention, { left, right, unsided }: ConsistencyRules): void {
+  const side = sidesSaid(mention)
+  const bit = 1 << mention.section
+  // The side of a structure is not known yet: it may be either.
+  const isUnknown = side === 0 && mention.parts.length > 0
+  if ((side & LEFT) !== 0 || isUnknown) left[group] |= bit
+  if ((side & RIGHT) !== 0 || isUnknown) right[group] |= bit
+  if (side === 0) unsided[group] |= isUnknown ? SAID | UNKNOWN : SAID
+}
+
+/** In `unsided`: a statement names no side, but may have that of its structure. */
+const SAID = 1
+const UNKNOWN = 2
+
+/** Left in one section and right in another; or both, and a statement without a side where a side has one at most. */
+function mayClash(group: number, { left, right, unsided, groups }: ConsistencyRules): boolean {
+  const [lefts, rights] = [left[group], right[group]]
+  if (lefts === 0 || rights === 0) return false
+  const sections = lefts | rights
+  const isInSeveral = (sections & (sections - 1)) !== 0
+  if (isInSeveral && ((unsided[group] & UNKNOWN) !== 0 || ((lefts & ~rights) !== 0 && (rights & ~lefts) !== 0)))
+    return true
+  return groups[group].isOne && unsided[group] !== 0
+}
+
+/** The conflicts within a report of which `mayConflict` was just asked, in the order of the rules. */
+export function findConflicts(rules: ConsistencyRules, view: ReportView): Conflict[] {
+  const { marks, topics, groups, needs, corrects } = rules
+  const found: Conflict[] = []
+  const clashing = new Set<number>()
+  const add = (conflict: Conflict | null): boolean => conflict !== null && found.push(conflict) > 0
+  for (let at = 0; at < groups.length; at++) {
+    if (!mayClash(at, rules)) continue
+    const isStated = ({ concept, value }: Reading): boolean => value !== 0 && groups[at].covers.has(concept)
+    const stated = firstOf(view.readings, isStated)
+    if (add(findClash(stated, groups[at], corrects, view))) for (const { mention } of stated) clashing.add(mention)
+  }
+  for (let at = 0; at < topics.length; at++) {
+    if (marks[at] === OPEN) add(findContradiction(topics[at], corrects, clashing, view))
+  }
+  for (let at = 0; at < needs.length; at++) {
+    if (marks[topics.length + at] === OPEN) add(findUnexplained(needs[at], view))
+  }
+  return found
+}

@@ -1,0 +1,122 @@
+// The side a statement is about, and findings that change sides within a report: on the left in the findings, on the
+// right in the impression; or once on each side and then spoken of as one.
+import { classBit, MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
+import type { Conflict, Mention } from '../types.ts'
+import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
+import type { Reading } from './findings.ts'
+
+/** Bits of the sides a statement names; 0 where it names none. */
+export const LEFT = 1
+export const RIGHT = 2
+export const BOTH = LEFT | RIGHT
+const BITS: Readonly<Record<string, number>> = { left: LEFT, right: RIGHT, bilateral: BOTH }
+const WORDS: Readonly<Record<number, string>> = { [LEFT]: 'left', [RIGHT]: 'right' }
+const DEFINITE = classBit('definite')
+const PASSED = classBit('filler')
+
+/** The sides that modify a mention, as bits. */
+export function sidesSaid({ modifiers }: Mention): number {
+  let sides = 0
+  for (const { facet, value } of modifiers) if (facet === 'laterality') sides |= BITS[value] ?? 0
+  return sides
+}
+
+/** The sides a mention is about, as bits: those that modify it, or else those of its structure. */
+export function sidesOf(mention: Mention, view: ReportView): number {
+  let sides = sidesSaid(mention)
+  if (sides !== 0 || mention.parts.length === 0) return sides
+  // "The left costophrenic angle is sharp": the side is the structure's, which is no modifier of the state.
+  for (const { facet, value } of modifiersIn(mention.sentence.start, mention.end, view)) {
+    if (facet === 'laterality') sides |= BITS[value] ?? 0
+  }
+  return sides
+}
+
+/** The modifiers that begin within a range of characters, whatever they belong to. */
+export function modifiersIn(start: number, end: number, { scratch, tables }: ReportView): ModifierRule[] {
+  const { matches, tokens } = scratch
+  const from = matches.from[MODIFIERS]
+  const found: ModifierRule[] = []
+  const last = tokenAt(end, scratch)
+  let at = matches.count[MODIFIERS] - 1
+  while (at >= 0 && from[at] >= last) at--
+  for (; at >= 0 && tokens.start[from[at]] >= start; at--) {
+    found.push(tables.ruleset.rules[matches.rule[MODIFIERS][at]] as ModifierRule)
+  }
+  return found
+}
+
+/** The first token at or after a character. */
+export function tokenAt(character: number, { tokens }: ReportView['scratch']): number {
+  let low = 0
+  let high = tokens.count
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (tokens.start[middle] < character) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** The clash of sides among the statements of one group, or null. `stated` are those that are present or uncertain. */
+export function findClash(
+  stated: readonly Reading[],
+  { isOne }: Sided,
+  corrects: ReadonlySet<string>,
+  view: ReportView,
+): Conflict | null {
+  const sides = stated.map(({ mention }) => sidesOf(view.mentions[mention], view))
+  const sections = stated.map(({ mention }) => sectionOf(view, view.mentions[mention]))
+  const sidesIn = (section: string): number =>
+    sides.reduce((sum, side, at) => (sections[at] === section ? sum | side : sum), 0)
+  for (const [first, side] of sides.entries()) {
+    if (side !== LEFT && side !== RIGHT) continue
+    const other = BOTH - side
+    const here = sections[first]
+    if (stated[first].value !== 1 || corrects.has(here) || sidesIn(here) !== side) continue
+    for (let second = first + 1; second < stated.length; second++) {
+      const there = sections[second]
+      if (stated[second].value !== 1 || there === here || corrects.has(there) || sidesIn(there) !== other) continue
+      // Of two nodules, one may have been given no side that is understood.
+      if (!isOne && sides.some((each, at) => each === 0 && (sections[at] === here || sections[at] === there))) continue
+      if (sides[second] !== other) continue
+      const name = nameOf(view, stated[first].concept)
+      const message = `${name} is on the ${WORDS[side]} in ${here} and on the ${WORDS[other]} in ${there}`
+      return makeConflict('laterality', name, [stated[first], stated[second]], message, view)
+    }
+  }
+  return isOne ? findOneOfTwo(stated, sides, view) : null
+}
+
+/** "Left effusion … right effusion … the effusion": which of the two? */
+function findOneOfTwo(stated: readonly Reading[], sides: readonly number[], view: ReportView): Conflict | null {
+  if (sides.includes(BOTH)) return null
+  const [left, right] = [sides.indexOf(LEFT), sides.indexOf(RIGHT)]
+  if (left < 0 || right < 0) return null
+  for (let at = Math.max(left, right) + 1; at < stated.length; at++) {
+    if (sides[at] !== 0 || !isTheOne(view.mentions[stated[at].mention], view)) continue
+    const pair = [stated[Math.min(left, right)], stated[Math.max(left, right)], stated[at]]
+    const name = nameOf(view, pair[0].concept)
+    return makeConflict('laterality', name, pair, `${name} is on the left and on the right, and spoken of as one`, view)
+  }
+  return null
+}
+
+/** Whether a mention is in the singular, as English has it, and has a definite determiner before it. */
+function isTheOne({ start, end }: Mention, { text, scratch, tables }: ReportView): boolean {
+  const { tokens, matches } = scratch
+  if (text[end - 1].toLowerCase() === 's') return false
+  for (let token = tokenAt(start, scratch) - 1; token >= 0; token--) {
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & DEFINITE) !== 0) return true
+    if ((bits & PASSED) === 0 && !isModifier(token, matches)) return false
+  }
+  return false
+}
+
+function isModifier(token: number, { count, from, to }: ReportView['scratch']['matches']): boolean {
+  for (let at = 0; at < count[MODIFIERS]; at++) {
+    if (from[MODIFIERS][at] <= token && to[MODIFIERS][at] >= token) return true
+  }
+  return false
+}
