@@ -13,6 +13,7 @@ export interface Checkpoint {
   readonly output: number
   readonly rejects: number
   readonly ids: number
+  readonly conflicts: number
   readonly tally: Tally
   /** All rows are written; only the renaming was left. */
   readonly isDone: boolean

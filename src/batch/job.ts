@@ -3,6 +3,7 @@ import { parseBatch } from '../io/parse.ts'
 import { type Batch, type Fault, type InputReport, isFault, makeFault, NOT_MINE } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
+import { type ConflictFormat, type ConflictWriter, makeConflictWriter } from '../io/write-conflicts.ts'
 import { hashId } from './ids.ts'
 import { MARKS, markRow } from './marks.ts'
 import { type PatientRows, readByPatient } from './patient-rows.ts'
@@ -18,6 +19,8 @@ export interface JobOptions {
   readonly shard: { readonly index: number; readonly of: number }
   /** Rows have things to count besides labels: mentions dropped, a place in a series. */
   readonly hasMarks?: boolean
+  /** Conflicts go to a file of their own, in this format; null for none. */
+  readonly conflicts?: ConflictFormat | null
 }
 
 /** A record that was set aside, by its index in the batch. */
@@ -32,6 +35,7 @@ export interface Reject extends Fault {
  *     values     14    14    14         label values per row, 2 for blank
  *     hashes     2     2     2          of the ids; 0 0 where ids are row numbers
  *     marks      13    13    13         one for each of `MARKS`; none at all in a run without
+ *     conflicts  lines | | lines          conflictEnds marks the ends of those of each row; none in a run without
  */
 export interface Block {
   readonly output: Uint8Array<ArrayBuffer>
@@ -39,6 +43,8 @@ export interface Block {
   readonly values: Int8Array<ArrayBuffer>
   readonly hashes: Uint32Array<ArrayBuffer>
   readonly marks: Uint16Array<ArrayBuffer>
+  readonly conflicts: Uint8Array<ArrayBuffer>
+  readonly conflictEnds: Uint32Array<ArrayBuffer>
   /** Per label: rows that are negative, positive, uncertain, blank. */
   readonly counts: Int32Array<ArrayBuffer>
   /** Index in the batch and id of each row. */
@@ -54,12 +60,14 @@ export interface Block {
 /** Makes the function that a worker applies to its batches. */
 export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Batch) => Block {
   const writer = makeWriter({ ...options.write, labels: labeller.labels })
+  const { conflicts = null } = options
+  const conflictWriter = conflicts === null ? null : makeConflictWriter(conflicts, options.write.spreadsheetSafe)
   const { index: shard, of } = options.shard
   const isMine = (place: number) => of === 1 || place % of === shard
   const always = () => true
   return (batch) => {
     const start = performance.now()
-    const page = makePage(labeller.labels, batch.ends.length, options.hasMarks ?? false)
+    const page = makePage(labeller.labels, batch.ends.length, options.hasMarks ?? false, conflictWriter)
     const rejects: Reject[] = []
     let records = 0
     let label = 0
@@ -111,7 +119,12 @@ interface Page {
 }
 
 /** Gathers the rows of a block; there will be no more than `most`. */
-function makePage(labels: readonly string[], most: number, hasMarks: boolean): Page {
+function makePage(
+  labels: readonly string[],
+  most: number,
+  hasMarks: boolean,
+  conflictWriter: ConflictWriter | null,
+): Page {
   const width = labels.length
   const lines: string[] = []
   const ids: string[] = []
@@ -121,13 +134,22 @@ function makePage(labels: readonly string[], most: number, hasMarks: boolean): P
   const hashes = new Uint32Array(most * 2)
   const counts = new Int32Array(width * 4)
   const marks = new Uint16Array(hasMarks ? most * MARKS.length : 0)
+  const conflicts: string[] = []
+  const conflictEnds = new Uint32Array(conflictWriter === null ? 0 : most)
   let length = 0
+  let conflictLength = 0
   return {
     add: (row, line, { id, isNumbered }, index) => {
       const at = lines.length
       for (let label = 0; label < width; label++) values[at * width + label] = row.labels?.[labels[label]] ?? BLANK
       countValues(counts, values, at * width, width, 1)
       if (hasMarks) markRow(row, marks, at * MARKS.length)
+      if (conflictWriter !== null) {
+        const found = row.conflicts === undefined ? '' : conflictWriter.lines(row.id, row.conflicts)
+        conflictLength += Buffer.byteLength(found)
+        conflictEnds[at] = conflictLength
+        conflicts.push(found)
+      }
       if (!isNumbered) hashId(id, hashes, 2 * at)
       length += Buffer.byteLength(line)
       rowEnds[at] = length
@@ -145,6 +167,8 @@ function makePage(labels: readonly string[], most: number, hasMarks: boolean): P
         values: values.slice(0, rows * width),
         hashes: hashes.slice(0, rows * 2),
         marks: marks.slice(0, rows * MARKS.length),
+        conflicts: new TextEncoder().encode(conflicts.join('')),
+        conflictEnds: conflictEnds.slice(0, rows),
         counts,
         indices: indices.slice(0, rows),
         ids,
@@ -155,6 +179,6 @@ function makePage(labels: readonly string[], most: number, hasMarks: boolean): P
 
 /** The buffers of a block that can be handed over instead of copied. */
 export function transferable(block: Block): ArrayBuffer[] {
-  const { output, rowEnds, values, hashes, marks, counts, indices } = block
-  return [output, rowEnds, values, hashes, marks, counts, indices].map(({ buffer }) => buffer)
+  const { output, rowEnds, values, hashes, marks, conflicts, conflictEnds, counts, indices } = block
+  return [output, rowEnds, values, hashes, marks, conflicts, conflictEnds, counts, indices].map(({ buffer }) => buffer)
 }

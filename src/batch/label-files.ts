@@ -3,6 +3,7 @@
 import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
 import { InputError, START } from '../io/records.ts'
 import { makeWriter } from '../io/write.ts'
+import { makeConflictWriter } from '../io/write-conflicts.ts'
 import { makeIdSet } from './ids.ts'
 import { groupByPatient } from './patients.ts'
 import { makeGrowingPool, makeLocalPool, WorkerError } from './pool.ts'
@@ -55,6 +56,8 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
       withSeries: job.write.withSeries,
       run: identify(settings, [...inputs, ...(series?.tables ?? [])], labeller.ruleset),
       header: makeWriter({ ...job.write, labels }).header,
+      conflicts: settings.conflicts,
+      conflictsHeader: job.conflicts == null ? '' : makeConflictWriter(job.conflicts, false).header,
     },
     seen,
   )

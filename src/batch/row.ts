@@ -1,12 +1,13 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
-import type { Row, RowSeries, RowValue } from '../io/row.ts'
+import type { Row, RowConflict, RowSeries, RowValue } from '../io/row.ts'
 import { defaultLabeller } from '../labeller.ts'
 import { certaintyOf } from '../stages/certainty.ts'
-import type { Cue, LabelledReport, LabelOptions, Mention, ReportSections } from '../types.ts'
+import type { Conflict, Cue, LabelledReport, LabelOptions, Mention, ReportSections, Span } from '../types.ts'
 
 export interface RowOptions {
   readonly label: LabelOptions
   readonly withEvidence: boolean
+  readonly withConflicts?: boolean
   /** Series only: days after which nothing is carried; the library's limit when left out. */
   readonly maxGapDays?: number
 }
@@ -41,12 +42,13 @@ export function createRowLabeller(options: RowOptions): RowLabeller {
   return {
     labels: Object.keys(values),
     ruleset: `${ruleset.version} ${ruleset.hash}`,
-    label: (report, id) => makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence),
+    label: (report, id) =>
+      makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence, options.withConflicts),
     labelPatient: (reports) => {
       const { maxGapDays } = options
       const series = reports.map(({ id, date, report }) => ({ id, date, text: report }))
       const labelled = labelSeries(series, { ...options.label, ...(maxGapDays === undefined ? {} : { maxGapDays }) })
-      return labelled.map((report) => makeRow(report, report.id, options.withEvidence))
+      return labelled.map((report) => makeRow(report, report.id, options.withEvidence, options.withConflicts))
     },
   }
 }
@@ -57,7 +59,7 @@ export function rowModuleUrl(): string {
 }
 
 /** The row of a labelled report. */
-export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean): Row {
+export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean, withConflicts = false): Row {
   const labels: Record<string, RowValue> = {}
   for (const name in report.labels) labels[name] = report.labels[name].value
   const { compares, only, dropped } = report.prior
@@ -67,8 +69,22 @@ export function makeRow(report: LabelledReport, id: string | null, withEvidence:
     strata: report.strata,
     prior: { compares, prior_only: only, ...(dropped.length === 0 ? {} : { dropped }) },
     ...(report.series === null ? {} : { series: seriesOf(report) }),
+    ...(withConflicts && report.conflicts.length > 0 ? { conflicts: report.conflicts.map(conflictOf(report)) } : {}),
   }
   return withEvidence ? { ...row, ...evidenceOf(report), ...decisionsOf(report) } : row
+}
+
+function conflictOf({ text }: LabelledReport): (conflict: Conflict) => RowConflict {
+  const cut = ({ start, end }: Span): string => text.slice(start, end)
+  return ({ kind, on, message, spans, earlier }) => ({
+    ...{ kind, on, message },
+    sides: spans.map(({ section, concept, start, end, sentence }) => ({
+      ...{ section, concept, start, end },
+      words: cut({ start, end }),
+      sentence: cut(sentence),
+    })),
+    ...(earlier === undefined ? {} : { earlier: earlier.report }),
+  })
 }
 
 function seriesOf({ series, labels, conflicts }: LabelledReport): RowSeries {

@@ -71,10 +71,10 @@ export async function run(plan: Run): Promise<void> {
       const block = await unlessAborted(head.block, signal)
       const start = performance.now()
       const before = tally.labelled + tally.rejected
-      const { rows, rejects, hashes } = settleBlock(head.batch, block, plan.seen, tally, plan.inlineRejects)
+      const { rows, conflicts, rejects, hashes } = settleBlock(head.batch, block, plan.seen, tally, plan.inlineRejects)
       if (tally.labelled + tally.rejected - before !== block.records) throw new Error('a record was lost')
       const lines = plan.inlineRejects ? '' : rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('')
-      await target.append(rows, lines, hashes)
+      await target.append(rows, lines, hashes, conflicts)
       position = head.batch.next
       plan.onSettled(rejects)
       for (const stage of ['parse', 'label', 'write'] as const) spent[stage] += block.spent[stage]

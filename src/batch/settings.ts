@@ -1,9 +1,11 @@
 // The options of a batch run, and what follows from them.
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Input } from '../io/input.ts'
 import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
 import { type OutputFormat, outputFormatOf } from '../io/write.ts'
+import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
 import type { LabelOptions } from '../types.ts'
 import type { DateTable } from './dates.ts'
 import type { JobOptions } from './job.ts'
@@ -25,6 +27,8 @@ export interface LabelFilesOptions {
   readonly spreadsheetSafe?: boolean
   /** Where rejects go; beside the output by default. `-`: among the rows, as `{ id, error }` (JSON Lines only). */
   readonly rejects?: string | null
+  /** Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not. */
+  readonly conflicts?: string | null
   readonly allowDuplicates?: boolean
   /** Labels the reports of each patient together, as `labelSeries` does; the input has them together. */
   readonly series?: SeriesFilesOptions
@@ -76,6 +80,7 @@ export interface Settings {
   readonly workers: number
   readonly rejects: string | null
   readonly inlineRejects: boolean
+  readonly conflicts: string | null
   readonly isParquet: boolean
   readonly isGzip: boolean
   /** How records are told apart by patient; null where each is labelled alone. */
@@ -104,10 +109,17 @@ export function readSettings(options: LabelFilesOptions): Settings {
   if (!(Number.isInteger(index) && Number.isInteger(of) && index >= 1 && index <= of)) {
     throw new TypeError(`there is no shard ${index} of ${of}; shards are counted from 1`)
   }
+  const rejects = inlineRejects ? null : (options.rejects ?? (output === null ? null : pathsOf(output).rejects))
+  const { conflicts = null } = options
   return {
-    ...{ read, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? ''), series, dates },
+    ...{ read, rejects, conflicts, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? ''), series, dates },
     job: {
-      row: { label: options.label ?? {}, withEvidence, maxGapDays: options.series?.maxGapDays },
+      row: {
+        label: options.label ?? {},
+        withEvidence,
+        withConflicts: conflicts !== null,
+        maxGapDays: options.series?.maxGapDays,
+      },
       write: {
         format: isParquet ? 'jsonl' : format,
         keep: asked.keep,
@@ -116,14 +128,25 @@ export function readSettings(options: LabelFilesOptions): Settings {
         spreadsheetSafe: options.spreadsheetSafe ?? false,
         withSeries: series !== null,
       },
+      conflicts: conflicts === null ? null : conflictFormatOf(conflicts, [output, rejects]),
       hasMarks: series !== null || options.label?.priorMentions === 'drop',
       maxReportBytes: read.maxReportBytes,
       shard: { index: index - 1, of },
     },
     rowModule: options.rowModule ?? rowModuleUrl(),
     workers: options.workers ?? availableParallelism(),
-    rejects: inlineRejects ? null : (options.rejects ?? (output === null ? null : pathsOf(output).rejects)),
   }
+}
+
+/** The format of a file of conflicts. @throws {TypeError} when its name gives none, or is that of another output */
+function conflictFormatOf(path: string, others: readonly (string | null)[]): ConflictFormat {
+  const named = outputFormatOf(path)
+  const format = CONFLICT_FORMATS.find((each) => each === named)
+  if (format === undefined) throw new TypeError(`cannot list conflicts in "${path}"; name a file .jsonl, .csv or .tsv`)
+  if (others.some((other) => other !== null && resolve(other) === resolve(path))) {
+    throw new TypeError(`"${path}" cannot hold both conflicts and other rows; give them a file of their own`)
+  }
+  return format
 }
 
 /** What readers are asked for besides: the patient and, unless a table has it, the date. */
@@ -147,8 +170,22 @@ function readSeries(
 
 /** A digest of all that decides the output: a run is resumed only when it would have written the same. */
 export function identify(settings: Settings, inputs: readonly Input[], ruleset: string): string {
-  const { read, job, rejects, inlineRejects, isGzip, isParquet, series, dates } = settings
+  const { read, job, rejects, conflicts, inlineRejects, isGzip, isParquet, series, dates } = settings
   return createHash('sha256')
-    .update(JSON.stringify({ read, job, rejects, inlineRejects, isGzip, isParquet, series, dates, inputs, ruleset }))
+    .update(
+      JSON.stringify({
+        read,
+        job,
+        rejects,
+        conflicts,
+        inlineRejects,
+        isGzip,
+        isParquet,
+        series,
+        dates,
+        inputs,
+        ruleset,
+      }),
+    )
     .digest('hex')
 }

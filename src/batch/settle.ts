@@ -23,6 +23,8 @@ export interface RejectLine {
 /** What goes to the output for one batch. */
 export interface Settled {
   readonly rows: Uint8Array
+  /** Lines of the conflicts of these rows. */
+  readonly conflicts: Uint8Array
   /** Of the ids and patients that were not seen before. */
   readonly hashes: Uint32Array
   readonly rejects: readonly RejectLine[]
@@ -54,6 +56,7 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
   tally.labelled += block.rowEnds.length - repeated.size
   tally.rejected += rejects.length
   return {
+    conflicts: repeated.size === 0 ? block.conflicts : joinConflicts(block, repeated),
     rows: rejects.length === 0 ? block.output : joinRows(block, repeated, isInline ? rejects : []),
     hashes: Uint32Array.from(hashes),
     rejects: rejects.map((reject) => describe(batch, reject)),
@@ -83,6 +86,15 @@ function joinRows(block: Block, repeated: ReadonlySet<number>, inline: readonly 
     if (!repeated.has(row)) parts.push(output.subarray(row === 0 ? 0 : rowEnds[row - 1], rowEnds[row]))
   }
   rejectsBefore(Number.POSITIVE_INFINITY)
+  return Buffer.concat(parts)
+}
+
+/** The conflicts of rows that do not repeat an id. */
+function joinConflicts({ conflicts, conflictEnds }: Block, repeated: ReadonlySet<number>): Uint8Array {
+  const parts: Uint8Array[] = []
+  for (let row = 0; row < conflictEnds.length; row++) {
+    if (!repeated.has(row)) parts.push(conflicts.subarray(row === 0 ? 0 : conflictEnds[row - 1], conflictEnds[row]))
+  }
   return Buffer.concat(parts)
 }
 

@@ -99,6 +99,8 @@ export function emptyBlock(fault: Fault): Block {
   return {
     output: new Uint8Array(0),
     rowEnds: new Uint32Array(0),
+    conflicts: new Uint8Array(0),
+    conflictEnds: new Uint32Array(0),
     values: new Int8Array(0),
     hashes: new Uint32Array(0),
     counts: new Int32Array(0),
@@ -118,6 +120,8 @@ export function joinBlocks(a: Block, b: Block, shift: number): Block {
   return {
     output: Uint8Array.from([...a.output, ...b.output]),
     rowEnds: Uint32Array.from([...a.rowEnds, ...b.rowEnds.map((end) => end + a.output.length)]),
+    conflicts: Uint8Array.from([...a.conflicts, ...b.conflicts]),
+    conflictEnds: Uint32Array.from([...a.conflictEnds, ...b.conflictEnds.map((end) => end + a.conflicts.length)]),
     values: Int8Array.from([...a.values, ...b.values]),
     hashes: Uint32Array.from([...a.hashes, ...b.hashes]),
     counts,

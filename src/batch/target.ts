@@ -15,8 +15,8 @@ const pack = promisify(gzip)
 export interface Target {
   /** What an earlier run left; null for a new one. */
   readonly resumed: Checkpoint | null
-  /** Appends a block's rows, the reasons of its rejects and the hashes of its ids, which belong together. */
-  append(rows: Uint8Array, rejects: string, hashes: Uint32Array): Promise<void>
+  /** Appends a block's rows, the reasons of its rejects, the hashes of its ids and its conflicts, which belong together. */
+  append(rows: Uint8Array, rejects: string, hashes: Uint32Array, conflicts: Uint8Array): Promise<void>
   checkpoint(position: Position, tally: Tally): Promise<void>
   /** Gives the output its name. Returns where the rejects are, or null when there were none. */
   finish(tally: Tally): Promise<string | null>
@@ -31,6 +31,9 @@ export interface TargetOptions {
   readonly output: string | null
   /** Where rejects go; null for nowhere (they stand among the rows, or on standard error). */
   readonly rejects: string | null
+  /** Where conflicts go, or null, and the first line of that file. */
+  readonly conflicts: string | null
+  readonly conflictsHeader: string
   readonly isParquet: boolean
   readonly isGzip: boolean
   /** Columns of a Parquet output. */
@@ -72,7 +75,8 @@ async function openFiles(options: TargetOptions, output: string, seen: IdSet | n
   const rows = await openLog(paths.partial, resumed?.output ?? 0)
   const ids = await openLog(paths.ids, resumed?.ids ?? 0)
   const rejects = options.rejects === null ? null : await openLog(`${options.rejects}.partial`, resumed?.rejects ?? 0)
-  const logs: readonly Log[] = rejects === null ? [rows, ids] : [rows, ids, rejects]
+  const conflicts = await openConflicts(options, resumed?.conflicts ?? 0)
+  const logs = [rows, ids, rejects, conflicts?.log ?? null].filter((log): log is Log => log !== null)
   if (resumed !== null && seen !== null) await readIds(paths.ids, seen)
   const encode = async (bytes: Uint8Array) => (options.isGzip && bytes.length > 0 ? await pack(bytes) : bytes)
   if (resumed === null) await rows.append(await encode(Buffer.from(options.header)))
@@ -80,16 +84,18 @@ async function openFiles(options: TargetOptions, output: string, seen: IdSet | n
   let last: Position = resumed?.position ?? START
   const save = async (position: Position, tally: Tally, isDone: boolean): Promise<void> => {
     for (const log of logs) await log.sync()
-    const lengths = { output: rows.length, rejects: rejects?.length ?? 0, ids: ids.length }
+    const [rejected, conflicting] = [rejects?.length ?? 0, conflicts?.log.length ?? 0]
+    const lengths = { output: rows.length, rejects: rejected, ids: ids.length, conflicts: conflicting }
     await writeCheckpoint(paths.checkpoint, { version: 1, run: options.run, position, ...lengths, tally, isDone })
     saved = rowsOf(tally)
     last = position
   }
   return {
     resumed,
-    append: async (bytes, reasons, hashes) => {
+    append: async (bytes, reasons, hashes, found) => {
       await rows.append(await encode(bytes))
       if (reasons !== '') await rejects?.append(Buffer.from(reasons))
+      await conflicts?.append(found)
       await ids.append(new Uint8Array(hashes.buffer, hashes.byteOffset, hashes.byteLength))
     },
     checkpoint: (position, tally) => save(position, tally, false),
@@ -103,7 +109,7 @@ async function openFiles(options: TargetOptions, output: string, seen: IdSet | n
       for (const log of logs) await log.close().catch(() => {})
       if (saved > 0) return
       for (const path of [paths.partial, paths.ids]) await rm(path, { force: true })
-      if (options.rejects !== null) await rm(`${options.rejects}.partial`, { force: true })
+      await removePartials([options.rejects, options.conflicts])
       await removeCheckpoint(paths.checkpoint)
     },
     savedRows: () => saved,
@@ -122,6 +128,7 @@ async function publish(
   options: TargetOptions,
 ): Promise<string | null> {
   const rejects = await publishRejects(tally, options.rejects)
+  await publishConflicts(options)
   if (existsSync(paths.partial)) {
     if (options.isParquet) {
       const { writeParquet } = await import('../io/parquet-write.ts')
@@ -148,6 +155,30 @@ async function publishRejects(tally: Tally, path: string | null): Promise<string
   }
   if (existsSync(`${path}.partial`)) await rename(`${path}.partial`, path)
   return path
+}
+
+/** Conflicts have their file even where there are none: it was asked for. */
+async function publishConflicts({ conflicts }: TargetOptions): Promise<void> {
+  if (conflicts !== null && existsSync(`${conflicts}.partial`)) await rename(`${conflicts}.partial`, conflicts)
+}
+
+async function removePartials(paths: readonly (string | null)[]): Promise<void> {
+  for (const path of paths) if (path !== null) await rm(`${path}.partial`, { force: true })
+}
+
+/** Opens the file of conflicts at a length where one is asked for; packed where its own name says so. */
+async function openConflicts(
+  { conflicts, conflictsHeader }: TargetOptions,
+  length: number,
+): Promise<{ readonly log: Log; append(bytes: Uint8Array): Promise<void> } | null> {
+  if (conflicts === null) return null
+  const log = await openLog(`${conflicts}.partial`, length)
+  const isGzip = /\.gz$/i.test(conflicts)
+  const append = async (bytes: Uint8Array): Promise<void> => {
+    if (bytes.length > 0) await log.append(isGzip ? await pack(bytes) : bytes)
+  }
+  if (length === 0) await append(Buffer.from(conflictsHeader))
+  return { log, append }
 }
 
 function finishedTarget(
@@ -185,22 +216,26 @@ async function readIds(path: string, seen: IdSet): Promise<void> {
 async function openStream(options: TargetOptions): Promise<Target> {
   const out = openStdout()
   const rejects = options.rejects === null ? null : await openLog(`${options.rejects}.partial`, 0)
+  const conflicts = await openConflicts(options, 0)
   const encode = async (bytes: Uint8Array) => (options.isGzip && bytes.length > 0 ? await pack(bytes) : bytes)
   await out.write(await encode(Buffer.from(options.header)))
   return {
     resumed: null,
-    append: async (bytes, reasons) => {
+    append: async (bytes, reasons, _, found) => {
       await out.write(await encode(bytes))
+      await conflicts?.append(found)
       if (rejects !== null && reasons !== '') await rejects.append(Buffer.from(reasons))
     },
     checkpoint: async () => {},
     finish: async (tally) => {
       await rejects?.close()
+      await conflicts?.log.close()
+      await publishConflicts(options)
       return publishRejects(tally, options.rejects)
     },
     leave: async () => {
-      await rejects?.close().catch(() => {})
-      if (options.rejects !== null) await rm(`${options.rejects}.partial`, { force: true })
+      for (const log of [rejects, conflicts?.log]) await log?.close().catch(() => {})
+      await removePartials([options.rejects, options.conflicts])
     },
     savedRows: () => 0,
   }

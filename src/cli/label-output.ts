@@ -3,7 +3,10 @@ import { type Command, Option } from 'commander'
 import type { LabelFilesOptions } from '../batch/settings.ts'
 import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
 
-type OutputOptions = Pick<LabelFilesOptions, 'output' | 'format' | 'withEvidence' | 'withBounds' | 'spreadsheetSafe'>
+type OutputOptions = Pick<
+  LabelFilesOptions,
+  'output' | 'format' | 'withEvidence' | 'withBounds' | 'spreadsheetSafe' | 'conflicts'
+>
 
 export interface OutputFlags {
   readonly output?: string
@@ -11,6 +14,7 @@ export interface OutputFlags {
   readonly evidence?: boolean
   readonly bounds?: boolean
   readonly spreadsheetSafe?: boolean
+  readonly conflicts?: string
 }
 
 /** Adds the options to the command. */
@@ -23,6 +27,7 @@ export function addOutputOptions(command: Command): void {
     )
     .option('--evidence', 'add findings with spans, rules and cues')
     .option('--bounds', 'add the lower and upper bound of each label')
+    .option('--conflicts <file>', 'list what does not go together in a report, with its words, as .jsonl, .csv or .tsv')
     .option('--spreadsheet-safe', 'write cells that begin with = + - @ so that a spreadsheet cannot run them')
 }
 
@@ -39,6 +44,7 @@ export function outputOptions(flags: OutputFlags): OutputOptions {
     format,
     withEvidence: flags.evidence ?? false,
     withBounds: flags.bounds ?? false,
+    conflicts: flags.conflicts ?? null,
     spreadsheetSafe: flags.spreadsheetSafe ?? false,
   }
 }

@@ -22,6 +22,7 @@ Examples:
                                                       sorted by mrn: "no change" takes over what stood before
   cxrlabel label files/ --series --patient-column subject_id --id-column study_id \\
     --dates mimic-cxr-2.0.0-metadata.csv.gz --date-column StudyDate --time-column StudyTime -o labels.jsonl
+  cxrlabel label reports.csv -o labels.csv --conflicts review.csv   findings against impression, sides that change …
   cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
   cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
 

@@ -1,6 +1,6 @@
 // The flat view of a labelled report, as the outputs hold it. `batch/row.ts` makes it of a LabelledReport.
 
-import type { ChainEnd, DroppedMention } from '../types.ts'
+import type { ChainEnd, ConflictKind, DroppedMention } from '../types.ts'
 
 export type RowValue = 1 | 0 | -1 | null
 
@@ -27,7 +27,27 @@ export interface Row {
   /** With evidence only: by label, the degree of certainty and the words that set it, null where it is said outright. */
   readonly certainty?: Readonly<Record<string, { readonly degree: string; readonly phrase: string | null }>>
   readonly text?: string
+  /** Only where they were asked for; they stand in a file of their own. */
+  readonly conflicts?: readonly RowConflict[]
   readonly error?: { readonly reason: string; readonly message: string }
+}
+
+/** Statements of a report that do not go together, with their words. */
+export interface RowConflict {
+  readonly kind: ConflictKind
+  readonly on: string
+  readonly message: string
+  /** Offsets count in the report's text, its sections joined under their headings. */
+  readonly sides: readonly {
+    readonly section: string
+    readonly concept: string
+    readonly start: number
+    readonly end: number
+    readonly words: string
+    readonly sentence: string
+  }[]
+  /** The other report, where two of a series disagree. */
+  readonly earlier?: string | null
 }
 
 /** A report among those of its patient. */

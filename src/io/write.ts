@@ -65,7 +65,8 @@ function makeJsonWriter(options: WriteOptions): RowWriter {
       const { id, ...rest } = row
       const carried = Object.fromEntries(keep.map((name, at) => [name, kept[at] ?? null]))
       const bounds = withBounds && row.labels !== undefined ? { bounds: boundsByLabel(labels, row.labels) } : {}
-      return `${JSON.stringify({ id, ...carried, ...rest, ...bounds })}\n`
+      // Conflicts have a file of their own.
+      return `${JSON.stringify({ id, ...carried, ...rest, ...bounds, conflicts: undefined })}\n`
     },
   }
 }
@@ -78,13 +79,7 @@ function boundsByLabel(labels: readonly string[], values: Readonly<Record<string
 function makeCsvWriter(options: WriteOptions): RowWriter {
   const separator = options.format === 'tsv' ? '\t' : ','
   const { labels, keep, withBounds, withEvidence, withSeries = false, spreadsheetSafe } = options
-  const quoted = options.format === 'tsv' ? /["\t\r\n]/ : /[",\r\n]/
-  const cell = (value: unknown): string => {
-    if (value === null || value === undefined) return ''
-    let text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
-    if (spreadsheetSafe && /^[=+\-@\t\r]/.test(text)) text = `'${text}`
-    return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }
+  const cell = makeCell(options.format, spreadsheetSafe)
   const bounds = withBounds ? labels.flatMap((name) => [`${name} (lower)`, `${name} (upper)`]) : []
   const series = withSeries ? seriesColumns(labels) : []
   const added = [...bounds, ...series.map(({ name }) => name), ...(withEvidence ? ['evidence'] : [])]
@@ -105,6 +100,17 @@ function makeCsvWriter(options: WriteOptions): RowWriter {
       if (withEvidence) line += separator + cell(row.findings ?? null)
       return `${line}\n`
     },
+  }
+}
+
+/** What writes a cell of a CSV or TSV, in quotes where it needs them. */
+export function makeCell(format: OutputFormat, spreadsheetSafe: boolean): (value: unknown) => string {
+  const quoted = format === 'tsv' ? /["\t\r\n]/ : /[",\r\n]/
+  return (value) => {
+    if (value === null || value === undefined) return ''
+    let text = typeof value === 'string' ? value : typeof value === 'object' ? JSON.stringify(value) : String(value)
+    if (spreadsheetSafe && /^[=+\-@\t\r]/.test(text)) text = `'${text}`
+    return quoted.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
 }
 
