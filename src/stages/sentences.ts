@@ -116,8 +116,14 @@ function markItems({ tokens, matches }: Scratch, tables: Tables): void {
     if (finding >= 0 && matches.to[FINDINGS][finding] === mark - 1) from = matches.from[FINDINGS][finding]
     if (structure >= 0 && matches.to[ANATOMY][structure] === mark - 1)
       from = Math.min(from, matches.from[ANATOMY][structure])
-    // "Nodule/mass: no": the second of two names for one item begins none.
-    if (from < mark && (from === 0 || id[from - 1] !== SLASH)) flags[from] |= ITEM_START
+    if (from === mark) continue
+    // "Nodule/mass: no": an item with two names begins at the first.
+    while (from > 1 && id[from - 1] === SLASH) {
+      while (finding >= 0 && matches.to[FINDINGS][finding] >= from - 1) finding--
+      const isNamed = finding >= 0 && matches.to[FINDINGS][finding] === from - 2
+      from = isNamed ? matches.from[FINDINGS][finding] : from - 2
+    }
+    flags[from] |= ITEM_START
   }
 }
 

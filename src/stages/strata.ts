@@ -11,6 +11,8 @@ export interface Outputs {
   readonly namesOf: readonly (ReadonlyMap<number, readonly string[]> | null)[]
   /** Per measure, a mark for each concept it is taken of. */
   readonly measured: readonly (ReadonlySet<number> | null)[]
+  /** Per choice, the concept it is taken of and all below. */
+  readonly chosenOf: readonly (readonly number[])[]
   /** Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". */
   readonly showsIn: readonly (readonly number[])[]
   readonly showsDeniedIn: readonly (readonly number[])[]
@@ -32,15 +34,21 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
     new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
   const namesOf = outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null))
   const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null))
+  const chosenOf = outputStrata.map(({ kind, of }) => (kind === 'choice' && of !== null ? [...under(of)] : []))
   const shown = outputStrata.map(
     ({ of, values }, at) =>
-      new Set([...(of === null ? [] : [of]), ...values.flatMap(([, concepts]) => concepts), ...(measured[at] ?? [])]),
+      new Set([
+        ...(of === null ? [] : [of]),
+        ...values.flatMap(([, concepts]) => concepts),
+        ...(measured[at] ?? []),
+        ...chosenOf[at],
+      ]),
   )
   const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
   const showsDeniedIn = showsIn.map((outputs) => outputs.filter((at) => outputStrata[at].kind === 'pairs'))
   const isShown = new Uint8Array(outputStrata.length)
   const levels = new Uint8Array(above.length)
-  return { strata: outputStrata, namesOf, measured, showsIn, showsDeniedIn, isShown, levels }
+  return { strata: outputStrata, namesOf, measured, chosenOf, showsIn, showsDeniedIn, isShown, levels }
 }
 
 /** What strata are read from; `places` as `mergeFindings` left them. */
@@ -82,7 +90,7 @@ export function makeStrata(input: StrataInput): Strata {
             ([, concepts, gives]) => isAny(concepts, UNCERTAIN, levels) && (gives === null || levels[gives] === 0),
           )
         if (choice !== undefined) strata[key] = choice[0]
-        else if (otherwise !== null && of !== null && levels[of] > 0) strata[key] = otherwise
+        else if (otherwise !== null && isAny(outputs.chosenOf[at], UNCERTAIN, levels)) strata[key] = otherwise
         break
       }
       case 'pairs': {
