@@ -7,7 +7,6 @@ import { createLabeller, labelReport } from '../src/labeller.ts'
 import { readRuleFolders } from '../src/rules/folders.ts'
 import type { Ruleset } from '../src/ruleset.ts'
 import type { LabelledReport } from '../src/types.ts'
-import { packPhrases, unpackPhrases } from './oracle.ts'
 
 interface Rule {
   readonly id: string
@@ -20,8 +19,6 @@ const files = readRuleFolders([join(root, 'rules')], root).map(({ file, text }) 
   file,
   ...(parse(text, { version: '1.2', schema: 'failsafe' }) as { kind: string; rules: readonly Rule[] }),
 }))
-
-const phrasesOfAll = unpackPhrases(defaultRuleset())
 
 /** Whether a rule is at work in a report, as far as the report can tell. */
 function isAtWork(report: LabelledReport, kind: string, rule: Rule): boolean {
@@ -83,11 +80,7 @@ describe.each(files.filter(({ kind }) => ['masks', 'anatomy', 'states', 'stops']
 function without(id: string): Ruleset {
   const ruleset = defaultRuleset()
   const gone = ruleset.rules.findIndex((rule) => rule.id === id)
-  const phrases = phrasesOfAll.map(({ tokens, owners }) => ({
-    tokens,
-    owners: owners.filter(([, rule]) => rule !== gone),
-  }))
-  return { ...ruleset, ...packPhrases(phrases.filter(({ owners }) => owners.length > 0)) }
+  return { ...ruleset, owners: ruleset.owners.map((owners) => owners.filter(([, rule]) => rule !== gone)) }
 }
 
 // What is more, a stop ends what stands before it: the first mention's negation does not reach the second.
