@@ -15,6 +15,7 @@ import {
   readNegEx,
   readOpenI,
   readOtherGold,
+  readStyleSet,
   readTricky,
 } from './accuracy/sets.ts'
 import { measureSpeed } from './accuracy/speed.ts'
@@ -102,12 +103,15 @@ async function readSets(): Promise<Sets> {
     fixtures: readFixtureSet(),
     openI,
     gold: readGoldSet(openI),
-    others: Object.fromEntries(
-      values.also.flatMap((path) => {
-        const set = readOtherGold(path, openI)
-        return set === null ? [] : [[basename(path, '.jsonl'), set] as const]
-      }),
-    ),
+    others: {
+      styles: readStyleSet(),
+      ...Object.fromEntries(
+        values.also.flatMap((path) => {
+          const set = readOtherGold(path, openI)
+          return set === null ? [] : [[basename(path, '.jsonl'), set] as const]
+        }),
+      ),
+    },
     mesh: readMesh(),
     bioscope: readBioScope(),
     negex: readNegEx(),

@@ -35,8 +35,7 @@ export const EXPLAINED: readonly Explained[] = [
     label: 'Lung Lesion',
     kind: 'not coded, read as positive',
     why:
-      'Convention. "Nodular opacity" and "rounded opacity" are nodules here; the coders code Opacity/lung/round. Ours ' +
-      'among them: an opacity that "may represent" a lead or an artefact (2 reports when last read).',
+      'Convention. "Nodular opacity" and "rounded opacity" are nodules here; the coders code ' + 'Opacity/lung/round.',
   },
   {
     label: 'Lung Lesion',

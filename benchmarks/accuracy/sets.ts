@@ -1,6 +1,6 @@
 // Reads the sets that accuracy is measured on. Those under ../shared are not part of the repository; a set that is
 // absent reads as null, and the run says so.
-import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
@@ -10,7 +10,7 @@ import { loadGold } from '../../src/evaluate/load.ts'
 import type { GoldRow } from '../../src/evaluate/rows.ts'
 import { parseOpenI } from '../../src/io/openi.ts'
 import { labelReport } from '../../src/labeller.ts'
-import { readFixtures } from '../../test/fixtures/read.ts'
+import { type Fixture, readFixtures } from '../../test/fixtures/read.ts'
 
 /** A report as every system gets it: whole, and only what its findings and impression say. */
 export interface Report {
@@ -59,10 +59,22 @@ const shared = join(import.meta.dirname, '..', '..', '..', 'shared')
 
 /** The reports of test/fixtures. */
 export function readFixtureSet(): LabelledSet {
-  const fixtures = readFixtures()
+  return setOf(readFixtures())
+}
+
+/** The reports of benchmarks/styles: other hospitals' ways of writing, labelled without sight of the labeller. */
+export function readStyleSet(): LabelledSet {
+  const folder = join(import.meta.dirname, '..', 'styles')
+  const lines = readdirSync(folder)
+    .sort()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').trim().split('\n'))
+  return setOf(lines.map((line) => JSON.parse(line) as Fixture))
+}
+
+function setOf(written: readonly Fixture[]): LabelledSet {
   return {
-    gold: fixtures,
-    reports: new Map(fixtures.map(({ id, text }) => [id, { id, text, body: text }])),
+    gold: written,
+    reports: new Map(written.map(({ id, text }) => [id, { id, text, body: text }])),
   }
 }
 
