@@ -188,6 +188,8 @@ export interface Stratum {
   readonly with: number | null
   readonly without: number | null
   readonly sameSide: boolean
+  /** Whether a companion counts only where it is not known to be on, or toward, the same side. */
+  readonly otherSide: boolean
   readonly resolved: boolean
   /** The change the mention must state, or null. */
   readonly change: Change | null

@@ -2,6 +2,7 @@
 // a finding, or a structure or a state that make a finding together ("heart" and "enlarged"), or nothing but itself:
 // a longer phrase that a finding must not be read in ("joint effusion").
 import { CHARACTERS, DEID, FIRST_CHARACTER, FIRST_WORD, NUMBER, type Ruleset } from '../../src/ruleset.ts'
+import { unpackPhrases } from '../../test/oracle.ts'
 
 /** What a phrase means; all empty for a phrase that only swallows. */
 export interface Entry {
@@ -48,17 +49,12 @@ export function readLexicon(ruleset: Ruleset): Lexicon {
   return { ruleset, entries, made }
 }
 
-function* readPhrases({ phrases, owners, words }: Ruleset): Generator<readonly [string, Ruleset['owners'][number]]> {
+function* readPhrases(ruleset: Ruleset): Generator<readonly [string, Ruleset['owners'][number]]> {
   const wordOf = (id: number): string => {
     if (id === DEID) return 'xxxx'
-    return id >= FIRST_WORD ? words[id - FIRST_WORD] : CHARACTERS[id - FIRST_CHARACTER]
+    return id >= FIRST_WORD ? ruleset.words[id - FIRST_WORD] : CHARACTERS[id - FIRST_CHARACTER]
   }
-  let ids: number[] = []
-  for (let at = 0; at < phrases.length; ) {
-    const [kept, more] = [phrases[at], phrases[at + 1]]
-    ids = [...ids.slice(0, kept), ...Array.from({ length: more }, (_, i) => phrases[at + 2 + i])]
-    at += 2 + more
-    if (!ids.includes(NUMBER)) yield [ids.map(wordOf).join(' '), owners[phrases[at]]]
-    at++
+  for (const { tokens, owners } of unpackPhrases(ruleset)) {
+    if (!tokens.includes(NUMBER)) yield [tokens.map(wordOf).join(' '), owners]
   }
 }

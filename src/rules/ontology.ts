@@ -82,6 +82,7 @@ export function buildOntology(
       with: value.with === undefined ? null : indexOf(value.with.concept, source, [...path, 'with']),
       without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),
       sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
+      otherSide: value.with?.otherSide ?? false,
       resolved: value.resolved ?? false,
       change: value.change ?? null,
       instead: value.instead ?? false,

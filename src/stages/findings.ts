@@ -221,12 +221,14 @@ function fits(stratum: StratumRule, reading: Reading, mentions: readonly Mention
 }
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */
-function hasCompany({ companions, strangers, sameSide }: StratumRule, side: string | null, sides: Sides): boolean {
+function hasCompany({ companions, strangers, sameSide, otherSide }: StratumRule, side: string | null, sides: Sides): boolean {
   const isThere = (concepts: ReadonlySet<number>): boolean => {
     for (const [concept, found] of sides) {
       if (!concepts.has(concept)) continue
-      if (!sameSide) return true
-      for (const other of found) if (agree(side, other)) return true
+      if (!sameSide && !otherSide) return true
+      for (const other of found) {
+        if (otherSide ? side === null || other !== side : agree(side, other)) return true
+      }
     }
     return false
   }
