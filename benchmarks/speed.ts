@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { findInputs, readInputs } from '../src/io/input.ts'
 import { parseBatch } from '../src/io/parse.ts'
 import { isFault, READ_DEFAULTS, START } from '../src/io/records.ts'
+import type { LabelOptions } from '../src/types.ts'
 
 const root = join(import.meta.dirname, '..')
 const archive = join(root, '..', 'shared', 'data', 'openi', 'reports-dev.tar.gz')
@@ -39,14 +40,16 @@ const tokenRate = measure(() => {
   }
   return sum
 })
-const labelRate = measure(() => {
+const label = (options: LabelOptions) => () => {
   let hash = 0x811c9dc5
   for (const text of texts) {
-    const { labels } = labelReport(text)
+    const { labels } = labelReport(text, options)
     for (const name in labels) hash = Math.imul(hash ^ ((labels[name].value ?? 2) + 3), 0x01000193)
   }
   return hash >>> 0
-})
+}
+const labelRate = measure(label({}))
+const labelsRate = measure(label({ detail: 'labels' }))
 const starts = Array.from({ length: 5 }, startUp).sort((a, b) => a - b)
 
 const show = (name: string, { median, least, most }: Rate): string =>
@@ -58,6 +61,7 @@ process.stdout.write(
     show('reading every character', floor),
     show('tokens', tokenRate),
     show('labelReport', labelRate),
+    show('… detail: labels', labelsRate),
     `labelling takes ${(floor.median / labelRate.median).toFixed(1)} times the floor`,
     `start-up, import and first label: ${starts[2].toFixed(0)} ms (${starts[0].toFixed(0)} to ${starts[4].toFixed(0)}, 5 processes)`,
     `checksum of all labels: ${labelRate.result.toString(16)}`,

@@ -15,7 +15,8 @@ const { compileRules } = (await import(
 )) as typeof import('../src/rules/compile.ts')
 
 /** Rules of the readings that are measured. */
-const MEASURED = /modifiers\/|context\/(change|time|certainty)\.yaml|findings\/technique\.yaml|(strata|outputs)\.yaml/
+const MEASURED =
+  /modifiers\/|context\/(change|time|certainty)\.yaml|findings\/technique\.yaml|(strata|outputs|consistency)\.yaml/
 const ROUNDS = 31
 
 const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)

@@ -215,14 +215,27 @@ function label(
       return evidence[at]
     },
   })
-  const technique = findTechnique(scratch, tables, all)
-  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
-  return {
+  const plain: LabelledReport = {
     id: options.id ?? null,
     text,
     labels,
     noFindingReason,
     noAcute,
+    strata: {},
+    findings: [],
+    mentions,
+    sections,
+    prior: { compares: prior.compares, only: prior.only, spans: prior.spans, covers: prior.covers, dropped },
+    technique: {},
+    conflicts: NO_CONFLICTS,
+    series: null,
+    ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
+  }
+  if (options.detail === 'labels') return plain
+  const technique = findTechnique(scratch, tables, all)
+  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
+  return {
+    ...plain,
     strata: makeStrata({
       outputs: graph.outputs,
       findings,
@@ -232,9 +245,6 @@ function label(
       facts: technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]]),
     }),
     findings,
-    mentions,
-    sections,
-    prior: { compares: prior.compares, only: prior.only, spans: prior.spans, covers: prior.covers, dropped },
     technique: makeTechnique(all, technique),
     conflicts: mayConflict(graph.consistency, readings, mentions)
       ? findConflicts(graph.consistency, {
@@ -242,8 +252,6 @@ function label(
           covers: prior.covers,
         })
       : NO_CONFLICTS,
-    series: null,
-    ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
   }
 }
 

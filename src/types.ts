@@ -235,6 +235,8 @@ export interface LabelOptions {
   readonly scopedNegation?: 0 | null
   /** `drop` takes out mentions that speak only of a prior examination, and lists them in `prior.dropped`. Default `keep`. */
   readonly priorMentions?: 'keep' | 'drop'
+  /** `labels` leaves strata, findings, technique and conflicts empty, and is half as fast again. Default `all`. */
+  readonly detail?: 'all' | 'labels'
   /** Let a positive pneumonia fill a blank consolidation on roll-up. Default on. */
   readonly policyEdges?: boolean
 }
@@ -247,7 +249,7 @@ export interface SeriesReport {
   readonly text: string | ReportSections
 }
 
-export interface SeriesOptions extends Omit<LabelOptions, 'id'> {
+export interface SeriesOptions extends Omit<LabelOptions, 'id' | 'detail'> {
   /** Days between two examinations after which nothing is carried any more. Default 30. */
   readonly maxGapDays?: number
 }

@@ -36,6 +36,15 @@ test.each(['chexpert', 'cxr14', 'mimic', 'full'])('label set %s', (labelSet) => 
   expect(Object.values(labels).some(({ value }) => value === 1)).toBe(true)
 })
 
+test('labels alone are the same labels', () => {
+  const text = 'FINDINGS: Small left effusion. Right chest tube. IMPRESSION: Small right effusion. No pneumothorax.'
+  const whole = core.labelReport(text)
+  const { labels, mentions, prior, strata, findings, conflicts } = core.labelReport(text, { detail: 'labels' })
+  expect({ labels, mentions, prior }).toEqual({ labels: whole.labels, mentions: whole.mentions, prior: whole.prior })
+  expect({ strata, findings, conflicts }).toEqual({ strata: {}, findings: [], conflicts: [] })
+  expect([whole.findings.length, whole.conflicts.length].every((count) => count > 0)).toBe(true)
+})
+
 describe('misuse is a TypeError that says what to do', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['a number', () => core.labelReport(3 as never), /string or an object/],

@@ -111,11 +111,13 @@ export function readSettings(options: LabelFilesOptions): Settings {
   }
   const rejects = inlineRejects ? null : (options.rejects ?? (output === null ? null : pathsOf(output).rejects))
   const { conflicts = null } = options
+  const holdsLabels = (format === 'csv' || format === 'tsv') && !withEvidence && conflicts === null && series === null
   return {
     ...{ read, rejects, conflicts, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? ''), series, dates },
     job: {
       row: {
-        label: options.label ?? {},
+        // CSV without evidence holds labels alone.
+        label: { ...options.label, ...(holdsLabels ? { detail: 'labels' } : {}) },
         withEvidence,
         withConflicts: conflicts !== null,
         maxGapDays: options.series?.maxGapDays,

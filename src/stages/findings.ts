@@ -221,7 +221,11 @@ function fits(stratum: StratumRule, reading: Reading, mentions: readonly Mention
 }
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */
-function hasCompany({ companions, strangers, sameSide, otherSide }: StratumRule, side: string | null, sides: Sides): boolean {
+function hasCompany(
+  { companions, strangers, sameSide, otherSide }: StratumRule,
+  side: string | null,
+  sides: Sides,
+): boolean {
   const isThere = (concepts: ReadonlySet<number>): boolean => {
     for (const [concept, found] of sides) {
       if (!concepts.has(concept)) continue
