@@ -93,6 +93,8 @@ export interface CueRule extends RuleHead {
   readonly change: Change | null
   /** What it says of a prior examination, where that does not follow from the change. */
   readonly prior: PriorState | null
+  /** The one kind that an improbable cue denies, leaving others open: "no *new* nodule", "no *definite* nodule". */
+  readonly scope: string | null
   readonly direction: Direction
   readonly reach: number
   /** Beats a negation on the other side of the finding: "cannot be excluded". */

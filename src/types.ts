@@ -34,7 +34,10 @@ export interface Assertion {
   readonly time: Time
   readonly change: Change | null
   readonly prior: PriorState
-  /** Qualifiers inside a negation ("no *acute* fracture", "no *large* effusion"); empty when plain. */
+  /**
+   * What a negation is narrowed to ("no *acute* fracture", "no *large* effusion"); empty when plain. "No *new* nodule" and
+   * "no *definite* nodule" deny that kind, and certainty is improbable: they leave others open.
+   */
   readonly scope: readonly string[]
   readonly cues: readonly Cue[]
 }

@@ -32,12 +32,11 @@ function label({ id, text }: Report): PredictedRow {
 }
 
 /**
- * The sets know three readings. What is improbable ("no definite", "no new", "unlikely") lies on the side of the denied;
- * a planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there and reads as uncertain.
+ * The sets know three readings: what is absent is negated, what is less than certain is uncertain, so also what is merely
+ * improbable ("unlikely"). A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there.
  */
 function read(text: string, start: number, end: number): SpanReading {
   const { polarity, certainty, time, change } = assertSpan(text, { start, end })
   if (polarity === 'absent') return change === 'resolved' ? 'resolved' : 'negated'
-  if (certainty === 'improbable') return 'negated'
   return certainty === 'certain' && time !== 'hypothetical' ? 'affirmed' : 'uncertain'
 }

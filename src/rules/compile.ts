@@ -109,13 +109,14 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, direction, reach, wins, compares, leans, lists, serves, yields, lone } = at.value
+    const { id, sets, scope, direction, reach, wins, compares, leans, lists, serves, yields, lone } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
       {
         kind: 'cue',
         id,
         ...{ existence, time, change, prior },
+        scope: scope ?? null,
         direction,
         reach: reach ?? 1000,
         wins: wins ?? false,

@@ -37,6 +37,7 @@ const cueRule = z.strictObject({
     prior: z.enum(['present', 'absent', 'unknown']).optional(),
   }),
   direction: z.enum(['forward', 'backward', 'either', 'between']),
+  scope: z.string().optional(),
   reach: whole.optional(),
   wins: flag.optional(),
   compares: flag.optional(),

@@ -112,6 +112,8 @@ function explainedBy(
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {
+  // "No new nodule" leaves an old one open; "no definite nodule" leaves none that a report would call one.
+  if (assertion.certainty === 'improbable') return assertion.change === 'new' ? -1 : 0
   if (assertion.polarity === 'absent') return assertion.scope.length > 0 ? policy.scopedNegation : 0
   switch (assertion.certainty) {
     case 'certain':
@@ -120,9 +122,6 @@ function readValue(assertion: Assertion, policy: Policy): Value | null {
       return policy.probable
     case 'possible':
       return -1
-    case 'improbable':
-      // "No new nodule" leaves an old one open.
-      return assertion.change === 'new' ? -1 : 0
   }
 }
 

@@ -1,10 +1,10 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
-import { CUES, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
+import { CUES, type CueRule, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
 import { changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, CHANGE, CURRENT, EXISTENCE, type Tables, TIME } from './tables.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, type Tables, TIME } from './tables.ts'
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
@@ -80,15 +80,22 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: 
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0
+  const denied = existence === IMPROBABLE ? deniedKind(scratch, tables, at) : null
   return {
-    polarity: existence === ABSENT ? 'absent' : 'present',
+    polarity: existence === ABSENT || denied !== null ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
     change: changeOf(scratch, tables, at),
     prior: priorOf(scratch, tables, at),
-    scope: isNarrowed ? scopeOf(scratch, at, modifiers) : NO_SCOPE,
+    scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, at, modifiers) : NO_SCOPE,
     cues: makeCues(scratch, tables, at),
   }
+}
+
+/** The one kind that is denied of what is improbable: "no *new* nodule", "no *definite* nodule"; null where none is. */
+function deniedKind({ matches, mentions }: Scratch, { ruleset }: Tables, at: number): string | null {
+  const cue = mentions.backward[at] >= 0 ? mentions.backward[at] : mentions.forward[at]
+  return cue < 0 ? null : (ruleset.rules[matches.rule[CUES][cue]] as CueRule).scope
 }
 
 /** The modifiers between a negation and what it denies. */

@@ -34,9 +34,10 @@ const { cases: reports } = read<{ cases: ReportCase[] }>('reports.yaml')
 /** How a mention speaks of now, in the words of the table. */
 function nowOf({ assertion }: Mention): string {
   if (assertion.time !== 'current') return 'not-said'
-  if (assertion.polarity === 'absent') return 'absent'
-  const { certainty } = assertion
-  return certainty === 'possible' || certainty === 'improbable' ? certainty : 'present'
+  const { polarity, certainty } = assertion
+  if (certainty === 'improbable') return certainty
+  if (polarity === 'absent') return polarity
+  return certainty === 'possible' ? certainty : 'present'
 }
 
 function find({ mentions }: LabelledReport, of: string): Mention | undefined {
