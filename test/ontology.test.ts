@@ -207,7 +207,6 @@ describe('rules and concepts', () => {
 const UNSAID = [
   'nodes_unspecified',
   'paratracheal_density',
-  'abdominal_calcification',
   'posttraumatic_change',
   'contrast_material',
   'azygos_fissure',

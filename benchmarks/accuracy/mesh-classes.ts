@@ -14,8 +14,8 @@ export const EXPLAINED: readonly Explained[] = [
     kind: 'not coded, read as positive',
     why:
       'Convention. The coders give a heading to low lung volumes, film quality, clips, catheters, pacemakers and other ' +
-      'devices, and "normal" only without any; here a chest with these is a normal chest. Ours among them: a lucent ' +
-      'clavicle, a gallstone, calcified nodes whose noun is de-identified (4 reports when last read).',
+      'devices, and "normal" only without any; here a chest with these is a normal chest. So is one with crowded ' +
+      'vessels, epicardial fat, or a density that the report explains as overlying soft tissue or bone.',
   },
   {
     label: 'Atelectasis',
@@ -29,40 +29,36 @@ export const EXPLAINED: readonly Explained[] = [
     kind: 'coded, read as blank',
     why:
       'Convention. The coders wrote "normal" over degenerative spines, scoliosis, post-surgical change and findings of ' +
-      'other body parts on the same report; here each of these is a finding. The rest are slips of either side.',
+      'other body parts on the same report; here each of these is a finding. In three they passed over a doubtful one: ' +
+      'resolving edema, possible free air, a sclerotic focus.',
   },
   {
     label: 'Lung Lesion',
     kind: 'not coded, read as positive',
     why:
-      'Convention. "Nodular opacity" and "rounded opacity" are nodules here; the coders code ' + 'Opacity/lung/round.',
+      'Convention. "Nodular opacity" and "rounded opacity" are nodules here; the coders code Opacity/lung/round. In two a ' +
+      'nodule or mass is named as known from before ("compatible with history of mass").',
   },
   {
     label: 'Lung Lesion',
     kind: 'coded, read as negative',
     why:
-      'Convention. Calcified and granulomatous nodules: the coders code Nodule with Calcinosis; here a granuloma is no ' +
-      'lung lesion, and the report goes on to call the lungs clear.',
+      'Convention. Calcified, granulomatous and fibronodular lesions: the coders code Nodule; here none of them is a lung ' +
+      'lesion, and the report goes on to call the lungs clear.',
   },
   {
     label: 'Support Devices',
     kind: 'coded, read as blank',
     why:
-      'Convention. Monitor and ECG leads, nipple markers, "status post valve replacement" are not devices here; in others ' +
+      'Convention. Monitor and ECG leads, nipple markers, "status post valve replacement" are not devices here; in one ' +
       'the name of the device is de-identified.',
   },
   {
     label: 'Lung Opacity',
-    kind: 'coded, read as negative',
-    why:
-      'Half convention: nodular and paratracheal opacities are not Lung Opacity here, and an opacity explained as fat, ' +
-      'soft tissue or a projectile is none. Half ours: an opacity named and explained away only in part, then "lungs are ' +
-      'clear" or "no focal airspace disease".',
-  },
-  {
-    label: 'Lung Opacity',
     kind: 'coded, read as uncertain',
-    why: 'Convention. "Atelectasis/infiltrate", "airspace disease and/or effusion": each alternative is uncertain here.',
+    why:
+      'Convention. "Atelectasis/infiltrate", "airspace disease and/or effusion": each alternative is uncertain here, and ' +
+      'so is what is hedged outright ("infiltrates difficult to exclude").',
   },
 ]
 

@@ -50,17 +50,18 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
 
 /**
  * Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i;
- * `explained[i]` holds what concept i is mistaken for, where it is a look-alike.
+ * `mimics[i]` holds what concept i is mistaken for, where it is a look-alike.
  */
 export function readMentions(
   mentions: readonly Mention[],
   concepts: readonly number[],
   sections: readonly Section[],
   strata: StrataByConcept,
-  explained: readonly (ReadonlySet<number> | null)[],
+  mimics: readonly (ReadonlySet<number> | null)[],
   policy: Policy,
 ): Reading[] {
   const readings: Reading[] = []
+  let explained: Explained | null = null
   for (let index = 0; index < mentions.length; index++) {
     const mention = mentions[index]
     const { assertion } = mention
@@ -71,25 +72,38 @@ export function readMentions(
     for (const stratum of strata[concept]) {
       if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
     }
-    const mistaken = explained[concept]
+    const mistaken = mimics[concept]
     const { certainty, change, prior } = assertion
     const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)
-    if (mimicked !== null && value === 1 && explains(mention)) readings.pop()
-    else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
+    if (mimicked !== null && value === 1 && explanationOf(mention) >= 0) {
+      readings.pop()
+      explained = { reading: mimicked, at: readings.length, by: explanationOf(mention) }
+    } else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
       // "Density, *possibly* a nipple shadow": the density is in doubt, and these words say so.
       readings[readings.length - 1] = { ...mimicked, value, certainty }
       readings.push({ ...mimicked, mention: index, value, certainty })
+    } else if (explained !== null && mistaken === null && value !== 0 && explanationOf(mention) === explained.by) {
+      // "Opacity due to a fat pad *and atelectasis*": explained away in part, so it is there.
+      readings.splice(explained.at, 0, explained.reading)
+      explained = null
     }
     readings.push({ mention: index, concept, value, certainty, change, prior })
   }
   return readings
 }
 
-/** Whether a mimic is given as what a finding is: "density *consistent with* a nipple shadow". */
-function explains({ assertion }: Mention): boolean {
-  return assertion.cues.some(
-    ({ decided, existence }) => decided && (existence === 'certain' || existence === 'probable'),
-  )
+/** A reading that was taken out, where it stood, and the words that explained it away. */
+interface Explained {
+  readonly reading: Reading
+  readonly at: number
+  readonly by: number
+}
+
+/** Where the words stand that give a mention as what another is: "density *consistent with* a nipple shadow"; or -1. */
+function explanationOf({ assertion }: Mention): number {
+  for (const { decided, existence, start } of assertion.cues)
+    if (decided && (existence === 'certain' || existence === 'probable')) return start
+  return -1
 }
 
 /** Whether a hedge between the two gives the mimic as what the finding may be. */
@@ -99,7 +113,10 @@ function mayExplain({ assertion, start }: Mention, finding: Mention): boolean {
   )
 }
 
-/** The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence. */
+/**
+ * The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence. Of "opacity due
+ * to atelectasis and a fat pad" it is none: the two explain the opacity together.
+ */
 function explainedBy(
   mimic: Mention,
   mistaken: ReadonlySet<number>,
@@ -108,7 +125,10 @@ function explainedBy(
 ): Reading | null {
   const last = readings.at(-1)
   if (last === undefined || last.value !== 1 || !mistaken.has(last.concept)) return null
-  return mentions[last.mention].sentence.start === mimic.sentence.start ? last : null
+  const finding = mentions[last.mention]
+  if (finding.sentence.start !== mimic.sentence.start) return null
+  const by = explanationOf(mimic)
+  return by >= 0 && by === explanationOf(finding) ? null : last
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {
