@@ -1,7 +1,7 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES, characterToken, classBit } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, FORWARD, type Tables } from './tables.ts'
+import { BACKWARD, BETWEEN, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -32,7 +32,11 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
-        if (tables.existenceOf[rule] !== 0 && mentions.backward[at] < 0 && tables.isNormalOf[mentions.rule[at]] === 0)
+        if (
+          tables.existenceOf[rule] !== 0 &&
+          tables.isNormalOf[mentions.rule[at]] === 0 &&
+          (mentions.backward[at] < 0 || overrules(scratch, tables, cue, mentions.backward[at]))
+        )
           mentions.backward[at] = cue
         if (tables.timeOf[rule] !== 0) mentions.time[at] = cue
         if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
@@ -61,6 +65,13 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & (AND | OR)) !== 0) joined = true
     }
   }
+}
+
+/** "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word. */
+function overrules({ matches }: Scratch, tables: Tables, cue: number, other: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  const known = matches.rule[CUES][other]
+  return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
 }
 
 /**

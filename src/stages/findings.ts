@@ -124,7 +124,7 @@ function explainedBy(
   mentions: readonly Mention[],
 ): Reading | null {
   const last = readings.at(-1)
-  if (last === undefined || last.value !== 1 || !mistaken.has(last.concept)) return null
+  if (last === undefined || last.value === 0 || !mistaken.has(last.concept)) return null
   const finding = mentions[last.mention]
   if (finding.sentence.start !== mimic.sentence.start) return null
   const by = explanationOf(mimic)

@@ -41,6 +41,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   let negation = -1
   // Whether words that no rule knows stand between a hedge and here: its object may be one of them.
   let hasStrangers = false
+  // The last comma or dash since a mention; -1 where none stands between.
+  let comma = -1
   for (let token = from; token < to; token++) {
     const cueIndex = scratch.cueAt[token] - 1
     if (cueIndex >= 0) {
@@ -62,7 +64,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
-        } else if (negation >= 0 && (!consumed || tables.servesOf[rule] === 1)) existence = negation
+        } else if (negation >= 0 && serves(scratch, tables, cueIndex, negation, consumed, comma, to))
+          existence = negation
         // "In the right setting, this is compatible with …": an open hedge outlasts an assertion.
         else if (tables.yieldsOf[rule] === 0 || existence < 0 || consumed) existence = cueIndex
         consumed = false
@@ -87,12 +90,14 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       }
       consumed = true
       changed = true
+      comma = -1
       token = endOfAnchor(scratch, mention)
       continue
     }
     const what = id[token]
     const bits = tables.classes[what]
     if (what === COMMA || what === DASH) {
+      comma = token
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
       const isSpent =
         hasStrangers && isHedge(codeOf(scratch, tables, existence)) && hasVerb(scratch, tables, token + 1, to)
@@ -130,6 +135,38 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (changed) change = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
+}
+
+/**
+ * Whether a hedge only serves the negation before it: "no opacity *to suggest* pneumonia", "no sign that *may be* edema".
+ * Not beyond the negation's reach, and not with a subject of its own: "no acute disease, changes *compatible with* COPD".
+ */
+function serves(
+  scratch: Scratch,
+  tables: Tables,
+  hedge: number,
+  negation: number,
+  consumed: boolean,
+  comma: number,
+  to: number,
+): boolean {
+  const { matches, tokens } = scratch
+  const start = matches.from[CUES][hedge]
+  if (start - matches.to[CUES][negation] > tables.reachOf[matches.rule[CUES][negation]]) return false
+  if (!consumed) return true
+  if (tables.servesOf[matches.rule[CUES][hedge]] === 0) return false
+  if (comma < 0) return true
+  let hasSubject = false
+  for (let token = comma + 1; token < start; token++) {
+    if ((tables.classes[tokens.id[token]] & OR) !== 0) return true
+    hasSubject ||= isStranger(scratch, tables, token)
+  }
+  if (!hasSubject) return true
+  // "No effusion, findings to suggest edema, *or* pneumothorax" is one list.
+  for (let token = start; token < to; token++) {
+    if (tokens.id[token] === COMMA && (tables.classes[tokens.id[token + 1]] & OR) !== 0) return true
+  }
+  return false
 }
 
 /** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */
