@@ -16,7 +16,7 @@ const { makeJob } = await built<typeof import('../src/batch/job.ts')>('batch/job
 const { createRowLabeller } = await built<typeof import('../src/batch/row.ts')>('batch/row.js')
 const { settleBlock } = await built<typeof import('../src/batch/settle.ts')>('batch/settle.js')
 const { makeTally } = await built<typeof import('../src/batch/tally.ts')>('batch/tally.js')
-const { makeIdSet } = await built<typeof import('../src/batch/ids.ts')>('batch/ids.js')
+const { makeIdSet } = await built<typeof import('../src/io/ids.ts')>('io/ids.js')
 const { openLog } = await built<typeof import('../src/batch/log.ts')>('batch/log.js')
 
 const RUNS = 3

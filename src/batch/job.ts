@@ -1,10 +1,11 @@
 // A batch of raw records into a block of output: parse, label, write. Runs in a worker, or in place for small inputs.
+
+import { hashId } from '../io/ids.ts'
 import { parseBatch } from '../io/parse.ts'
 import { type Batch, type Fault, type InputReport, isFault, makeFault, NOT_MINE } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { type ConflictFormat, type ConflictWriter, makeConflictWriter } from '../io/write-conflicts.ts'
-import { hashId } from './ids.ts'
 import { MARKS, markRow } from './marks.ts'
 import { type PatientRows, readByPatient } from './patient-rows.ts'
 import type { RowLabeller, RowOptions } from './row.ts'

@@ -1,10 +1,12 @@
 // Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost, and able to go
 // on after being stopped at any moment. Here the parts are put together; `run.ts` has the loop.
-import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
+
+import { makeIdSet } from '../io/ids.ts'
+import { checkInputs, findInputs, readInputs } from '../io/input.ts'
 import { InputError, START } from '../io/records.ts'
 import { makeWriter } from '../io/write.ts'
 import { makeConflictWriter } from '../io/write-conflicts.ts'
-import { makeIdSet } from './ids.ts'
+import { makeMeter } from './meter.ts'
 import { groupByPatient } from './patients.ts'
 import { makeGrowingPool, makeLocalPool, WorkerError } from './pool.ts'
 import type { RowModule } from './row.ts'
@@ -98,24 +100,6 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   } catch (error) {
     await target.leave()
     throw explain(error, target.savedRows(), tally.labelled + tally.rejected, options.signal ?? null)
-  }
-}
-
-/** How much of the inputs was read. Folders, streams and devices have no size beforehand. */
-function makeMeter(inputs: readonly Input[]): {
-  readonly total: number
-  add(bytes: number): void
-  fraction(): number | null
-} {
-  const isKnown = inputs.every(({ size }) => size !== null)
-  const total = inputs.reduce((sum, { size }) => sum + (size ?? 0), 0)
-  let read = 0
-  return {
-    total,
-    add: (bytes) => {
-      read += bytes
-    },
-    fraction: () => (isKnown && total > 0 ? Math.min(1, read / total) : null),
   }
 }
 

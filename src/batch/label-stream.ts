@@ -1,9 +1,9 @@
 // Reports as they come into rows as they are ready: for programs that hold reports in hand rather than in files.
 import { ReadableStream, TransformStream, type WritableStream } from 'node:stream/web'
+import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import type { LabelOptions } from '../types.ts'
-import { type IdSet, makeIdSet } from './ids.ts'
 import type { Block, JobOptions } from './job.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'

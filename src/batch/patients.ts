@@ -1,7 +1,8 @@
 // Batches as they were read into batches that hold patients whole: how series are labelled from a stream. The input has
 // the records of a patient together; held in memory are those of one patient, and the batch at hand.
+
+import { hashId, type IdSet } from '../io/ids.ts'
 import { type Batch, NO_PATIENT, NOT_MINE, type Patients, type Position, RETURNED } from '../io/records.ts'
-import { hashId, type IdSet } from './ids.ts'
 import { type PeekOptions, peekAll } from './peek.ts'
 import { joinBatches, sliceBatch } from './split.ts'
 

@@ -1,7 +1,8 @@
 // The run itself: one loop reads batches and hands them to the pool, another takes the blocks back in order and writes
 // them. Between the two stands a queue of bounded length, so a slow disk or reader slows everything before it.
+
+import type { IdSet } from '../io/ids.ts'
 import type { Batch, Position } from '../io/records.ts'
-import type { IdSet } from './ids.ts'
 import type { Block } from './job.ts'
 import type { Pool } from './pool.ts'
 import { makeQueue } from './queue.ts'

@@ -30,14 +30,10 @@ export async function prepareSeries(
   onNote: (message: string) => void,
 ): Promise<SeriesInputs> {
   if (labeller.labelPatient === undefined) throw new TypeError('this row module has no labelPatient, which series need')
-  const documents = inputs.find(({ path, kind }) => kind === 'folder' || (kind === 'file' && isDocumentName(path)))
+  checkPatientColumn(inputs, peek.patientColumn)
+  const documents = documentsAmong(inputs)
   if (documents !== undefined) {
     const { path, kind } = documents
-    if (!PATH_FIELDS.has(peek.patientColumn)) {
-      throw new InputError(
-        `${path}: a path cannot name the patient as "${peek.patientColumn}"; in MIMIC-CXR's folders it is --patient-column subject_id`,
-      )
-    }
     if (kind === 'file') {
       throw new InputError(`${path}: the path of a single file names no patient; give the folder above its patients`)
     }
@@ -55,4 +51,17 @@ export async function prepareSeries(
     shard: job.shard,
     tables: dates === null ? [] : await findInputs([dates.path]),
   }
+}
+
+/** Refuses a patient column that the paths of documents cannot give. @throws {InputError} when there are such */
+export function checkPatientColumn(inputs: readonly Input[], column: string): void {
+  const documents = documentsAmong(inputs)
+  if (documents === undefined || PATH_FIELDS.has(column)) return
+  throw new InputError(
+    `${documents.path}: a path cannot name the patient as "${column}"; in MIMIC-CXR's folders it is --patient-column subject_id`,
+  )
+}
+
+function documentsAmong(inputs: readonly Input[]): Input | undefined {
+  return inputs.find(({ path, kind }) => kind === 'folder' || (kind === 'file' && isDocumentName(path)))
 }

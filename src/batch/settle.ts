@@ -1,7 +1,8 @@
 // A labelled block into the output, in input order: rows with an id that was seen are set aside, the rest is counted.
+
+import type { IdSet } from '../io/ids.ts'
 import type { Batch } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
-import type { IdSet } from './ids.ts'
 import type { Block, Reject } from './job.ts'
 import { MARKS, sumMarks } from './marks.ts'
 import { countValues, type Tally } from './tally.ts'
@@ -51,7 +52,10 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
     if (!repeated.has(row)) sumMarks(tally.marks, block.marks, row * MARKS.length)
   }
   for (const row of repeated) countValues(tally.values, block.values, row * width, width, -1)
-  const rejects = [...block.rejects, ...[...repeated].map((row) => duplicateOf(batch, block, row))]
+  const rejects = [
+    ...block.rejects,
+    ...[...repeated].map((row) => duplicateOf(batch, block.ids[row], block.indices[row])),
+  ]
   rejects.sort((a, b) => a.index - b.index)
   tally.labelled += block.rowEnds.length - repeated.size
   tally.rejected += rejects.length
@@ -59,18 +63,14 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
     conflicts: repeated.size === 0 ? block.conflicts : joinConflicts(block, repeated),
     rows: rejects.length === 0 ? block.output : joinRows(block, repeated, isInline ? rejects : []),
     hashes: Uint32Array.from(hashes),
-    rejects: rejects.map((reject) => describe(batch, reject)),
+    rejects: rejects.map((reject) => describeReject(batch, reject)),
   }
 }
 
-function duplicateOf(batch: Batch, block: Block, row: number): Reject {
-  const hint = batch.shape.kind === 'document' ? '; --id-column path takes the whole path as the id' : ''
-  return {
-    reason: 'duplicate-id',
-    message: `has the id of an earlier row${hint}`,
-    id: block.ids[row],
-    index: block.indices[row],
-  }
+/** Why a record of a batch is set aside whose id came before. */
+export function duplicateOf({ shape }: Batch, id: string, index: number): Reject {
+  const hint = shape.kind === 'document' ? '; --id-column path takes the whole path as the id' : ''
+  return { reason: 'duplicate-id', message: `has the id of an earlier row${hint}`, id, index }
 }
 
 /** The rows without those that repeat an id, and with the inline rejects where their records stood. */
@@ -103,7 +103,8 @@ function errorRow({ id, reason, message }: Reject): Uint8Array {
   return Buffer.from(`${JSON.stringify(row)}\n`)
 }
 
-function describe(batch: Batch, { index, id, reason, message }: Reject): RejectLine {
+/** A reject as its line in the file of rejects. */
+export function describeReject(batch: Batch, { index, id, reason, message }: Reject): RejectLine {
   const { source, first, offset, ends, names } = batch
   const file = names[index]
   return {
