@@ -5,7 +5,9 @@ import { VALUE_NAMES } from './cells.ts'
 import type { ErrorList } from './errors.ts'
 import type { Part } from './highlight.ts'
 import { KINDS } from './metrics.ts'
+
 import { evaluationNotices } from './notices.ts'
+import { details, escapeHtml, figure, heading, htmlTable, page, paragraph } from './page.ts'
 import { plotAgreement, plotConfusion, plotF1 } from './plots.ts'
 import { headline, KIND_TITLES, READING_NOTES } from './print-evaluation.ts'
 import type { Evaluation, LabelScore, Rate, Table } from './result.ts'
@@ -56,11 +58,6 @@ export function errorsPage(list: ErrorList): string {
     noticeList(evaluationNotices(list)),
     ...groups,
   ])
-}
-
-/** Text as HTML, safe in content and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
 function f1Table({ labels, micro, macro }: Evaluation, kind: (typeof KINDS)[number]): string {
@@ -124,72 +121,14 @@ function rateHtml({ value, interval: ends }: Rate): [string, string] {
   return [rate(value), value === null ? '' : interval(ends)]
 }
 
-/** Cells are HTML already; headers are text. */
-function htmlTable(head: readonly string[], rows: readonly (readonly string[])[], className = 'numbers'): string {
-  const header = head.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('')
-  const body = rows.map(
-    ([first, ...cells]) => `<tr><th scope="row">${first}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`,
-  )
-  return `<table class="${className}"><thead><tr>${header}</tr></thead><tbody>${body.join('')}</tbody></table>`
-}
-
 function marked(parts: readonly Part[]): string {
   return parts
     .map(({ text, mark }) => (mark === null ? escapeHtml(text) : `<mark class="${mark}">${escapeHtml(text)}</mark>`))
     .join('')
 }
 
-function heading(text: string, level = 2): string {
-  return `<h${level}>${escapeHtml(text)}</h${level}>`
-}
-
-function paragraph(text: string): string {
-  return `<p>${escapeHtml(text)}</p>`
-}
-
 function noticeList(notices: readonly string[]): string {
   return notices.length === 0
     ? ''
     : `<ul class="notices">${notices.map((line) => `<li>${escapeHtml(line)}</li>`).join('')}</ul>`
-}
-
-function details(summary: string, content: string): string {
-  return `<details><summary>${escapeHtml(summary)}</summary>${content}</details>`
-}
-
-function figure(svg: string, caption: string): string {
-  return `<figure>${svg}<figcaption>${escapeHtml(caption)}</figcaption></figure>`
-}
-
-const STYLE = `
-:root { color-scheme: light; font: 15px/1.5 system-ui, sans-serif; color: #1b1f24; background: #fff }
-body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem }
-h2 { margin: 2.5rem 0 .5rem } h3 { margin: 1.5rem 0 .25rem; font-size: 1rem }
-table { border-collapse: collapse; font-size: .87rem; margin: .5rem 0; display: block; overflow-x: auto }
-th, td { padding: .2rem .6rem; border-bottom: 1px solid #e3e6ea; vertical-align: top }
-thead th { border-bottom: 2px solid #9aa4af } th { text-align: left; font-weight: 600 }
-tbody th { font-weight: 400 }
-.numbers td, .numbers thead th + th { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
-.notices { background: #fff6dd; border-left: 4px solid #b97900; padding: .6rem 1rem .6rem 2rem }
-figure { margin: 1rem 0; overflow-x: auto } figcaption { color: #57606a; font-size: .87rem }
-mark.finding { background: #ffe08a } mark.cue { background: #bfe3ff }
-summary { cursor: pointer; padding: .25rem 0 }`
-
-function page(title: string, content: readonly string[]): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}
-</style>
-</head>
-<body>
-<h1>${escapeHtml(title)}</h1>
-${content.filter((part) => part !== '').join('\n')}
-</body>
-</html>
-`
 }

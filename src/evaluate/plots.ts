@@ -2,15 +2,9 @@
 
 import type { TopLevelSpec } from 'vega-lite'
 import { VALUE_NAMES } from './cells.ts'
+import { BLUE, draw } from './draw.ts'
 import { KINDS } from './metrics.ts'
 import type { Evaluation, Rate, Table } from './result.ts'
-
-const BLUE = '#1f6fb2'
-const CONFIG = {
-  font: 'system-ui, sans-serif',
-  view: { stroke: null },
-  axis: { labelLimit: 220, titleFontWeight: 'normal' },
-} as const
 
 /** F1 of each label with its interval, one panel for each kind; the gold's instances are written beside. */
 export function plotF1({ labels }: Evaluation): Promise<string> {
@@ -128,17 +122,5 @@ function intervalPanels(
         },
       ],
     },
-  }
-}
-
-/** Draws a specification. The libraries are loaded here, so that nothing else of the evaluation needs them. */
-async function draw(spec: TopLevelSpec): Promise<string> {
-  const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')])
-  const compiled = compile({ ...spec, background: 'white', padding: 8, config: CONFIG } as TopLevelSpec)
-  const view = new vega.View(vega.parse(compiled.spec), { renderer: 'none', logLevel: vega.Error })
-  try {
-    return await view.toSVG()
-  } finally {
-    view.finalize()
   }
 }
