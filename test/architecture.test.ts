@@ -83,7 +83,7 @@ test('the core imports no package and no part of Node', () => {
 
 describe('clinical words live in the rules', () => {
   const words = /\b(cardiomegaly|consolidation|atelectasis|pneumothorax|pneumonia)\b/i
-  test.each(files.filter((file) => !file.startsWith('default-ruleset')))('%s', (file) => {
+  test.each(files.filter((file) => !file.endsWith('.generated.ts')))('%s', (file) => {
     const code = readFileSync(join(src, file), 'utf8')
       .replace(/\/\*[\s\S]*?\*\//g, '')
       .replace(/\/\/.*$/gm, '')

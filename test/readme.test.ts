@@ -22,6 +22,7 @@ function run(code: string): string[] {
       file,
       code
         .replaceAll("'cxrlabel/evaluate'", `'${at('evaluate/index.ts')}'`)
+        .replaceAll("'cxrlabel/report'", `'${at('report/index.ts')}'`)
         .replaceAll("'cxrlabel/rules'", `'${at('rules/index.ts')}'`)
         .replaceAll("'cxrlabel'", `'${at('index.ts')}'`),
     )

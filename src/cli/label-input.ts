@@ -20,14 +20,15 @@ export interface InputFlags {
   readonly maxReportBytes: number
 }
 
-/** Adds the options to the command. */
-export function addInputOptions(command: Command): void {
+/** Adds the options to the command; `withKeep`: what it writes has rows for columns to be carried into. */
+export function addInputOptions(command: Command, { withKeep = true } = {}): Command {
   command
     .optionsGroup('Input:')
     .addOption(new Option('--from <format>', 'input format; by name and content when left out').choices(INPUT_FORMATS))
     .option('--id-column <name>', 'column or field of the report id')
     .option('--text-column <name>', 'column or field of the report text')
-    .option('--keep <names>', 'columns to carry into the output, comma-separated', list, [])
+  if (withKeep) command.option('--keep <names>', 'columns to carry into the output, comma-separated', list, [])
+  return command
     .option('--no-header', 'the CSV has no header: one column of reports')
     .addOption(new Option('--encoding <name>', 'encoding of the input; detected when left out').choices(ENCODINGS))
     .option('--max-report-bytes <n>', 'longer records are set aside', wholeNumber, READ_DEFAULTS.maxReportBytes)

@@ -15,8 +15,8 @@ export interface PolicyFlags {
 }
 
 /** Adds the options to the command. */
-export function addPolicyOptions(command: Command): void {
-  command
+export function addPolicyOptions(command: Command): Command {
+  return command
     .optionsGroup('Labels:')
     .option('--label-set <name>', 'chexpert, cxr14, mimic or full', 'chexpert')
     .option('--no-roll-up', 'do not lift findings into their parent labels')

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../io/records.ts'
 import { addCompare } from './compare.ts'
+import { addDatasheet } from './datasheet.ts'
 import { addDemo } from './demo.ts'
 import { addErrors } from './errors.ts'
 import { addEvaluate } from './evaluate.ts'
@@ -28,6 +29,7 @@ const program = new Command('cxrlabel')
     '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv',
   )
 addLabel(program)
+addDatasheet(program)
 addExplain(program)
 addOntology(program)
 addEvaluate(program)

@@ -1,0 +1,222 @@
+// `cxrlabel datasheet`: labels reports and writes the dataset's documentation: how the labels were made, what they are
+// like, how far each can be trusted, and where they fail.
+import { accessSync, closeSync, constants, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type ReadCounts, readReports } from '../batch/read-reports.ts'
+import type { RejectLine } from '../batch/settle.ts'
+import { readGoldFile } from '../evaluate/files.ts'
+import { labelReport } from '../labeller.ts'
+import { type Datasheet, makeDatasheet } from '../report/datasheet.ts'
+import type { Sheet } from '../report/sheet.ts'
+import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
+import type { LabelOptions } from '../types.ts'
+import { orUsageError, packageVersion } from './evaluation-options.ts'
+import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts'
+import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
+import { makeProgress, makeRejectNotes } from './progress.ts'
+import { typedOptions } from './typed-options.ts'
+
+interface Flags extends InputFlags, PolicyFlags {
+  readonly output: readonly string[]
+  readonly json?: true
+  readonly ids: boolean
+  readonly least: number
+  readonly gold?: string
+  readonly goldId?: string
+  readonly patientColumn?: string
+  readonly dateColumn?: string
+  readonly timeColumn?: string
+  readonly dates?: string
+  readonly priorMentions: 'keep' | 'drop'
+  readonly rejects?: string
+  readonly allowDuplicates?: true
+  readonly quiet?: true
+}
+
+/** Adds the command to the program. */
+export function addDatasheet(program: Command): void {
+  const command = program
+    .command('datasheet')
+    .summary('write the documentation of a dataset of labels')
+    .description(
+      'Labels every report of the inputs as "cxrlabel label" does, and writes a datasheet of the labels: how they were ' +
+        'made, what was read, how often each patient comes back, what the labels are like and which groups they hide, how ' +
+        'far each can be trusted, and where they fail. It holds no text of a report.',
+    )
+    .argument('<input...>', 'as of "cxrlabel label": files, folders, archives (.tar.gz), or - for standard input')
+    .optionsGroup('Output:')
+    .option('-o, --output <file>', 'a .md, .html or .json file; may be given more than once', addOutput, [])
+    .option('--json', 'print JSON instead of Markdown where no file is named')
+    .option('--no-ids', 'leave ids of reports out')
+    .option('--least <n>', 'hide counts from 1 to below this; 11 is a common rule for publishing', wholeNumber, 0)
+    .optionsGroup('Gold standard:')
+    .option('--gold <file>', 'reports of this dataset that were read by people: how right the labels are')
+    .option('--gold-id <name>', 'its column or field of the id')
+    .optionsGroup('Patients:')
+    .option('--patient-column <name>', "column or field of the patient (of MIMIC-CXR's folders it is known)")
+    .option('--date-column <name>', 'column or field of the date')
+    .option('--time-column <name>', 'column or field of the time of day, where it has its own')
+    .option('--dates <file>', 'table with id and date column, where the reports themselves have no dates')
+  addInputOptions(command, { withKeep: false })
+  addPolicyOptions(command)
+    .addOption(
+      new Option('--prior-mentions <policy>', 'drop mentions that speak of a prior study only')
+        .choices(['keep', 'drop'])
+        .default('keep'),
+    )
+    .optionsGroup('Run:')
+    .option('--rejects <file>', 'where records set aside go (default: beside the first output)')
+    .option('--allow-duplicates', 'read records whose id came before, too')
+    .option('-q, --quiet', 'no progress and no summary')
+    .addHelpText('after', HELP)
+    .action((inputs: string[], flags: Flags) => runDatasheet(command, inputs, flags))
+}
+
+async function runDatasheet(command: Command, paths: readonly string[], flags: Flags): Promise<void> {
+  const formats = flags.output.map((path) => formatOf(path))
+  const label: LabelOptions = { ...policyOptions(flags), priorMentions: flags.priorMentions }
+  const gold = flags.gold === undefined ? null : readGold(command, flags.gold, flags.goldId)
+  const datasheet = makeDatasheet({
+    ...{ label, withIds: flags.ids, least: flags.least, version: packageVersion() },
+    ...(gold === null ? {} : { gold }),
+  })
+  // A folder that is not there is found before the first report is read.
+  for (const path of flags.output) orUsageError(command, () => accessSync(dirname(path), constants.W_OK))
+  const read = await readAll(paths, flags, label, datasheet)
+  const sheet = datasheet.sheet({
+    ignored: read.ignored,
+    inputs: read.inputs.map(({ path, size }) => ({ name: basename(path), bytes: size })),
+    command: `cxrlabel datasheet ${describeInputs(paths)}${typedOptions(command)}`,
+    labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, LABEL_OPTIONS)} -o labels.csv`,
+  })
+  if (formats.length === 0) process.stdout.write(await write(sheet, flags.json ? 'json' : 'md'))
+  for (const [at, path] of flags.output.entries()) {
+    const content = await write(sheet, formats[at])
+    orUsageError(command, () => writeFileSync(path, content))
+  }
+  const isGoldWhole = sheet.trust.gold === null || sheet.trust.gold.unmatched + sheet.trust.gold.setAside === 0
+  if (read.rejected > 0 || !isGoldWhole) process.exitCode = 1
+}
+
+/** Options that change what is labelled: those `cxrlabel label` needs to make the same labels. */
+const LABEL_OPTIONS: ReadonlySet<string> = new Set([
+  ...['--from', '--id-column', '--text-column', '--no-header', '--encoding', '--max-report-bytes'],
+  ...['--label-set', '--no-roll-up', '--no-implied', '--probable', '--uncertain', '--sections', '--no-finding'],
+  ...['--scoped-negation', '--prior-mentions', '--allow-duplicates'],
+])
+
+function describeInputs(paths: readonly string[]): string {
+  return paths.map((path) => (path === '-' ? path : basename(path))).join(' ')
+}
+
+/** Labels and counts every report; nothing but the counts is kept of them. */
+async function readAll(
+  paths: readonly string[],
+  flags: Flags,
+  label: LabelOptions,
+  datasheet: Datasheet,
+): Promise<ReadCounts> {
+  const display = flags.quiet ? null : await makeProgress()
+  const rejectsPath = flags.rejects ?? (flags.output.length === 0 ? null : `${flags.output[0]}.rejects.jsonl`)
+  const rejects = makeRejects(rejectsPath)
+  const loud = (message: string): void =>
+    display === null ? void process.stderr.write(`cxrlabel: ${message}\n`) : display.note(message)
+  const notes = makeRejectNotes(loud, { isLoud: display !== null, hasFile: rejectsPath !== null })
+  const { keep: _, ...read } = inputOptions(flags)
+  try {
+    const counts = await readReports(
+      paths,
+      ({ id, report, patient, date }) => datasheet.add(labelReport(report, { ...label, id }), { patient, date }),
+      {
+        read,
+        ...{ patientColumn: flags.patientColumn, dateColumn: flags.dateColumn, timeColumn: flags.timeColumn },
+        ...{ dates: flags.dates, allowDuplicates: flags.allowDuplicates },
+        onNote: (message) => display?.note(message),
+        onReject: (reject) => {
+          datasheet.setAside(reject.reason)
+          rejects.add(reject)
+          notes.add(reject)
+        },
+        onProgress: (progress) => display?.update(progress),
+      },
+    )
+    display?.end()
+    notes.end(rejectsPath)
+    if (display !== null) process.stderr.write(`cxrlabel: ${summary(counts, flags.output)}\n`)
+    return counts
+  } finally {
+    display?.end()
+    rejects.close()
+  }
+}
+
+/** The file of records set aside; made with the first, and gone where there is none. */
+function makeRejects(path: string | null): { add(reject: RejectLine): void; close(): void } {
+  if (path !== null) rmSync(path, { force: true })
+  let file: number | null = null
+  return {
+    add: (reject) => {
+      if (path === null) return
+      file ??= openSync(path, 'w')
+      writeSync(file, `${JSON.stringify(reject)}\n`)
+    },
+    close: () => {
+      if (file !== null) closeSync(file)
+    },
+  }
+}
+
+function summary({ records, reports, rejected }: ReadCounts, outputs: readonly string[]): string {
+  const [all, labelled, aside] = [records, reports, rejected].map((number) => number.toLocaleString('en'))
+  const written = outputs.length === 0 ? '' : `; wrote ${outputs.join(', ')}`
+  return `${all} records = ${labelled} labelled + ${aside} set aside${written}`
+}
+
+function readGold(command: Command, path: string, id: string | undefined) {
+  const { rows, setAside } = orUsageError(command, () => readGoldFile(path, { id }))
+  return { file: basename(path), rows, setAside: setAside.length }
+}
+
+type Format = 'md' | 'html' | 'json'
+
+function formatOf(path: string): Format {
+  const end = /\.(md|markdown|html?|json)$/i.exec(path)?.[1].toLowerCase()
+  if (end === undefined) throw new TypeError(`cannot tell the format from "${path}"; name it .md, .html or .json`)
+  return end.startsWith('m') ? 'md' : end.startsWith('h') ? 'html' : 'json'
+}
+
+async function write(sheet: Sheet, format: Format): Promise<string> {
+  if (format === 'json') return `${JSON.stringify(sheet, null, 2)}\n`
+  return format === 'md' ? datasheetMarkdown(sheet) : datasheetPage(sheet)
+}
+
+function addOutput(path: string, before: readonly string[]): readonly string[] {
+  return [...before, path]
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number of 0 or more.')
+  return Number(text)
+}
+
+const HELP = `
+Examples:
+  cxrlabel datasheet reports.csv -o datasheet.md                    what can be known of any reports
+  cxrlabel datasheet reports.csv --patient-column mrn --date-column taken -o datasheet.md -o datasheet.html
+  cxrlabel datasheet reports.csv --gold gold.jsonl -o datasheet.md  with how right the labels are, measured here
+  cxrlabel datasheet files/ --id-column study_id -o datasheet.md    MIMIC-CXR: patients by the names of the folders
+  cxrlabel datasheet reports.csv --no-ids --least 11 -o datasheet.html   to publish: no ids, no small counts
+  cxrlabel datasheet reports.csv --json | jq .labels                every count, for machines
+
+Give the options the labels were made with (--uncertain, --label-set …): the sheet documents those, and says how to make
+the labels again. A gold standard is read as by "cxrlabel evaluate", and scored against the labels as they stand; without
+one the sheet gives what was measured on other reports, and says so. The HTML page has drawings and loads nothing.
+
+--least N prints a count of 1 to N-1 as <N, and where that could be reckoned from a sum, a second count as ≥N. 0, the
+default, hides nothing, so that the makers see all; publish with 11, or what your data protection asks for.
+
+Reports are read one by one, in one thread (some 25,000 a second). Memory grows by some 30 bytes for each different text
+and each patient, 8 for each dated report, and the ids; no text is kept. Rows that cannot be read go to
+OUTPUT.rejects.jsonl with their place and reason, and the sheet counts them.
+Exit status: 0 all well, 1 records set aside or gold reports not found, 2 wrong usage.`
