@@ -24,6 +24,11 @@ const ALONE: ReadonlyMap<number, readonly [problem: SeriesProblem, message: stri
   [SEPARATED, ['separated', 'the reports of this patient could not be labelled together']],
 ])
 
+/** Why a record of this number is in no series; null where it is. */
+export function problemOf(number: number): SeriesProblem | null {
+  return ALONE.get(number)?.[0] ?? null
+}
+
 /**
  * Makes it.
  *

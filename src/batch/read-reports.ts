@@ -1,14 +1,28 @@
 // Reads the reports of whole inputs in order, for whoever looks at them instead of writing rows: the same readers as
-// `labelFiles`, the same reasons to set a record aside, in one thread, and no more than a batch in memory.
-import { hashId, makeIdSet } from '../io/ids.ts'
+// `labelFiles`, the same reasons to set a record aside, in one thread, and no more than a batch in memory; or, one patient
+// after the other, no more than a patient's.
+import { hashId, type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
 import { parseBatch } from '../io/parse.ts'
-import { type InputReport, isFault, makeFault, READ_DEFAULTS, type ReadOptions, START } from '../io/records.ts'
+import {
+  type Batch,
+  type Fault,
+  type InputReport,
+  isFault,
+  makeFault,
+  NO_PATIENT,
+  READ_DEFAULTS,
+  type ReadOptions,
+  START,
+} from '../io/records.ts'
+import type { SeriesProblem } from '../io/row.ts'
 import type { ReportSections } from '../types.ts'
 import { readDates } from './dates.ts'
 import { makeMeter } from './meter.ts'
+import { problemOf } from './patient-rows.ts'
+import { groupByPatient } from './patients.ts'
 import { asText, joinDate } from './peek.ts'
-import { checkPatientColumn } from './series.ts'
+import { checkDocuments, checkPatientColumn } from './series.ts'
 import type { Progress } from './settings.ts'
 import { describeReject, duplicateOf, type RejectLine } from './settle.ts'
 
@@ -56,67 +70,153 @@ export interface ReadCounts {
  *
  * @throws {InputError} for inputs that cannot be used at all
  */
-export async function readReports(
+export function readReports(
   paths: readonly string[],
   visit: (report: ReadReport) => void,
   options: ReadReportsOptions = {},
 ): Promise<ReadCounts> {
-  const { onNote = () => {}, onReject = () => {}, onProgress = () => {} } = options
+  return readAll(paths, options, false, ([report]) => visit(report))
+}
+
+/**
+ * Calls `visit` for each patient with all reports, whose rows stand together in the inputs, as for `labelSeries`; and for
+ * each report that can be of no series alone, with the problem.
+ *
+ * @throws {InputError} for inputs that cannot be used at all, or cannot say whose a report is and when it was made
+ */
+export function readPatients(
+  paths: readonly string[],
+  visit: (reports: readonly ReadReport[], problem: SeriesProblem | null) => void,
+  options: ReadReportsOptions & { readonly patientColumn: string },
+): Promise<ReadCounts> {
+  return readAll(paths, { dateColumn: 'date', ...options }, true, visit)
+}
+
+type Visit = (reports: readonly ReadReport[], problem: SeriesProblem | null) => void
+
+async function readAll(
+  paths: readonly string[],
+  options: ReadReportsOptions,
+  isTogether: boolean,
+  visit: Visit,
+): Promise<ReadCounts> {
+  const { onNote = () => {}, onReject = () => {}, onProgress = () => {}, allowDuplicates = false } = options
   const inputs = await findInputs(paths)
-  const patientColumn = options.patientColumn ?? (inputs.every(({ kind }) => kind === 'folder') ? 'subject_id' : null)
-  if (options.patientColumn != null) checkPatientColumn(inputs, options.patientColumn)
-  const ownDate = options.dates == null ? (options.dateColumn ?? null) : null
-  const ownTime = ownDate === null ? null : (options.timeColumn ?? null)
-  const keep = [patientColumn, ownDate, ownTime].filter((name): name is string => name !== null)
-  const read: ReadOptions = { ...READ_DEFAULTS, ...options.read, keep }
+  if (isTogether) checkDocuments(inputs, options.dates != null)
+  const columns = columnsOf(inputs, options)
+  const read: ReadOptions = { ...READ_DEFAULTS, ...options.read, keep: columns.keep }
   await checkInputs(inputs, read)
   const dates = await readDateTable(options, read, onNote)
-  const placeOf = ({ id, kept }: InputReport): Pick<ReadReport, 'patient' | 'date'> => {
-    const [patient, date = null, time = null] = patientColumn === null ? [null, ...kept] : kept
-    return {
-      patient: asText(patient),
-      date: dates === null ? joinDate(asText(date), asText(time)) : (dates.get(id) ?? null),
-    }
-  }
-  const seen = options.allowDuplicates === true ? null : makeIdSet()
-  const hash = new Uint32Array(2)
-  const isNew = ({ id, isNumbered }: InputReport): boolean => {
-    if (seen === null || isNumbered) return true
-    hashId(id, hash, 0)
-    return seen.add(hash[0], hash[1])
-  }
+  const seen = allowDuplicates && !isTogether ? null : makeIdSet()
   const meter = makeMeter(inputs)
   let [reports, rejected, ignored] = [0, 0, 0]
+  const reject = (batch: Batch, index: number, fault: Fault): void => {
+    rejected++
+    onReject(describeReject(batch, { ...fault, index }))
+  }
   const events = { onNote, onIgnored: () => void ignored++, onRead: meter.add }
-  for await (const batch of readInputs(inputs, START, read, events)) {
+  const batches = readInputs(inputs, START, read, events)
+  const { patient, hasDate, hasTime } = columns
+  const { maxReportBytes } = read
+  const peek = { patientColumn: patient ?? '', at: 0, hasDate, hasTime, dates, maxReportBytes }
+  const grouped =
+    isTogether && seen !== null
+      ? groupByPatient(batches, START, { ...peek, seen, shard: { index: 0, of: 1 } })
+      : batches
+  for await (const batch of grouped) {
+    const group = makeGroup(batch, visit, reject, (count) => {
+      reports += count
+    })
     parseBatch(
       batch,
-      read.maxReportBytes,
+      maxReportBytes,
       () => true,
       (index, found) => {
-        const fault = isFault(found)
-          ? found
-          : isNew(found)
-            ? tryVisit(visit, { id: found.id, report: found.report, ...placeOf(found) })
-            : duplicateOf(batch, found.id, index)
-        if (fault === null) reports++
-        else {
-          rejected++
-          onReject(describeReject(batch, { ...fault, index }))
-        }
+        if (isFault(found)) reject(batch, index, found)
+        else if (!allowDuplicates && !isNew(found, seen)) reject(batch, index, duplicateOf(batch, found.id, index))
+        else group.add(index, { id: found.id, report: found.report, ...placeOf(found, columns, dates) })
       },
     )
+    group.end()
     onProgress({ rows: reports + rejected, rejected, resumedRows: 0, fraction: meter.fraction() })
   }
   return { records: reports + rejected, reports, rejected, ignored, inputs }
 }
 
-function tryVisit(visit: (report: ReadReport) => void, report: ReadReport): ReturnType<typeof makeFault> | null {
-  try {
-    visit(report)
-    return null
-  } catch {
-    return makeFault('failed', 'could not be labelled', report.id)
+/** Gathers the reports of a patient, those of a batch that is not told apart by patient one by one, and has them visited. */
+function makeGroup(
+  { patients, ...batch }: Batch,
+  visit: Visit,
+  reject: (batch: Batch, index: number, fault: Fault) => void,
+  onVisited: (count: number) => void,
+): { add(index: number, report: ReadReport): void; end(): void } {
+  let pending: { readonly index: number; readonly report: ReadReport }[] = []
+  let number = NO_PATIENT
+  const end = (): void => {
+    if (pending.length === 0) return
+    try {
+      const problem = patients === undefined ? null : problemOf(number)
+      visit(
+        pending.map(({ report }) => report),
+        problem,
+      )
+      onVisited(pending.length)
+    } catch {
+      for (const { index, report } of pending)
+        reject(batch, index, makeFault('failed', 'could not be labelled', report.id))
+    }
+    pending = []
+  }
+  return {
+    add: (index, report) => {
+      const own = patients?.numbers[index] ?? NO_PATIENT
+      if (own < 0 || own !== number) end()
+      number = own
+      pending.push({ index, report })
+    },
+    end,
+  }
+}
+
+function isNew({ id, isNumbered }: InputReport, seen: IdSet | null): boolean {
+  if (seen === null || isNumbered) return true
+  hashId(id, HASH, 0)
+  return seen.add(HASH[0], HASH[1])
+}
+
+const HASH = new Uint32Array(2)
+
+/** What is read besides the report, in this order. */
+interface Columns {
+  readonly keep: readonly string[]
+  readonly patient: string | null
+  readonly hasDate: boolean
+  readonly hasTime: boolean
+}
+
+function columnsOf(
+  inputs: readonly Input[],
+  { patientColumn, dateColumn, timeColumn, dates }: ReadReportsOptions,
+): Columns {
+  if (patientColumn != null) checkPatientColumn(inputs, patientColumn)
+  const patient = patientColumn ?? (inputs.every(({ kind }) => kind === 'folder') ? 'subject_id' : null)
+  const date = dates == null ? (dateColumn ?? null) : null
+  const time = date === null ? null : (timeColumn ?? null)
+  const keep = [patient, date, time].filter((name) => name !== null)
+  return { keep, patient, hasDate: date !== null, hasTime: time !== null }
+}
+
+function placeOf(
+  { id, kept }: InputReport,
+  { patient, hasDate, hasTime }: Columns,
+  dates: ReadonlyMap<string, string> | null,
+): Pick<ReadReport, 'patient' | 'date'> {
+  const at = patient === null ? 0 : 1
+  const date = hasDate ? asText(kept[at]) : null
+  const time = hasTime ? asText(kept[at + 1]) : null
+  return {
+    patient: patient === null ? null : asText(kept[0]),
+    date: dates === null ? joinDate(date, time) : (dates.get(id) ?? null),
   }
 }
 

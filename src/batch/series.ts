@@ -31,19 +31,7 @@ export async function prepareSeries(
 ): Promise<SeriesInputs> {
   if (labeller.labelPatient === undefined) throw new TypeError('this row module has no labelPatient, which series need')
   checkPatientColumn(inputs, peek.patientColumn)
-  const documents = documentsAmong(inputs)
-  if (documents !== undefined) {
-    const { path, kind } = documents
-    if (kind === 'file') {
-      throw new InputError(`${path}: the path of a single file names no patient; give the folder above its patients`)
-    }
-    if (dates === null) {
-      throw new InputError(
-        `${path}: files have no dates; give a table of them with --dates, such as MIMIC-CXR's metadata with ` +
-          '--id-column study_id --date-column StudyDate --time-column StudyTime',
-      )
-    }
-  }
+  checkDocuments(inputs, dates !== null)
   const table = dates === null ? null : await readDates(dates, onNote)
   return {
     ...peek,
@@ -60,6 +48,22 @@ export function checkPatientColumn(inputs: readonly Input[], column: string): vo
   throw new InputError(
     `${documents.path}: a path cannot name the patient as "${column}"; in MIMIC-CXR's folders it is --patient-column subject_id`,
   )
+}
+
+/** Refuses documents whose series could not be told. @throws {InputError} for one that names no patient, or without dates */
+export function checkDocuments(inputs: readonly Input[], hasDates: boolean): void {
+  const documents = documentsAmong(inputs)
+  if (documents === undefined) return
+  const { path, kind } = documents
+  if (kind === 'file') {
+    throw new InputError(`${path}: the path of a single file names no patient; give the folder above its patients`)
+  }
+  if (!hasDates) {
+    throw new InputError(
+      `${path}: files have no dates; give a table of them with --dates, such as MIMIC-CXR's metadata with ` +
+        '--id-column study_id --date-column StudyDate --time-column StudyTime',
+    )
+  }
 }
 
 function documentsAmong(inputs: readonly Input[]): Input | undefined {

@@ -1,37 +1,27 @@
 // `cxrlabel datasheet`: labels reports and writes the dataset's documentation: how the labels were made, what they are
 // like, how far each can be trusted, and where they fail.
-import { accessSync, closeSync, constants, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { accessSync, constants, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type ReadCounts, readReports } from '../batch/read-reports.ts'
-import type { RejectLine } from '../batch/settle.ts'
 import { readGoldFile } from '../evaluate/files.ts'
-import { labelReport } from '../labeller.ts'
-import { type Datasheet, makeDatasheet } from '../report/datasheet.ts'
+import { makeDatasheet } from '../report/datasheet.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
 import type { LabelOptions } from '../types.ts'
+import { countReports, type ReadFlags } from './datasheet-read.ts'
 import { orUsageError, packageVersion } from './evaluation-options.ts'
-import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts'
+import { addInputOptions } from './label-input.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
-import { makeProgress, makeRejectNotes } from './progress.ts'
+import { days } from './option-values.ts'
 import { typedOptions } from './typed-options.ts'
 
-interface Flags extends InputFlags, PolicyFlags {
-  readonly output: readonly string[]
+interface Flags extends ReadFlags, PolicyFlags {
   readonly json?: true
   readonly ids: boolean
   readonly least: number
   readonly gold?: string
   readonly goldId?: string
-  readonly patientColumn?: string
-  readonly dateColumn?: string
-  readonly timeColumn?: string
-  readonly dates?: string
   readonly priorMentions: 'keep' | 'drop'
-  readonly rejects?: string
-  readonly allowDuplicates?: true
-  readonly quiet?: true
 }
 
 /** Adds the command to the program. */
@@ -58,6 +48,8 @@ export function addDatasheet(program: Command): void {
     .option('--date-column <name>', 'column or field of the date')
     .option('--time-column <name>', 'column or field of the time of day, where it has its own')
     .option('--dates <file>', 'table with id and date column, where the reports themselves have no dates')
+    .option('--series', 'label the reports of a patient together, as "cxrlabel label --series" does')
+    .option('--max-gap-days <n>', 'series: days after which nothing is carried (default: 30)', days)
   addInputOptions(command, { withKeep: false })
   addPolicyOptions(command)
     .addOption(
@@ -75,20 +67,22 @@ export function addDatasheet(program: Command): void {
 
 async function runDatasheet(command: Command, paths: readonly string[], flags: Flags): Promise<void> {
   const formats = flags.output.map((path) => formatOf(path))
+  checkSeries(flags)
   const label: LabelOptions = { ...policyOptions(flags), priorMentions: flags.priorMentions }
   const gold = flags.gold === undefined ? null : readGold(command, flags.gold, flags.goldId)
   const datasheet = makeDatasheet({
     ...{ label, withIds: flags.ids, least: flags.least, version: packageVersion() },
     ...(gold === null ? {} : { gold }),
+    ...(flags.series ? { series: { maxGapDays: flags.maxGapDays } } : {}),
   })
   // A folder that is not there is found before the first report is read.
   for (const path of flags.output) orUsageError(command, () => accessSync(dirname(path), constants.W_OK))
-  const read = await readAll(paths, flags, label, datasheet)
+  const read = await countReports(paths, flags, label, datasheet)
   const sheet = datasheet.sheet({
     ignored: read.ignored,
     inputs: read.inputs.map(({ path, size }) => ({ name: basename(path), bytes: size })),
     command: `cxrlabel datasheet ${describeInputs(paths)}${typedOptions(command)}`,
-    labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, LABEL_OPTIONS)} -o labels.csv`,
+    labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, flags.series ? new Set([...LABEL_OPTIONS, ...SERIES_OPTIONS]) : LABEL_OPTIONS)} -o labels.csv`,
   })
   if (formats.length === 0) process.stdout.write(await write(sheet, flags.json ? 'json' : 'md'))
   for (const [at, path] of flags.output.entries()) {
@@ -106,71 +100,18 @@ const LABEL_OPTIONS: ReadonlySet<string> = new Set([
   ...['--scoped-negation', '--prior-mentions', '--allow-duplicates'],
 ])
 
+const SERIES_OPTIONS = ['--series', '--max-gap-days', '--patient-column', '--date-column', '--time-column', '--dates']
+
+/** @throws {TypeError} for options of series that need others */
+function checkSeries({ series, patientColumn, maxGapDays }: Flags): void {
+  if (series && patientColumn === undefined)
+    throw new TypeError('--series needs --patient-column, by which rows are sorted')
+  if (!series && maxGapDays !== undefined)
+    throw new TypeError('--max-gap-days is for series of reports; give --series with it')
+}
+
 function describeInputs(paths: readonly string[]): string {
   return paths.map((path) => (path === '-' ? path : basename(path))).join(' ')
-}
-
-/** Labels and counts every report; nothing but the counts is kept of them. */
-async function readAll(
-  paths: readonly string[],
-  flags: Flags,
-  label: LabelOptions,
-  datasheet: Datasheet,
-): Promise<ReadCounts> {
-  const display = flags.quiet ? null : await makeProgress()
-  const rejectsPath = flags.rejects ?? (flags.output.length === 0 ? null : `${flags.output[0]}.rejects.jsonl`)
-  const rejects = makeRejects(rejectsPath)
-  const loud = (message: string): void =>
-    display === null ? void process.stderr.write(`cxrlabel: ${message}\n`) : display.note(message)
-  const notes = makeRejectNotes(loud, { isLoud: display !== null, hasFile: rejectsPath !== null })
-  const { keep: _, ...read } = inputOptions(flags)
-  try {
-    const counts = await readReports(
-      paths,
-      ({ id, report, patient, date }) => datasheet.add(labelReport(report, { ...label, id }), { patient, date }),
-      {
-        read,
-        ...{ patientColumn: flags.patientColumn, dateColumn: flags.dateColumn, timeColumn: flags.timeColumn },
-        ...{ dates: flags.dates, allowDuplicates: flags.allowDuplicates },
-        onNote: (message) => display?.note(message),
-        onReject: (reject) => {
-          datasheet.setAside(reject.reason)
-          rejects.add(reject)
-          notes.add(reject)
-        },
-        onProgress: (progress) => display?.update(progress),
-      },
-    )
-    display?.end()
-    notes.end(rejectsPath)
-    if (display !== null) process.stderr.write(`cxrlabel: ${summary(counts, flags.output)}\n`)
-    return counts
-  } finally {
-    display?.end()
-    rejects.close()
-  }
-}
-
-/** The file of records set aside; made with the first, and gone where there is none. */
-function makeRejects(path: string | null): { add(reject: RejectLine): void; close(): void } {
-  if (path !== null) rmSync(path, { force: true })
-  let file: number | null = null
-  return {
-    add: (reject) => {
-      if (path === null) return
-      file ??= openSync(path, 'w')
-      writeSync(file, `${JSON.stringify(reject)}\n`)
-    },
-    close: () => {
-      if (file !== null) closeSync(file)
-    },
-  }
-}
-
-function summary({ records, reports, rejected }: ReadCounts, outputs: readonly string[]): string {
-  const [all, labelled, aside] = [records, reports, rejected].map((number) => number.toLocaleString('en'))
-  const written = outputs.length === 0 ? '' : `; wrote ${outputs.join(', ')}`
-  return `${all} records = ${labelled} labelled + ${aside} set aside${written}`
 }
 
 function readGold(command: Command, path: string, id: string | undefined) {
@@ -207,6 +148,7 @@ Examples:
   cxrlabel datasheet reports.csv --gold gold.jsonl -o datasheet.md  with how right the labels are, measured here
   cxrlabel datasheet files/ --id-column study_id -o datasheet.md    MIMIC-CXR: patients by the names of the folders
   cxrlabel datasheet reports.csv --no-ids --least 11 -o datasheet.html   to publish: no ids, no small counts
+  cxrlabel datasheet reports.csv --series --patient-column mrn --date-column taken -o datasheet.md   labels carried, too
   cxrlabel datasheet reports.csv --json | jq .labels                every count, for machines
 
 Give the options the labels were made with (--uncertain, --label-set …): the sheet documents those, and says how to make

@@ -1,7 +1,8 @@
 // Options of `cxrlabel label` for prior examinations: patients read as series, and what speaks of a prior only.
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { LabelFilesOptions } from '../batch/settings.ts'
 import type { LabelOptions } from '../types.ts'
+import { days } from './option-values.ts'
 
 export interface SeriesFlags {
   readonly series?: boolean
@@ -55,9 +56,4 @@ export function seriesOptions(flags: SeriesFlags): Pick<LabelFilesOptions, 'seri
 /** What the flags ask of the labeller. */
 export function priorOptions({ priorMentions }: SeriesFlags): Pick<LabelOptions, 'priorMentions'> {
   return { priorMentions }
-}
-
-function days(value: string): number {
-  if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('give a number of days.')
-  return Number(value)
 }

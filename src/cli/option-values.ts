@@ -11,3 +11,9 @@ export function wholeNumber(value: string): number {
   if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('give a whole number from 1.')
   return Number(value)
 }
+
+/** A number of days. */
+export function days(value: string): number {
+  if (!/^\d+(\.\d+)?$/.test(value)) throw new InvalidArgumentError('give a number of days.')
+  return Number(value)
+}

@@ -1,5 +1,6 @@
 // How often each patient is among the reports. Kept are, of each patient, a hash, a number and two bits a label; of each
 // dated report eight bytes.
+import type { SeriesProblem } from '../io/row.ts'
 import { DAY, readDate } from '../series/dates.ts'
 import type { LabelledReport } from '../types.ts'
 import { makeSerials, withRoom } from './serials.ts'
@@ -10,6 +11,8 @@ import { spreadOf } from './spread.ts'
 export interface About {
   readonly patient?: string | null
   readonly date?: string | Date | null
+  /** Series: why it was labelled alone, where its own `series` does not say it. */
+  readonly problem?: SeriesProblem | null
 }
 
 export interface PatientCounter {

@@ -7,6 +7,7 @@ import { makeDoubtCounter } from './count-doubts.ts'
 import { makeGroupCounter } from './count-groups.ts'
 import { makeLabelCounter } from './count-labels.ts'
 import { type About, makePatientCounter } from './count-patients.ts'
+import { makeSeriesCounter } from './count-series.ts'
 import { makeTextCounter, sectionsOf } from './count-texts.ts'
 import { hideSmall } from './hide-small.ts'
 import type { Making, Sheet } from './sheet.ts'
@@ -18,6 +19,8 @@ export interface DatasheetOptions {
   readonly label?: LabelOptions
   /** The ruleset they were labelled with; the library's own by default. */
   readonly ruleset?: Ruleset
+  /** The reports of each patient were labelled together, by `labelSeries`. */
+  readonly series?: { readonly maxGapDays?: number }
   readonly gold?: Gold
   /** Give ids of reports, of those whose statements do not go together. Default true. */
   readonly withIds?: boolean
@@ -79,6 +82,7 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
   const texts = makeTextCounter(ruleset)
   const patients = makePatientCounter(names)
   const labels = makeLabelCounter(names)
+  const series = options.series === undefined ? null : makeSeriesCounter(options.series)
   const groups = makeGroupCounter(ruleset, set)
   const doubts = makeDoubtCounter(ruleset, { withIds })
   const trust = makeTrustCounter(options.gold ?? null, labelSet)
@@ -89,6 +93,7 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
       labelled++
       labels.add(report, texts.add(report))
       patients.add(report, about)
+      series?.add(report, about)
       groups.add(report.strata)
       doubts.add(report)
       trust.add(report)
@@ -112,6 +117,7 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
         reading: { records: labelled + rejected, labelled, setAside: { ...setAside }, ignored },
         texts: texts.count(),
         patients: patients.count(),
+        series: series?.count() ?? null,
         ...counted,
         groups: groups.count(),
         doubts: doubts.count(),

@@ -1,5 +1,6 @@
 // Datasheet, fourth and fifth section: the labels, what they rest on, and the groups that they do not tell apart.
 import { type Block, heading, list, paragraph, say, strong, table } from './blocks.ts'
+import { describeSeries } from './describe-series.ts'
 import { spreadRow } from './describe-texts.ts'
 import { drawPairs, drawValues } from './drawings.ts'
 import { bar, count, countedOf, countOf, percent, words } from './numbers.ts'
@@ -33,6 +34,7 @@ export function describeLabels(sheet: Sheet): Block[] {
       say`${strong('Said')}: the report names the finding. ${strong('Implied')}: a blanket statement covers it, or No Finding follows from the whole report. ${strong('Rolled up')}: from a finding below it. ${strong('Carried')}: from an earlier report of the patient.`,
     ),
     ...describeSources(used),
+    ...describeSeries(sheet),
     heading('How sure, and what has changed', 3),
     ...table(
       ['label', ...DEGREES, ...CHANGES],

@@ -1,9 +1,9 @@
 // Datasheet, first section: how the labels were made, and how to make them again.
 import { type Block, code, heading, type Line, paragraph, say, strong, table } from './blocks.ts'
 import { count, counted } from './numbers.ts'
-import type { Making, Sheet } from './sheet.ts'
+import type { Making, Series, Sheet } from './sheet.ts'
 
-export function describeMaking({ making, labels }: Sheet): Block[] {
+export function describeMaking({ making, labels, series }: Sheet): Block[] {
   const { version, ruleset, date, inputs, command, labelCommand, labelledSections, otherSections } = making
   const program = version === null ? 'cxrlabel' : `cxrlabel ${version}`
   const sizes = inputs.map(({ name, bytes }) => (bytes === null ? name : `${name} (${count(bytes)} bytes)`))
@@ -27,7 +27,7 @@ export function describeMaking({ making, labels }: Sheet): Block[] {
     paragraph(
       say`A value is ${strong('1')} where the report says that a finding is there, ${strong('0')} where it says that it is not, ${strong('-1')} where it leaves it open, and ${strong('blank')} where it does not speak of it. These options decided between them:`,
     ),
-    ...table(['option', 'here', 'so'], optionRows(making), 'lll'),
+    ...table(['option', 'here', 'so'], optionRows(making, series), 'lll'),
     heading('To make them again', 3),
     ...(labelCommand === null
       ? [paragraph(say`Label the reports with this version, these rules and these options.`)]
@@ -41,7 +41,7 @@ function installing(version: string | null): string[] {
 }
 
 /** Options with what they mean; of each value only the one that holds is explained. */
-function optionRows({ options, labelSet, noFinding }: Making): (string | Line)[][] {
+function optionRows({ options, labelSet, noFinding }: Making, series: Series | null): (string | Line)[][] {
   const { rollUp, impliedNegatives, probable, uncertain, scopedNegation, priorMentions, policyEdges } = options
   const rows: (readonly [name: string, value: string, meaning: string])[] = [
     ['label set', labelSet, 'the labels, and which findings each holds'],
@@ -76,6 +76,13 @@ function optionRows({ options, labelSet, noFinding }: Making): (string | Line)[]
         : 'what is said of a prior examination only has no value, and is kept apart',
     ],
   ]
+  if (series !== null) {
+    rows.push([
+      'series',
+      `${series.maxGapDays} days`,
+      'what a report leaves to an earlier one of the patient is carried over, within so many days',
+    ])
+  }
   if (noFinding !== null) {
     rows.push([
       noFinding,

@@ -1,7 +1,7 @@
 // Counts that are too small to be told: few patients may be known by them. A count from 1 to below `least` becomes `<11`;
 // where the counts of a row add up to one that is told, and only one of them is hidden, the next smallest becomes `≥11`,
 // so that neither can be reckoned. Counts in different rows may still be subtracted from each other.
-import type { Count, Doubts, GoldScores, Group, Label, Patients, Sheet, Spread, Texts, Wrong } from './sheet.ts'
+import type { Count, Doubts, GoldScores, Group, Label, Patients, Series, Sheet, Spread, Texts, Wrong } from './sheet.ts'
 
 /** The sheet with its small counts hidden; the sheet itself where `least` is 0 or 1. */
 export function hideSmall(sheet: Sheet, least: number): Sheet {
@@ -10,13 +10,14 @@ export function hideSmall(sheet: Sheet, least: number): Sheet {
   const row = <Row extends Readonly<Record<string, Count>>>(counts: Row): Row => hideRow(counts, least)
   const spread = (numbers: Spread | null): Spread | null =>
     numbers === null || Number(numbers.n) < least ? null : numbers
-  const { reading, texts, patients, labels, pairs, whole, groups, doubts, trust } = sheet
+  const { reading, texts, patients, series, labels, pairs, whole, groups, doubts, trust } = sheet
   return {
     ...sheet,
     least,
     reading: { ...mapCounts(reading, one), setAside: row(reading.setAside) },
     texts: hideTexts(texts, one, spread),
     patients: patients === null ? null : hidePatients(patients, one, row, spread),
+    series: series === null ? null : hideSeries(series, one, row),
     labels: labels.map((label) => hideLabel(label, one, row)),
     pairs: pairs.map((pair) => mapCounts(pair, one)),
     whole: { ...mapCounts(whole, one), noFinding: row(whole.noFinding) },
@@ -81,6 +82,11 @@ function hidePatients(patients: Patients, one: One, row: Row, spread: HideSpread
     steps: patients.steps.map(({ from, to }) => ({ from, to, patients: steps[from] })),
     labels: patients.labels.map((label) => mapCounts(label, one)),
   }
+}
+
+function hideSeries(series: Series, one: One, row: Row): Series {
+  const { maxGapDays, ended, problems } = series
+  return { ...mapCounts(series, one), maxGapDays, ended: mapCounts(ended, one), problems: row(problems) }
 }
 
 function hideLabel(label: Label, one: One, row: Row): Label {

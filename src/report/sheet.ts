@@ -1,7 +1,7 @@
 // A datasheet as plain data: what was counted over a set of labelled reports. It holds no text of a report; everything a
 // datasheet says is said from it, and shares are reckoned from its counts when it is written.
 import type { MacroRate, Rate } from '../evaluate/result.ts'
-import type { ConflictKind, LabelOptions, LabelSource } from '../types.ts'
+import type { ChainEnd, ConflictKind, LabelOptions, LabelSource } from '../types.ts'
 
 /** A count; a string such as `<11` where it is too small to be told, see `hideSmall`. */
 export type Count = number | string
@@ -82,6 +82,20 @@ export interface Patients {
   readonly undated: Count
   /** By label: patients with it in one report or more, and in two or more. */
   readonly labels: readonly { readonly label: string; readonly patients: Count; readonly repeated: Count }[]
+}
+
+/** What reading the reports of a patient together did. */
+export interface Series {
+  readonly maxGapDays: number
+  /** Values carried from an earlier report, and reports that have one. */
+  readonly carried: Count
+  readonly carriedReports: Count
+  /** Labels whose chain ended, by why: nothing is carried past that. */
+  readonly ended: Readonly<Record<ChainEnd['reason'], Count>>
+  /** Reports that say of before what an earlier one does not. */
+  readonly contradictions: Count
+  /** Reports that took no part, by why. */
+  readonly problems: Counts
 }
 
 export const VALUES = ['positive', 'uncertain', 'negative', 'blank'] as const
@@ -202,6 +216,8 @@ export interface Sheet {
   readonly texts: Texts
   /** Null where no report names a patient. */
   readonly patients: Patients | null
+  /** Null where each report was labelled alone. */
+  readonly series: Series | null
   readonly labels: readonly Label[]
   readonly pairs: readonly Pair[]
   readonly whole: Whole

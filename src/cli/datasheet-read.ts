@@ -1,0 +1,115 @@
+// Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set aside.
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { type ReadCounts, type ReadReportsOptions, readPatients, readReports } from '../batch/read-reports.ts'
+import type { RejectLine } from '../batch/settle.ts'
+import { labelReport, labelSeries } from '../labeller.ts'
+import type { Datasheet } from '../report/datasheet.ts'
+import type { LabelOptions } from '../types.ts'
+import { type InputFlags, inputOptions } from './label-input.ts'
+import { makeProgress, makeRejectNotes } from './progress.ts'
+
+export interface ReadFlags extends InputFlags {
+  readonly output: readonly string[]
+  readonly patientColumn?: string
+  readonly dateColumn?: string
+  readonly timeColumn?: string
+  readonly dates?: string
+  readonly series?: true
+  readonly maxGapDays?: number
+  readonly rejects?: string
+  readonly allowDuplicates?: true
+  readonly quiet?: true
+}
+
+/** Labels and counts every report; nothing but the counts is kept of them. */
+export async function countReports(
+  paths: readonly string[],
+  flags: ReadFlags,
+  label: LabelOptions,
+  datasheet: Datasheet,
+): Promise<ReadCounts> {
+  const display = flags.quiet ? null : await makeProgress()
+  const rejectsPath = flags.rejects ?? (flags.output.length === 0 ? null : `${flags.output[0]}.rejects.jsonl`)
+  const rejects = makeRejects(rejectsPath)
+  const loud = (message: string): void =>
+    display === null ? void process.stderr.write(`cxrlabel: ${message}\n`) : display.note(message)
+  const notes = makeRejectNotes(loud, { isLoud: display !== null, hasFile: rejectsPath !== null })
+  const { keep: _, ...read } = inputOptions(flags)
+  const options: ReadReportsOptions = {
+    read,
+    ...{ patientColumn: flags.patientColumn, timeColumn: flags.timeColumn, dates: flags.dates },
+    ...(flags.dateColumn === undefined ? {} : { dateColumn: flags.dateColumn }),
+    allowDuplicates: flags.allowDuplicates,
+    onNote: (message) => display?.note(message),
+    onReject: (reject) => {
+      datasheet.setAside(reject.reason)
+      rejects.add(reject)
+      notes.add(reject)
+    },
+    onProgress: (progress) => display?.update(progress),
+  }
+  try {
+    const counts = await (flags.series
+      ? countPatients(paths, flags, label, datasheet, options)
+      : readReports(
+          paths,
+          ({ id, report, ...about }) => datasheet.add(labelReport(report, { ...label, id }), about),
+          options,
+        ))
+    display?.end()
+    notes.end(rejectsPath)
+    if (display !== null) process.stderr.write(`cxrlabel: ${summary(counts, flags.output)}\n`)
+    return counts
+  } finally {
+    display?.end()
+    rejects.close()
+  }
+}
+
+function countPatients(
+  paths: readonly string[],
+  { patientColumn = '', maxGapDays }: ReadFlags,
+  label: LabelOptions,
+  datasheet: Datasheet,
+  options: ReadReportsOptions,
+): Promise<ReadCounts> {
+  const gap = maxGapDays === undefined ? {} : { maxGapDays }
+  return readPatients(
+    paths,
+    (reports, problem) => {
+      const labelled =
+        problem === null
+          ? labelSeries(
+              reports.map(({ id, date, report }) => ({ id, date, text: report })),
+              { ...label, ...gap },
+            )
+          : reports.map(({ id, report }) => labelReport(report, { ...label, id }))
+      labelled.forEach((report, at) => {
+        datasheet.add(report, { patient: reports[at].patient, date: reports[at].date, problem })
+      })
+    },
+    { ...options, patientColumn },
+  )
+}
+
+/** The file of records set aside; made with the first, and gone where there is none. */
+function makeRejects(path: string | null): { add(reject: RejectLine): void; close(): void } {
+  if (path !== null) rmSync(path, { force: true })
+  let file: number | null = null
+  return {
+    add: (reject) => {
+      if (path === null) return
+      file ??= openSync(path, 'w')
+      writeSync(file, `${JSON.stringify(reject)}\n`)
+    },
+    close: () => {
+      if (file !== null) closeSync(file)
+    },
+  }
+}
+
+function summary({ records, reports, rejected }: ReadCounts, outputs: readonly string[]): string {
+  const [all, labelled, aside] = [records, reports, rejected].map((number) => number.toLocaleString('en'))
+  const written = outputs.length === 0 ? '' : `; wrote ${outputs.join(', ')}`
+  return `${all} records = ${labelled} labelled + ${aside} set aside${written}`
+}
