@@ -51,6 +51,7 @@ export const WORD_CLASSES = [
   'negator',
   'definite',
   'partial',
+  'end',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */
@@ -109,6 +110,8 @@ export interface CueRule extends RuleHead {
   readonly serves: boolean
   /** Does not lift a hedge that is open already: "in the right setting, this is *compatible with* pneumonia". */
   readonly yields: boolean
+  /** First in a sentence that names no finding, it answers the last that was asked for: "evaluate for edema; *none seen*". */
+  readonly refers: boolean
   /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
   readonly lone: boolean
 }

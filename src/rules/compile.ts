@@ -109,7 +109,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, scope, direction, reach, wins, compares, leans, lists, serves, yields, lone } = at.value
+    const { id, sets, scope, direction, reach, wins, compares, leans, lists, serves, yields, refers, lone } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
       {
@@ -125,6 +125,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         lists: lists ?? false,
         serves: serves ?? false,
         yields: yields ?? false,
+        refers: refers ?? false,
         lone: lone ?? false,
       },
       at,

@@ -45,6 +45,7 @@ const cueRule = z.strictObject({
   lists: flag.optional(),
   serves: flag.optional(),
   yields: flag.optional(),
+  refers: flag.optional(),
   lone: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })

@@ -58,7 +58,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
     if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
     if (what !== COMMA && count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break
   }
-  if (count > 0 && !sameLabel) mentions.between[after] = cue
+  // "Viral illness *versus* pneumonia": in doubt, whatever the other word is.
+  if (count > 0 ? !sameLabel : tables.loneOf[matches.rule[CUES][cue]] === 1) mentions.between[after] = cue
 }
 
 /** The finding that a "versus" or "or" sets against what stands before it, or -1. */

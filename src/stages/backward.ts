@@ -7,9 +7,14 @@ const COMMA = characterToken(',')
 const COLON = characterToken(':')
 const VERB = classBit('verb')
 const AND = classBit('and')
+const END = classBit('end')
+const FILLER = classBit('filler')
+const DETERMINER = classBit('determiner')
 const OR = classBit('or')
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
+/** Words between "tip" and the tube it is the tip of. */
+const END_GAP = 6
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
 
@@ -31,6 +36,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
+      const isDevice = tables.isDevice[tables.conceptOf[mentions.rule[mention]]] === 1
+      if (isDevice && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
           tables.existenceOf[rule] !== 0 &&
@@ -72,6 +79,17 @@ function overrules({ matches }: Scratch, tables: Tables, cue: number, other: num
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
+}
+
+/** "The *tip of* the left subclavian line is not seen": the line is. */
+function isEndOf(scratch: Scratch, tables: Tables, anchor: number, from: number): boolean {
+  const { id } = scratch.tokens
+  for (let token = anchor - 1; token >= from && token >= anchor - END_GAP; token--) {
+    const bits = tables.classes[id[token]]
+    if ((bits & END) !== 0) return true
+    if ((bits & (FILLER | DETERMINER)) === 0 && scratch.modifierAt[token] === 0) return false
+  }
+  return false
 }
 
 /**

@@ -21,7 +21,12 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     while (cue < matches.count[CUES] && matches.from[CUES][cue] < to) cue++
     const first = mention
     while (mention < mentions.count && mentions.sentence[mention] === sentence) mention++
-    if (mention === first) continue
+    if (mention === first) {
+      if (cue > firstCue && tables.refersOf[matches.rule[CUES][firstCue]] === 1) {
+        readOfLast(scratch, tables, firstCue, sentence, first - 1)
+      }
+      continue
+    }
     for (let at = first; at < mention; at++) {
       mentions.forward[at] = -1
       mentions.backward[at] = -1
@@ -86,6 +91,22 @@ function unmark(scratch: Scratch, cueFrom: number, cueTo: number, first: number,
     scratch.mentionAt[mentions.anchorFrom[at]] = 0
     scratch.mentionEnd[mentions.anchorTo[at]] = 0
   }
+}
+
+/**
+ * "Evaluate for pneumothorax; *none is seen*": words that open a sentence without a finding speak of the last one, where
+ * that was asked for or of before. In "small left effusion; none is seen on the right" it was neither.
+ */
+function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: number, last: number): void {
+  const { matches, sentences, mentions } = scratch
+  if (last < 0 || mentions.sentence[last] !== sentence - 1 || matches.from[CUES][cue] !== sentences.from[sentence])
+    return
+  if (mentions.time[last] < 0 || sentences.section[sentence] !== sentences.section[sentence - 1]) return
+  const rule = mentions.rule[last]
+  if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
+  mentions.backward[last] = cue
+  mentions.time[last] = -1
+  settle(scratch, tables, last)
 }
 
 /** Weighs the cues of the existence axis: the later word wins, but a plain negation is not undone by a mere hedge. */

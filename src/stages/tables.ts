@@ -83,6 +83,7 @@ export interface Tables {
   readonly listsOf: Uint8Array
   readonly servesOf: Uint8Array
   readonly yieldsOf: Uint8Array
+  readonly refersOf: Uint8Array
   readonly loneOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
@@ -141,6 +142,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     listsOf: bytes(),
     servesOf: bytes(),
     yieldsOf: bytes(),
+    refersOf: bytes(),
     loneOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
@@ -194,6 +196,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)
         tables.yieldsOf[index] = Number(rule.yields)
+        tables.refersOf[index] = Number(rule.refers)
         tables.loneOf[index] = Number(rule.lone)
         break
       case 'stop':
