@@ -8,21 +8,22 @@ import { checkSeries } from './series/check.ts'
 import { addAttributes } from './stages/attributes.ts'
 import { type ConsistencyRules, findConflicts, layConsistency, mayConflict } from './stages/consistency.ts'
 import { readContext } from './stages/context.ts'
-import { findPriorWords, type PriorWords, whyDropped } from './stages/drop-prior.ts'
+import { findPriorWords, keepMentions, type PriorWords } from './stages/drop-prior.ts'
 import {
+  type ConceptStrata,
   groupStrata,
   makePlaces,
   mergeFindings,
   type Places,
   type Policy,
   readMentions,
-  type StrataByConcept,
 } from './stages/findings.ts'
+import { indexLabels, type LabelIndex } from './stages/label-index.ts'
 import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
-import { makeEvidence, makeMention, makeSections } from './stages/output.ts'
+import { makeMentions, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
-import { indexLabels, type LabelIndex, labelFindings } from './stages/rollup.ts'
+import { labelFindings } from './stages/rollup.ts'
 import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
 import { findSections } from './stages/sections.ts'
 import { findSentences } from './stages/sentences.ts'
@@ -31,17 +32,13 @@ import { makeTables, type Tables } from './stages/tables.ts'
 import { tokenize } from './text/tokens.ts'
 import type {
   Assertion,
-  Conflict,
-  DroppedMention,
-  Evidence,
   LabelledReport,
   LabelOptions,
-  Mention,
-  PriorState,
   ReportSections,
   SeriesOptions,
   SeriesReport,
   Span,
+  Strata,
 } from './types.ts'
 
 /** What `createLabeller` gives: the labelling functions over one ruleset. */
@@ -80,9 +77,11 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 
 /** The ontology laid out for the stages. */
 interface Graph {
+  /** Per concept, its id. */
+  readonly ids: readonly string[]
   /** Per concept, all concepts above it. */
   readonly above: readonly ReadonlySet<number>[]
-  readonly strata: StrataByConcept
+  readonly strata: ConceptStrata
   readonly outputs: Outputs
   readonly consistency: ConsistencyRules
   /** Per concept, what it is mistaken for; null where it is no look-alike. */
@@ -90,9 +89,12 @@ interface Graph {
   /** Layout of a label set, made on first use. */
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
-  readonly sectionNames: ReadonlySet<string>
+  /** Per section, the heading that its text is put under. */
+  readonly headings: ReadonlyMap<string, string>
   readonly priorWords: PriorWords
   readonly places: Places
+  /** What reports say of the ruleset they were labelled with. */
+  readonly identity: LabelledReport['ruleset']
 }
 
 function makeGraph(ruleset: Ruleset): Graph {
@@ -100,6 +102,7 @@ function makeGraph(ruleset: Ruleset): Graph {
   const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
   const labels = new Map<string, LabelIndex>()
   return {
+    ids: ruleset.concepts.map(({ id }) => id),
     above,
     strata: groupStrata(ruleset, above),
     outputs: layOutputs(ruleset, above),
@@ -124,8 +127,13 @@ function makeGraph(ruleset: Ruleset): Graph {
     },
     conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
     priorWords: findPriorWords(ruleset),
-    sectionNames: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))),
+    headings: new Map(
+      ruleset.rules.flatMap((rule) =>
+        rule.kind === 'heading' ? [[rule.section, `${rule.section.toUpperCase().replaceAll('-', ' ')}:\n`]] : [],
+      ),
+    ),
     places: makePlaces(ruleset.concepts.length),
+    identity: Object.freeze({ name: ruleset.name, version: ruleset.version, hash: ruleset.hash }),
   }
 }
 
@@ -168,39 +176,31 @@ function label(
   readText(text, tables, scratch)
   const { ruleset } = tables
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
-  const mentions: Mention[] = []
-  const concepts: number[] = []
-  const dropped: DroppedMention[] = []
-  const before: { concept: number; prior: PriorState }[] = []
-  const all: Mention[] = []
-  for (let at = 0; at < scratch.mentions.count; at++) all.push(makeMention(scratch, tables, at))
+  const all = makeMentions(scratch, tables)
   addAttributes(scratch, tables, text, all)
   unmarkModifiers(scratch)
-  for (let at = 0; at < all.length; at++) {
-    const mention = all[at]
-    const concept = tables.conceptOf[scratch.mentions.rule[at]]
-    const why = options.priorMentions === 'drop' ? whyDropped(mention, sections, graph.priorWords) : null
-    if (why !== null) {
-      dropped.push(why)
-      continue
-    }
-    mentions.push(mention)
-    concepts.push(concept)
-    const { time, prior } = mention.assertion
-    if (time === 'prior' && prior !== 'unknown' && sections[mention.section].isLabelled) before.push({ concept, prior })
-  }
+  const drops = options.priorMentions === 'drop'
+  const { mentions, concepts, dropped } = keepMentions(
+    all,
+    conceptsOf(scratch, tables),
+    drops,
+    sections,
+    graph.priorWords,
+  )
   const policy: Policy = {
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
   const readings = readMentions(mentions, concepts, sections, graph.strata, graph.explained, policy)
   const prior = readPrior(scratch, tables, sections, readings)
-  const evidence: Evidence[] = []
   const { labels, noFindingReason, noAcute } = labelFindings({
     readings,
     mentions,
+    concepts,
+    sections,
     index,
     ruleset,
+    traits: tables.traits,
     options: {
       rollUp: options.rollUp ?? true,
       impliedNegatives: options.impliedNegatives ?? true,
@@ -209,50 +209,43 @@ function label(
       policyEdges: options.policyEdges ?? true,
     },
     leansOnPrior: prior.only,
-    before,
-    evidenceOf: (at) => {
-      evidence[at] ??= makeEvidence(mentions[at], at, sections)
-      return evidence[at]
-    },
+    evidence: [],
   })
-  const plain: LabelledReport = {
+  const isWhole = options.detail !== 'labels'
+  const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
+  const facts = technique.length === 0 ? NONE : technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])
+  const findings = isWhole ? mergeFindings(readings, mentions, graph.ids, graph.strata, graph.places) : NONE
+  return {
     id: options.id ?? null,
     text,
     labels,
     noFindingReason,
     noAcute,
-    strata: {},
-    findings: [],
+    strata: isWhole
+      ? makeStrata({ outputs: graph.outputs, findings, places: graph.places, readings, mentions, facts })
+      : NO_STRATA,
+    findings,
     mentions,
     sections,
     prior: { compares: prior.compares, only: prior.only, spans: prior.spans, covers: prior.covers, dropped },
-    technique: {},
-    conflicts: NO_CONFLICTS,
-    series: null,
-    ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
-  }
-  if (options.detail === 'labels') return plain
-  const technique = findTechnique(scratch, tables, all)
-  const findings = mergeFindings(readings, mentions, ruleset.concepts, graph.strata, graph.places)
-  return {
-    ...plain,
-    strata: makeStrata({
-      outputs: graph.outputs,
-      findings,
-      places: graph.places,
-      readings,
-      mentions,
-      facts: technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]]),
-    }),
-    findings,
     technique: makeTechnique(all, technique),
-    conflicts: mayConflict(graph.consistency, readings, mentions)
-      ? findConflicts(graph.consistency, {
-          ...{ text, readings, mentions, concepts, sections, index, scratch, tables },
-          covers: prior.covers,
-        })
-      : NO_CONFLICTS,
+    conflicts:
+      isWhole && mayConflict(graph.consistency, readings, mentions)
+        ? findConflicts(graph.consistency, {
+            ...{ text, readings, mentions, concepts, sections, index, scratch, tables },
+            covers: prior.covers,
+          })
+        : NONE,
+    series: null,
+    ruleset: graph.identity,
   }
+}
+
+/** Per mention, its concept. */
+function conceptsOf({ mentions }: Scratch, { conceptOf }: Tables): number[] {
+  const concepts: number[] = []
+  for (let at = 0; at < mentions.count; at++) concepts.push(conceptOf[mentions.rule[at]])
+  return concepts
 }
 
 function labelPatient(
@@ -276,16 +269,18 @@ function textOf(report: string | ReportSections, graph: Graph): string {
   if (typeof report === 'string') return report
   if (typeof report !== 'object' || report === null)
     throw new TypeError('a report is a string or an object of sections')
-  const parts: string[] = []
-  for (const [name, text] of Object.entries(report)) {
+  let joined = ''
+  for (const name of Object.keys(report)) {
+    const text = report[name]
     if (text === null || text === undefined) continue
     if (typeof text !== 'string') throw new TypeError(`section "${name}" is not a string`)
-    if (!graph.sectionNames.has(name)) {
-      throw new TypeError(`unknown section "${name}"; there are ${[...graph.sectionNames].join(', ')}`)
+    const heading = graph.headings.get(name)
+    if (heading === undefined) {
+      throw new TypeError(`unknown section "${name}"; there are ${[...graph.headings.keys()].join(', ')}`)
     }
-    parts.push(`${name.toUpperCase().replaceAll('-', ' ')}:\n${text}`)
+    joined += joined === '' ? heading + text : `\n\n${heading}${text}`
   }
-  return parts.join('\n\n')
+  return joined
 }
 
 function assertText(text: string, span: Span, tables: Tables, scratch: Scratch): Assertion {
@@ -316,12 +311,14 @@ function assertText(text: string, span: Span, tables: Tables, scratch: Scratch):
     !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)
   )
     at++
-  const assertion = at < mentions.count ? makeMention(scratch, tables, at).assertion : PLAIN
+  const assertion = at < mentions.count ? makeMentions(scratch, tables)[at].assertion : PLAIN
   unmarkModifiers(scratch)
   return assertion
 }
 
-const NO_CONFLICTS: readonly Conflict[] = []
+/** What most reports have none of; shared by them, so frozen. */
+const NONE: readonly never[] = Object.freeze([])
+const NO_STRATA: Strata = Object.freeze({})
 
 /** How a span is asserted that no cue speaks of. */
 const PLAIN: Assertion = {

@@ -1,5 +1,7 @@
 // Where a report says of before what an earlier report does not: "the effusion has decreased" after "no effusion",
 // "new effusion" after an effusion on that side.
+
+import { sayingsOf } from '../stages/label-index.ts'
 import type { Conflict, LabelledReport, Mention } from '../types.ts'
 import type { Chain, Origin } from './chain.ts'
 import { denies, type Part, partOf, type SeriesTables, singleAbove } from './statements.ts'
@@ -17,7 +19,7 @@ export function findContradictions(
     if (prior === 'unknown' || time === 'hypothetical' || !report.sections[mention.section].isLabelled) continue
     const part = partOf(mention, tables)
     if (tables.ruleset.concepts[part.concept].status === 'normality') continue
-    for (const [label, whenPresent] of tables.index.says[part.concept]) {
+    for (const { label, value: whenPresent } of sayingsOf(tables.index.says, part.concept)) {
       const chain = chains.get(label)
       if (whenPresent !== 1 || chain === undefined || found.has(label)) continue
       const origin =

@@ -1,5 +1,7 @@
 // One report against what stands from before: what it states, what it leaves to its prior and so takes over, and which
 // chains end at it.
+
+import { sayingsOf } from '../stages/label-index.ts'
 import type { ChainEnd, Conflict, LabelValue } from '../types.ts'
 import {
   afterDenials,
@@ -135,9 +137,9 @@ function isDeniedAbove(
 ): boolean {
   if (before === undefined) return false
   return before.standing.some(({ concept }) =>
-    tables.index.above[concept].some(
-      ([above, policy]) =>
-        above !== label && !policy && statements[above].manner === 'said' && statements[above].label.value === 0,
+    sayingsOf(tables.index.above, concept).some(
+      ({ label: above, value: isPolicy }) =>
+        above !== label && isPolicy === 0 && statements[above].manner === 'said' && statements[above].label.value === 0,
     ),
   )
 }

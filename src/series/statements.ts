@@ -2,7 +2,7 @@
 // and what is left to the prior.
 import type { Concept, Ruleset } from '../ruleset.ts'
 import { facetOf } from '../stages/findings.ts'
-import type { LabelIndex } from '../stages/rollup.ts'
+import { type LabelIndex, sayingsOf } from '../stages/label-index.ts'
 import type { LabelledReport, LabelValue, Leaning, Mention, PriorState } from '../types.ts'
 
 /** The ontology and label set that a series is read with. */
@@ -50,7 +50,7 @@ export function readStatements(report: LabelledReport, tables: SeriesTables): St
     const own = { concept, side: isNormal ? null : facetOf(mention, 'laterality'), prior: mention.assertion.prior }
     // "No lines or tubes" denies every one; of "the tube has been removed" it must be seen which there are.
     const part = own.prior === 'present' ? own : widened(own, tables)
-    for (const [label, whenPresent] of tables.index.says[concept]) {
+    for (const { label, value: whenPresent } of sayingsOf(tables.index.says, concept)) {
       if (whenPresent === (isNormal ? 0 : 1)) denied[label].push(part)
     }
   }
@@ -87,7 +87,7 @@ function mannerOf(label: LabelValue, tables: SeriesTables): Manner {
       return concepts.every((concept) => tables.ruleset.concepts[concept].noAcute) ? 'weak' : 'said'
     case 'rolled-up':
       // What speaks of a label of its own is carried there and rolled up again; the rest is carried here.
-      return concepts.some((concept) => tables.index.says[concept].length > 0) ? 'none' : 'said'
+      return concepts.some((concept) => sayingsOf(tables.index.says, concept).length > 0) ? 'none' : 'said'
     default:
       return 'none'
   }
@@ -100,7 +100,8 @@ export function readLeft(covers: readonly Leaning[], tables: SeriesTables): bool
   const left = labels.map(() => false)
   for (const { concepts } of covers) {
     for (const id of concepts) {
-      for (const [label, value] of tables.index.says[conceptOf(id, tables)]) if (value === 1) left[label] = true
+      for (const { label, value } of sayingsOf(tables.index.says, conceptOf(id, tables)))
+        if (value === 1) left[label] = true
     }
   }
   return left

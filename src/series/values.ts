@@ -1,4 +1,6 @@
 // The values that a report takes over: carried labels, what they roll up into, and No Finding.
+
+import { sayingsOf } from '../stages/label-index.ts'
 import type { LabelledReport, LabelValue } from '../types.ts'
 import { type Chain, type Origin, strongest } from './chain.ts'
 import { namesOf, type State } from './state.ts'
@@ -30,10 +32,10 @@ export function liftCarried(
   for (const label of carried) {
     for (const standing of chains.get(label)?.standing ?? []) {
       const lifted = carriedValue({ standing: [standing], denial: null }, place)
-      for (const [target, policy] of above[standing.concept]) {
+      for (const { label: target, value: policy } of sayingsOf(above, standing.concept)) {
         const { name } = set.labels[target]
         const { value, source } = labels[name]
-        if (policy && (options.policyEdges === false || value !== null)) continue
+        if (policy === 1 && (options.policyEdges === false || value !== null)) continue
         if (value === null || (source !== 'said' && value === 0) || (value === -1 && standing.value === 1)) {
           labels[name] = lifted
         }

@@ -2,6 +2,7 @@
 import { CUES, characterToken, classBit } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import { BACKWARD, BETWEEN, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import { DEVICE } from './traits.ts'
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -36,7 +37,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
-      const isDevice = tables.isDevice[tables.conceptOf[mentions.rule[mention]]] === 1
+      const isDevice = (tables.traits[tables.conceptOf[mentions.rule[mention]]] & DEVICE) !== 0
       if (isDevice && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (

@@ -30,21 +30,17 @@ function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: nu
   return false
 }
 
-/** The change of the mention in column `at`, or null. What was known and is now denied has resolved. */
-export function changeOf(scratch: Scratch, tables: Tables, at: number): Change | null {
-  const { mentions, matches } = scratch
-  const cue = changeCueOf(scratch, tables, at)
+/** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */
+export function changeOf({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): Change | null {
   if (cue < 0) return null
   const code = tables.changeOf[matches.rule[CUES][cue]]
   return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
 }
 
-/** What the mention in column `at` says of a prior examination. */
-export function priorOf(scratch: Scratch, tables: Tables, at: number): PriorState {
-  const { mentions, matches } = scratch
+/** What the mention in column `at`, by its change cue or -1, says of a prior examination. */
+export function priorOf({ mentions, matches }: Scratch, tables: Tables, at: number, change: number): PriorState {
   const existence = mentions.existence[at]
   const time = mentions.time[at]
-  const change = changeCueOf(scratch, tables, at)
   const isThere = existence <= PROBABLE
   // "The prior study showed …" speaks of before by itself; a history, a plan or a condition does not.
   if (time >= 0 && tables.comparesOf[matches.rule[CUES][time]] === 1) {

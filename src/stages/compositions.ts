@@ -2,6 +2,7 @@
 import { ANATOMY, characterToken, classBit, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
 import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import { DEVICE } from './traits.ts'
 
 const COLON = characterToken(':')
 const COMMA = characterToken(',')
@@ -258,7 +259,7 @@ function isInsideFinding(
     if (start > from) return false
     const end = matches.to[FINDINGS][at]
     if (end < to || (start === from && end === to)) continue
-    return !(devicesCount && end === to && tables.isDevice[tables.conceptOf[matches.rule[FINDINGS][at]]] === 1)
+    return !(devicesCount && end === to && (tables.traits[tables.conceptOf[matches.rule[FINDINGS][at]]] & DEVICE) !== 0)
   }
   return false
 }

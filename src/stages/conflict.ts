@@ -2,7 +2,7 @@
 import type { Ruleset } from '../ruleset.ts'
 import type { Conflict, ConflictKind, ConflictSpan, Leaning, Mention, Section } from '../types.ts'
 import type { Reading } from './findings.ts'
-import type { LabelIndex } from './rollup.ts'
+import { type LabelIndex, sayingsOf } from './label-index.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,8 +27,8 @@ export function sectionOf({ sections }: ReportView, mention: Mention): string {
 
 /** The label that a concept says outright, or the concept's own name. */
 export function nameOf({ index, tables }: ReportView, concept: number): string {
-  const label = index.says[concept].find(([, whenPresent]) => whenPresent === 1)
-  return label === undefined ? tables.ruleset.concepts[concept].name : index.set.labels[label[0]].name
+  const own = sayingsOf(index.says, concept).find(({ value }) => value === 1)
+  return own === undefined ? tables.ruleset.concepts[concept].name : index.set.labels[own.label].name
 }
 
 /** A conflict between readings, the one that affirms first. */

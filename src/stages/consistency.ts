@@ -7,6 +7,7 @@ import { findContradiction, firstOf, type Topic } from './contradictions.ts'
 import type { Reading } from './findings.ts'
 import { findUnexplained, type Need } from './indications.ts'
 import { findClash, LEFT, RIGHT, sidesSaid } from './laterality.ts'
+import { type Lists, layLists } from './lists.ts'
 
 /** The consistency rules of a ruleset, laid out by concept. */
 export interface ConsistencyRules {
@@ -20,10 +21,10 @@ export interface ConsistencyRules {
    * Per concept: the topics that its presence affirms and its absence denies, those that its presence denies, the groups
    * it belongs to, and the needs it has as a device.
    */
-  readonly affirms: readonly (readonly number[])[]
-  readonly opposes: readonly (readonly number[])[]
-  readonly groupsOf: readonly (readonly number[])[]
-  readonly needsOf: readonly (readonly number[])[]
+  readonly affirms: Lists
+  readonly opposes: Lists
+  readonly groupsOf: Lists
+  readonly needsOf: Lists
   /**
    * Scratch of `mark`.
    *
@@ -62,17 +63,16 @@ export function layConsistency(
   const needs = consistency.indications.map(
     (indication): Need => ({ ...indication, devices: under([indication.device]), known: under(indication.reasons) }),
   )
-  const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): number[][] =>
-    concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : [])))
+  const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): Lists =>
+    layLists(concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : []))))
+  const has = ({ starts }: Lists, concept: number): boolean => starts[concept + 1] > starts[concept]
   const affirms = indicesOf(topics, ({ covers }, concept) => covers[concept] === 1)
   const groupsOf = indicesOf(groups, ({ covers }, concept) => covers.has(concept))
   const needsOf = indicesOf(needs, ({ devices }, concept) => devices.has(concept))
   return {
     ...{ corrects: new Set(consistency.corrects), topics, groups, needs, affirms, groupsOf, needsOf },
     opposes: indicesOf(topics, ({ against }, concept) => against[concept] === 1),
-    isAffirmed: Uint8Array.from(concepts, (_, at) =>
-      Number(affirms[at].length + groupsOf[at].length + needsOf[at].length > 0),
-    ),
+    isAffirmed: Uint8Array.from(concepts, (_, at) => Number(has(affirms, at) || has(groupsOf, at) || has(needsOf, at))),
     marks: new Uint8Array(topics.length + needs.length),
     left: new Int32Array(groups.length),
     right: new Int32Array(groups.length),
@@ -93,44 +93,55 @@ export function mayConflict(
   return false
 }
 
-/** Notes what the readings speak of; gives whether anything stays open. Runs for every other report, hence plain loops. */
+/** Notes what the readings speak of; gives whether anything stays open. Runs for every other report, hence flat columns. */
 function mark(rules: ConsistencyRules, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
-  const { marks, left, right, unsided, affirms, opposes, groupsOf, needsOf, topics, groups } = rules
+  const { affirms, opposes, groupsOf, needsOf, topics, groups } = rules
   let isAnyOpen = false
   let isAnySided = false
-  marks.fill(0)
-  left.fill(0)
-  right.fill(0)
-  unsided.fill(0)
+  clearMarks(rules)
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, mention } = readings[at]
-    if (value !== -1) {
-      const bit = value === 1 ? AFFIRMED : DENIED
-      const list = affirms[concept]
-      for (let each = 0; each < list.length; each++) {
-        marks[list[each]] |= bit
-        if (marks[list[each]] === OPEN) isAnyOpen = true
-      }
+    if (value === 0) {
+      if (markAll(affirms, concept, DENIED, 0, rules)) isAnyOpen = true
+      continue
     }
-    if (value === 0) continue
     if (value === 1) {
-      const list = opposes[concept]
-      for (let each = 0; each < list.length; each++) {
-        marks[list[each]] |= DENIED
-        if (marks[list[each]] === OPEN) isAnyOpen = true
-      }
-      for (const need of needsOf[concept]) {
-        marks[topics.length + need] = OPEN
-        isAnyOpen = true
-      }
+      if (markAll(affirms, concept, AFFIRMED, 0, rules)) isAnyOpen = true
+      if (markAll(opposes, concept, DENIED, 0, rules)) isAnyOpen = true
+      if (markAll(needsOf, concept, OPEN, topics.length, rules)) isAnyOpen = true
     }
-    const list = groupsOf[concept]
-    for (let each = 0; each < list.length; each++) {
-      noteSide(list[each], mentions[mention], rules)
+    for (let each = groupsOf.starts[concept]; each < groupsOf.starts[concept + 1]; each++) {
+      noteSide(groupsOf.items[each], mentions[mention], rules)
       isAnySided = true
     }
   }
   if (isAnySided) for (let group = 0; group < groups.length; group++) if (mayClash(group, rules)) isAnyOpen = true
+  return isAnyOpen
+}
+
+function clearMarks({ marks, left, right, unsided }: ConsistencyRules): void {
+  for (let at = 0; at < marks.length; at++) marks[at] = 0
+  for (let at = 0; at < left.length; at++) {
+    left[at] = 0
+    right[at] = 0
+    unsided[at] = 0
+  }
+}
+
+/** Adds a bit to the marks of a concept's list, which stand from `first` on; whether any of them is open now. */
+function markAll(
+  { starts, items }: Lists,
+  concept: number,
+  bit: number,
+  first: number,
+  { marks }: ConsistencyRules,
+): boolean {
+  let isAnyOpen = false
+  for (let at = starts[concept]; at < starts[concept + 1]; at++) {
+    const place = first + items[at]
+    marks[place] |= bit
+    if (marks[place] === OPEN) isAnyOpen = true
+  }
   return isAnyOpen
 }
 

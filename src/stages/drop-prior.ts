@@ -19,8 +19,31 @@ export function findPriorWords(ruleset: Ruleset): PriorWords {
   }
 }
 
+/** The mentions that stay, with their concepts, and those taken out where `drops` asks for it. */
+export function keepMentions(
+  mentions: readonly Mention[],
+  concepts: readonly number[],
+  drops: boolean,
+  sections: readonly Section[],
+  words: PriorWords,
+): {
+  readonly mentions: readonly Mention[]
+  readonly concepts: readonly number[]
+  readonly dropped: readonly DroppedMention[]
+} {
+  if (!drops) return { mentions, concepts, dropped: NONE }
+  const reasons = mentions.map((mention) => whyDropped(mention, sections, words))
+  return {
+    mentions: mentions.filter((_, at) => reasons[at] === null),
+    concepts: concepts.filter((_, at) => reasons[at] === null),
+    dropped: reasons.filter((reason) => reason !== null),
+  }
+}
+
+const NONE: readonly DroppedMention[] = Object.freeze([])
+
 /** Why a mention speaks only of a prior examination, or null where it does not. */
-export function whyDropped(mention: Mention, sections: readonly Section[], words: PriorWords): DroppedMention | null {
+function whyDropped(mention: Mention, sections: readonly Section[], words: PriorWords): DroppedMention | null {
   const { rule, concept, start, end, assertion } = mention
   if (words.sections.has(sections[mention.section].name)) {
     return { rule, concept, start, end, why: 'comparison-section', cue: null }

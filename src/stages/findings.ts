@@ -1,6 +1,6 @@
 // Mentions → findings: the value of each mention, the stratum its modifiers put it in, and the ontology concepts that
 // hold of the patient over the whole report.
-import type { Concept, Ruleset, Stratum } from '../ruleset.ts'
+import type { Ruleset, Stratum } from '../ruleset.ts'
 import type { Assertion, Certainty, Change, Finding, Mention, Modifier, PriorState, Section } from '../types.ts'
 
 export type Value = 1 | 0 | -1
@@ -29,10 +29,23 @@ export interface StratumRule extends Stratum {
 }
 
 /** Per concept, the strata that refine it or one of its ancestors. */
-export type StrataByConcept = readonly (readonly StratumRule[])[]
+export interface ConceptStrata {
+  /** Which of the lists hold any, as bits: most hold none, and need not be looked at. */
+  readonly kinds: Uint8Array
+  /** Those that take the mention's place. */
+  readonly instead: readonly (readonly StratumRule[])[]
+  /** Those that stand beside it. */
+  readonly beside: readonly (readonly StratumRule[])[]
+  /** Of those beside it, the ones that a mention without modifiers can be in. */
+  readonly bare: readonly (readonly StratumRule[])[]
+}
+
+const INSTEAD = 1
+const BESIDE = 2
+const BARE = 4
 
 /** Lays out a ruleset's strata by concept; `above[i]` holds the ancestors of concept i. */
-export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): StrataByConcept {
+export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): ConceptStrata {
   const under = (concept: number | null): ReadonlySet<number> | null =>
     concept === null
       ? null
@@ -43,9 +56,18 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
     companions: under(stratum.with),
     strangers: under(stratum.without),
   }))
-  return ruleset.concepts.map((_, index) =>
+  const own = ruleset.concepts.map((_, index) =>
     rules.filter((rule) => rule.concept !== index && (rule.of === index || above[index].has(rule.of))),
   )
+  const instead = own.map((list) => list.filter((rule) => rule.instead))
+  const beside = own.map((list) => list.filter((rule) => !rule.instead && rule.concept >= 0))
+  const bare = beside.map((list) => list.filter(({ facets }) => facets.length === 0))
+  const kinds = Uint8Array.from(
+    own,
+    (_, at) =>
+      (instead[at].length > 0 ? INSTEAD : 0) | (beside[at].length > 0 ? BESIDE : 0) | (bare[at].length > 0 ? BARE : 0),
+  )
+  return { kinds, instead, beside, bare }
 }
 
 /**
@@ -56,7 +78,7 @@ export function readMentions(
   mentions: readonly Mention[],
   concepts: readonly number[],
   sections: readonly Section[],
-  strata: StrataByConcept,
+  strata: ConceptStrata,
   mimics: readonly (ReadonlySet<number> | null)[],
   policy: Policy,
 ): Reading[] {
@@ -69,9 +91,7 @@ export function readMentions(
     const value = readValue(assertion, policy)
     if (value === null) continue
     let concept = concepts[index]
-    for (const stratum of strata[concept]) {
-      if (stratum.instead && hasFacets(mention, stratum)) concept = stratum.concept
-    }
+    if ((strata.kinds[concept] & INSTEAD) !== 0) concept = insteadOf(concept, mention, strata)
     const mistaken = mimics[concept]
     const { certainty, change, prior } = assertion
     const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)
@@ -104,6 +124,13 @@ function explanationOf({ assertion }: Mention): number {
   for (const { decided, existence, start } of assertion.cues)
     if (decided && (existence === 'certain' || existence === 'probable')) return start
   return -1
+}
+
+/** The stratum that takes a mention's place, or its own concept. */
+function insteadOf(concept: number, mention: Mention, { instead }: ConceptStrata): number {
+  let found = concept
+  for (const stratum of instead[concept]) if (hasFacets(mention, stratum)) found = stratum.concept
+  return found
 }
 
 /** Whether a hedge between the two gives the mimic as what the finding may be. */
@@ -164,33 +191,39 @@ export function makePlaces(concepts: number): Places {
 
 /**
  * Adds the strata that hold (facets, companions such as a drain) and merges readings by concept: 1 over -1 over 0.
- * Writes where each finding stands into `places`.
+ * Writes where each finding stands into `places`; `ids` are those of the concepts.
  */
 export function mergeFindings(
   readings: readonly Reading[],
   mentions: readonly Mention[],
-  concepts: readonly Concept[],
-  strata: StrataByConcept,
+  ids: readonly string[],
+  strata: ConceptStrata,
   places: Places,
 ): Finding[] {
   const merged: Merged[] = []
   while (places.count > 0) places.of[places.concepts[--places.count]] = 0
-  for (const reading of readings) merge(reading.concept, reading, reading.value, merged, concepts, places)
+  for (const reading of readings) merge(reading.concept, reading, reading.value, merged, ids, places)
   let sides: Sides | null = null
   for (const reading of readings) {
-    for (const stratum of strata[reading.concept]) {
-      if (stratum.instead || stratum.concept < 0 || !fits(stratum, reading, mentions)) continue
+    const kinds = strata.kinds[reading.concept]
+    if ((kinds & BESIDE) === 0) continue
+    const mention = mentions[reading.mention]
+    const isBare = mention.modifiers.length === 0
+    // A bare denial denies no kind by name.
+    if (isBare && ((kinds & BARE) === 0 || (reading.value === 0 && reading.change !== 'resolved'))) continue
+    for (const stratum of isBare ? strata.bare[reading.concept] : strata.beside[reading.concept]) {
+      if (!fits(stratum, reading, mention)) continue
       if (reading.value === 0 && !stratum.resolved) {
         // "No large effusion" denies the large one, whatever stands beside it.
-        if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, concepts, places)
+        if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, ids, places)
         continue
       }
       if (stratum.companions !== null || stratum.strangers !== null) {
         sides ??= sidesOf(readings, mentions)
-        if (!hasCompany(stratum, facetOf(mentions[reading.mention], 'laterality'), sides)) continue
+        if (!hasCompany(stratum, facetOf(mention, 'laterality'), sides)) continue
       }
       const value = stratum.resolved ? 1 : stratum.asPossible ? -1 : reading.value
-      merge(stratum.concept, reading, value, merged, concepts, places)
+      merge(stratum.concept, reading, value, merged, ids, places)
     }
   }
   return merged
@@ -202,13 +235,12 @@ function merge(
   reading: Reading,
   value: Value,
   merged: Merged[],
-  concepts: readonly Concept[],
+  ids: readonly string[],
   places: Places,
 ): void {
   const { mention, certainty, change, prior } = reading
   if (places.of[concept] === 0) {
-    const { id } = concepts[concept]
-    places.of[concept] = merged.push({ concept: id, value, certainty, change, prior, mentions: [mention] })
+    places.of[concept] = merged.push({ concept: ids[concept], value, certainty, change, prior, mentions: [mention] })
     places.concepts[places.count++] = concept
     return
   }
@@ -233,10 +265,10 @@ function rank(value: Value): number {
 }
 
 /** Whether a reading's own value and modifiers put it in a stratum. */
-function fits(stratum: StratumRule, reading: Reading, mentions: readonly Mention[]): boolean {
+function fits(stratum: StratumRule, reading: Reading, mention: Mention): boolean {
   if (stratum.resolved && reading.change !== 'resolved') return false
   if (stratum.change !== null && (reading.change !== stratum.change || reading.value !== 1)) return false
-  return hasFacets(mentions[reading.mention], stratum)
+  return hasFacets(mention, stratum)
 }
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */

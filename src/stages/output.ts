@@ -1,7 +1,7 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
 import { CUES, type CueRule, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
-import { changeOf, priorOf } from './before.ts'
+import { changeCueOf, changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
 import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, type Tables, TIME } from './tables.ts'
@@ -29,11 +29,26 @@ export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlyS
   return made
 }
 
-/** The mention in column `at`, as an object. */
-export function makeMention(scratch: Scratch, tables: Tables, at: number): Mention {
+/** The mentions of the report; those of one sentence share its span. */
+export function makeMentions(scratch: Scratch, tables: Tables): Mention[] {
+  const { mentions, sentences } = scratch
+  const made: Mention[] = []
+  let sentence = -1
+  let span: Span | null = null
+  for (let at = 0; at < mentions.count; at++) {
+    if (span === null || mentions.sentence[at] !== sentence) {
+      sentence = mentions.sentence[at]
+      span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
+    }
+    made.push(makeMention(scratch, tables, at, span))
+  }
+  return made
+}
+
+/** The mention in column `at`; `sentence` is the span of its sentence. */
+function makeMention(scratch: Scratch, tables: Tables, at: number, sentence: Span): Mention {
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
-  const sentence = mentions.sentence[at]
   const modifiers = makeModifiers(scratch, tables, at)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
@@ -43,8 +58,8 @@ export function makeMention(scratch: Scratch, tables: Tables, at: number): Menti
     end: tokens.end[mentions.to[at]],
     assertion: makeAssertion(scratch, tables, at, modifiers),
     modifiers,
-    section: sentences.section[sentence],
-    sentence: tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1),
+    section: sentences.section[mentions.sentence[at]],
+    sentence,
     parts: isComposed
       ? [
           tokenSpan(scratch, mentions.anatomyFrom[at], mentions.anatomyTo[at]),
@@ -79,14 +94,15 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: 
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
+  const change = changeCueOf(scratch, tables, at)
   const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0
   const denied = existence === IMPROBABLE ? deniedKind(scratch, tables, at) : null
   return {
     polarity: existence === ABSENT || denied !== null ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
-    change: changeOf(scratch, tables, at),
-    prior: priorOf(scratch, tables, at),
+    change: changeOf(scratch, tables, at, change),
+    prior: priorOf(scratch, tables, at, change),
     scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, at, modifiers) : NO_SCOPE,
     cues: makeCues(scratch, tables, at),
   }

@@ -1,14 +1,17 @@
 // Whether a report leans on a prior examination: that it compares at all, whether comparing is all it does, and what it
 // leaves to the prior ("no change", "otherwise unchanged", "heart and mediastinum are stable").
-import { ANATOMY, type AnatomyRule, CUES, classBit, type Ruleset } from '../ruleset.ts'
+import { ANATOMY, type AnatomyRule, CUES, classBit } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
 import type { Reading } from './findings.ts'
 import { tokenSpan } from './output.ts'
 import type { Scratch } from './scratch.ts'
 import { CURRENT, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
+import { BLOCKS, DEVICE, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from './traits.ts'
 
 const VERB = classBit('verb')
+/** Findings, normal statements and denials speak of today; devices, technique and bare structures do not. */
+const OF_TODAY = BLOCKS | NORMAL | MIMIC | IMPLIES_PRESENT | IMPLIES_ABSENT
 /** How far a structure stands from the words that call it unchanged. */
 const REACH = 12
 
@@ -48,13 +51,12 @@ export function readPrior(
     covers.push({ what, concepts, start: span.start, end: span.end, rule: tables.ruleset.rules[rule].id })
   }
   if (spans.length === 0) return NO_PRIOR
-  return { compares: true, only: !readings.some((reading) => speaksOfToday(reading, tables.ruleset)), spans, covers }
-}
-
-/** Findings, normal statements and denials speak of today; devices, technique and bare structures do not. */
-function speaksOfToday(reading: Reading, ruleset: Ruleset): boolean {
-  const { status, blocksNoFinding, impliesWhen } = ruleset.concepts[reading.concept]
-  return blocksNoFinding || impliesWhen !== null || status === 'normality' || status === 'mimic'
+  return {
+    compares: true,
+    only: !readings.some(({ concept }) => (tables.traits[concept] & OF_TODAY) !== 0),
+    spans,
+    covers,
+  }
 }
 
 /** Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding. */
@@ -99,7 +101,7 @@ function leaningOf(
     const named = new Set<string>()
     for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
       const concept = tables.conceptOf[mentions.rule[at]]
-      if (mentions.change[at] === cue && tables.isDevice[concept] === 1) named.add(concepts[concept].id)
+      if (mentions.change[at] === cue && (tables.traits[concept] & DEVICE) !== 0) named.add(concepts[concept].id)
     }
     return named.size === 0 ? null : { what: 'named', concepts: [...named] }
   }

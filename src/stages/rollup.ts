@@ -1,82 +1,37 @@
 // Findings → labels. Three channels that never merge before output: what is said, what a normal statement implies,
-// and what is rolled up from children. No Finding is computed last, by definition.
-import type { LabelSet, Ruleset } from '../ruleset.ts'
+// and what is rolled up from children. No Finding is computed last, by definition. Runs for every report: flat columns.
+import type { Ruleset } from '../ruleset.ts'
 import type {
   Certainty,
-  Change,
   Evidence,
   LabelOptions,
   LabelSource,
   LabelValue,
   Mention,
   PriorState,
+  Section,
 } from '../types.ts'
 import { joinPrior, type Reading } from './findings.ts'
-
-/** A label set laid out by concept. */
-export interface LabelIndex {
-  readonly set: LabelSet
-  /** Per concept: the labels it says and the value its presence gives. */
-  readonly says: readonly (readonly (readonly [label: number, value: 1 | 0 | -1 | null])[])[]
-  readonly weak: readonly (readonly (readonly [label: number, value: 1 | 0 | -1])[])[]
-  /** Per concept: labels made 0 where it implies normality. */
-  readonly implied: readonly (readonly number[])[]
-  /** Per concept: labels above it, each once; `policy` only through a switchable edge. */
-  readonly above: readonly (readonly (readonly [label: number, policy: boolean])[])[]
-  /** Every label of the set, blank. */
-  readonly blank: Readonly<Record<string, LabelValue>>
-}
-
-/** Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too. */
-export function indexLabels(
-  ruleset: Ruleset,
-  set: LabelSet,
-  above: readonly ReadonlySet<number>[],
-  abovePolicy: readonly ReadonlySet<number>[],
-): LabelIndex {
-  const says = ruleset.concepts.map((): [number, 1 | 0 | -1 | null][] => [])
-  const weak = ruleset.concepts.map((): [number, 1 | 0 | -1][] => [])
-  set.labels.forEach((label, index) => {
-    for (const [concept, value] of label.says) says[concept].push([index, value])
-    for (const [concept, value] of label.weak) weak[concept].push([index, value])
-  })
-  const implied = ruleset.concepts.map((concept) => [
-    ...new Set(
-      concept.implies.flatMap((target) => says[target].filter(([, value]) => value === 1).map(([label]) => label)),
-    ),
-  ])
-  const labelOf = (concepts: ReadonlySet<number>): number[] =>
-    set.labels.flatMap((label, index) => (label.concept !== null && concepts.has(label.concept) ? [index] : []))
-  const lifts = ruleset.concepts.map((_, concept) => {
-    const firm = labelOf(above[concept])
-    const all = labelOf(abovePolicy[concept])
-    return all.map((label): [number, boolean] => [label, !firm.includes(label)])
-  })
-  const blank = Object.fromEntries(set.labels.map(({ name }) => [name, BLANK]))
-  return { set, says, weak, implied, above: lifts, blank }
-}
-
-interface Cell {
-  value: 1 | 0 | -1 | null
-  certainty: Certainty | null
-  change: Change | null
-  prior: PriorState
-  source: LabelSource | null
-  readings: Reading[]
-}
+import { type Cell, emptyCell, type LabelIndex, valueAt } from './label-index.ts'
+import { makeEvidence } from './output.ts'
+import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, NO_ACUTE, NORMAL } from './traits.ts'
 
 export interface LabelInput {
   readonly readings: readonly Reading[]
   readonly mentions: readonly Mention[]
+  /** Per mention, its concept. */
+  readonly concepts: readonly number[]
+  readonly sections: readonly Section[]
   readonly index: LabelIndex
   readonly ruleset: Ruleset
+  /** Per concept, its bits; see `traits.ts`. */
+  readonly traits: Uint8Array
   readonly options: Required<
     Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
   >
   readonly leansOnPrior: boolean
-  /** What statements about a prior examination alone say: "the prior study showed …". */
-  readonly before: readonly { readonly concept: number; readonly prior: PriorState }[]
-  readonly evidenceOf: (mention: number) => Evidence
+  /** The evidence of each mention, made where it is first needed: a mention may stand behind several labels. */
+  readonly evidence: Evidence[]
 }
 
 export interface LabelOutput {
@@ -85,75 +40,44 @@ export interface LabelOutput {
   readonly noAcute: boolean
 }
 
-/** A label of which the report does not speak; shared by all reports, so frozen. */
-const BLANK: LabelValue = Object.freeze({
-  value: null,
-  certainty: null,
-  change: null,
-  prior: 'unknown',
-  source: null,
-  evidence: Object.freeze([]),
-  carried: null,
-})
-const NO_READINGS: Reading[] = []
-
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
-  const { index, readings, options, ruleset } = input
-  const cells: Cell[] = []
-  for (let label = 0; label < index.set.labels.length; label++)
-    cells.push({ value: null, certainty: null, change: null, prior: 'unknown', source: null, readings: NO_READINGS })
-  for (const { concept, prior } of input.before) {
-    for (const [label, value] of index.says[concept]) notePrior(cells[label], prior, value)
-  }
-  for (const reading of readings) {
-    for (const [label, value] of index.says[reading.concept]) say(cells[label], reading, value)
-  }
-  if (options.rollUp) for (const reading of readings) lift(reading, cells, input)
-  for (const reading of readings) {
-    if (reading.value !== 1) continue
-    for (const [label, value] of index.weak[reading.concept]) {
-      if (cells[label].value === null) set(cells[label], value, reading, 'implied')
-    }
-  }
-  if (options.impliedNegatives) {
-    for (const reading of readings) {
-      if (!implies(reading, ruleset)) continue
-      const when = ruleset.concepts[reading.concept].impliesWhen
-      for (const label of index.implied[reading.concept])
-        if (cells[label].value === null) {
-          set(cells[label], 0, reading, 'implied')
-          if (when === 'present') notePrior(cells[label], reading.prior, 0)
-        }
-    }
-  }
+  const { index, readings, options } = input
+  const { cells, set } = index
+  for (const cell of cells) emptyCell(cell)
+  notePriorStatements(input)
+  for (const reading of readings) say(reading, input)
+  if (options.rollUp) for (const reading of readings) if (reading.value !== 0) lift(reading, input)
+  for (const reading of readings) if (reading.value === 1) sayWeakly(reading, input)
+  if (options.impliedNegatives)
+    for (const reading of readings) if (implies(reading, input.traits)) imply(reading, input)
   const reason = noFindingReason(input)
   const labels: Record<string, LabelValue> = { ...index.blank }
   for (let at = 0; at < cells.length; at++) {
-    const { name } = index.set.labels[at]
-    if (name === index.set.noFinding) {
+    const { name } = set.labels[at]
+    if (name === set.noFinding) {
       const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
-      if (isNormal)
-        labels[name] = {
-          value: 1,
-          certainty: 'certain',
-          change: null,
-          prior: 'unknown',
-          source: 'implied',
-          evidence: normalEvidence(input),
-          carried: null,
-        }
-    } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], input)
+      if (isNormal) labels[name] = normalLabel(input)
+    } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], options)
   }
   return { labels, noFindingReason: reason, noAcute: saysNoAcute(input) }
 }
 
-function makeLabel({ value, certainty, change, prior, source, readings }: Cell, input: LabelInput): LabelValue {
-  // A list that grows from empty by pushing reserves room for seventeen, and most labels have one piece of evidence.
-  const evidence = readings.length === 0 ? [] : [input.evidenceOf(readings[0].mention)]
-  for (let at = 1; at < readings.length; at++) evidence.push(input.evidenceOf(readings[at].mention))
+/** Adds what statements about a prior examination alone say: "the prior study showed …". */
+function notePriorStatements({ mentions, concepts, sections, index }: LabelInput): void {
+  for (let at = 0; at < mentions.length; at++) {
+    const { assertion, section } = mentions[at]
+    if (assertion.time !== 'prior' || !sections[section].isLabelled) continue
+    const { starts, items } = index.says
+    for (let own = starts[concepts[at]]; own < starts[concepts[at] + 1]; own++)
+      notePrior(index.cells[items[own]], assertion.prior, valueAt(index.says, own))
+  }
+}
+
+function makeLabel(cell: Cell, options: LabelInput['options']): LabelValue {
+  const { value, certainty, change, prior, source, evidence } = cell
   return {
-    value: lowerUncertain(value, input.options.uncertain),
+    value: lowerUncertain(value, options.uncertain),
     certainty,
     change,
     prior,
@@ -163,8 +87,27 @@ function makeLabel({ value, certainty, change, prior, source, readings }: Cell, 
   }
 }
 
-/** Adds one reading to a label it says. Present beats probable beats uncertain beats absent. */
-function say(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null): void {
+function normalLabel(input: LabelInput): LabelValue {
+  return {
+    value: 1,
+    certainty: 'certain',
+    change: null,
+    prior: 'unknown',
+    source: 'implied',
+    evidence: normalEvidence(input),
+    carried: null,
+  }
+}
+
+/** Adds one reading to the labels it says. Present beats probable beats uncertain beats absent. */
+function say(reading: Reading, input: LabelInput): void {
+  const { says, cells } = input.index
+  const last = says.starts[reading.concept + 1]
+  for (let at = says.starts[reading.concept]; at < last; at++)
+    sayOf(cells[says.items[at]], reading, valueAt(says, at), input)
+}
+
+function sayOf(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null, input: LabelInput): void {
   let value: 1 | 0 | -1 | null = whenPresent
   if (reading.value === 0) value = whenPresent === 1 ? 0 : null
   else if (reading.value === -1 && whenPresent === 1) value = -1
@@ -172,12 +115,32 @@ function say(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null): void
   if (value === null) return
   const better = strength(value, reading.certainty) - (cell.value === null ? -1 : strength(cell.value, cell.certainty))
   if (better > 0) {
-    set(cell, value, reading, 'said')
+    set(cell, value, reading, 'said', input)
     return
   }
   if (value === cell.value) {
-    cell.readings.push(reading)
+    addEvidence(cell, reading, input)
     cell.change ??= reading.change
+  }
+}
+
+/** Fills the labels that nothing else speaks of. */
+function sayWeakly(reading: Reading, input: LabelInput): void {
+  const { weak, cells } = input.index
+  for (let at = weak.starts[reading.concept]; at < weak.starts[reading.concept + 1]; at++) {
+    const cell = cells[weak.items[at]]
+    if (cell.value === null) set(cell, valueAt(weak, at) as 1 | 0 | -1, reading, 'implied', input)
+  }
+}
+
+/** Denies the labels that normality leaves no room for, where nothing else speaks of them. */
+function imply(reading: Reading, input: LabelInput): void {
+  const { implied, cells } = input.index
+  for (let at = implied.starts[reading.concept]; at < implied.starts[reading.concept + 1]; at++) {
+    const cell = cells[implied.items[at]]
+    if (cell.value !== null) continue
+    set(cell, 0, reading, 'implied', input)
+    if (reading.value !== 0) notePrior(cell, reading.prior, 0)
   }
 }
 
@@ -188,12 +151,22 @@ function notePrior(cell: Cell, prior: PriorState, whenPresent: 1 | 0 | -1 | null
   cell.prior = joinPrior(cell.prior, isThere ? 'present' : 'absent')
 }
 
-function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource): void {
+function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource, input: LabelInput): void {
   cell.value = value
   cell.certainty = reading.certainty
   cell.change = reading.change
   cell.source = source
-  cell.readings = [reading]
+  cell.evidence = [evidenceOf(reading, input)]
+}
+
+/** One piece of evidence more. A list that grows by pushing reserves room for seventeen, and most labels have one. */
+function addEvidence(cell: Cell, reading: Reading, input: LabelInput): void {
+  cell.evidence = [...cell.evidence, evidenceOf(reading, input)]
+}
+
+function evidenceOf({ mention }: Reading, { evidence, mentions, sections }: LabelInput): Evidence {
+  evidence[mention] ??= makeEvidence(mentions[mention], mention, sections)
+  return evidence[mention]
 }
 
 function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
@@ -203,45 +176,68 @@ function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
 }
 
 /** Lifts a positive or uncertain reading into the labels above its concept. */
-function lift(reading: Reading, cells: readonly Cell[], input: LabelInput): void {
-  if (reading.value === 0) return
+function lift(reading: Reading, input: LabelInput): void {
   const { index, options } = input
-  const said = index.says[reading.concept]
-  // A sign that only makes its own label uncertain (congestion, for edema) makes the parents no surer than that.
-  const value = said.length > 0 && said.every(([, whenPresent]) => whenPresent !== 1) ? -1 : reading.value
-  for (const [label, policy] of index.above[reading.concept]) {
-    if (policy && !options.policyEdges) continue
-    if (said.some(([own]) => own === label)) continue
+  const { above, cells } = index
+  const last = above.starts[reading.concept + 1]
+  for (let at = above.starts[reading.concept]; at < last; at++) {
+    const label = above.items[at]
+    const isPolicy = valueAt(above, at) === 1
+    if ((isPolicy && !options.policyEdges) || isSaid(label, reading.concept, index)) continue
+    const value = liftedValue(reading, index)
     const cell = cells[label]
     if (reading.prior === 'present') notePrior(cell, 'present', 1)
-    if (cell.value === null || (!policy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
-      set(cell, value, reading, 'rolled-up')
-    } else if (cell.value === value && cell.source === 'rolled-up' && cell.readings.at(-1) !== reading)
-      cell.readings.push(reading)
+    if (cell.value === null || (!isPolicy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
+      set(cell, value, reading, 'rolled-up', input)
+    } else if (
+      cell.value === value &&
+      cell.source === 'rolled-up' &&
+      cell.evidence[cell.evidence.length - 1].mention !== reading.mention
+    )
+      addEvidence(cell, reading, input)
   }
+}
+
+/** A sign that only makes its own label uncertain (congestion, for edema) makes the parents no surer than that. */
+function liftedValue({ concept, value }: Reading, { says }: LabelIndex): 1 | -1 {
+  const [first, last] = [says.starts[concept], says.starts[concept + 1]]
+  if (first === last) return value as 1 | -1
+  for (let at = first; at < last; at++) if (valueAt(says, at) === 1) return value as 1 | -1
+  return -1
+}
+
+function isSaid(label: number, concept: number, { says }: LabelIndex): boolean {
+  for (let at = says.starts[concept]; at < says.starts[concept + 1]; at++) if (says.items[at] === label) return true
+  return false
 }
 
 /** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */
-function implies({ concept, value }: Reading, ruleset: Ruleset): boolean {
-  const when = ruleset.concepts[concept].impliesWhen
-  return when !== null && (when === 'absent') === (value === 0)
+function implies({ concept, value }: Reading, traits: Uint8Array): boolean {
+  return (traits[concept] & (value === 0 ? IMPLIES_ABSENT : IMPLIES_PRESENT)) !== 0
 }
 
 /** Why No Finding is, or is not, 1: see ontology/README.md. */
-function noFindingReason({ readings, ruleset, leansOnPrior }: LabelInput): string {
+function noFindingReason(input: LabelInput): string {
+  const { readings, traits, ruleset, leansOnPrior } = input
   if (leansOnPrior) return 'prior-only'
-  // "No new nodule. The lungs are clear.": what is merely improbable yields to a statement of normality.
-  const isCleared = ({ certainty, concept }: Reading): boolean =>
-    certainty === 'improbable' &&
-    readings.some((reading) => implies(reading, ruleset) && ruleset.concepts[reading.concept].implies.includes(concept))
   let hasNormality = false
   for (const reading of readings) {
-    const concept = ruleset.concepts[reading.concept]
-    if (reading.value !== 0 && concept.blocksNoFinding && !isCleared(reading)) return `blocked-by:${concept.id}`
-    if (concept.status === 'normality' || (reading.value === 0 && concept.blocksNoFinding)) hasNormality = true
+    const bits = traits[reading.concept]
+    if ((bits & NORMAL) !== 0) hasNormality = true
+    if ((bits & BLOCKS) === 0) continue
+    if (reading.value === 0) hasNormality = true
+    else if (!isCleared(reading, input)) return `blocked-by:${ruleset.concepts[reading.concept].id}`
   }
   if (hasNormality) return 'normality-stated'
   return readings.length === 0 ? 'no-content' : 'no-normality'
+}
+
+/** "No new nodule. The lungs are clear.": what is merely improbable yields to a statement of normality. */
+function isCleared({ certainty, concept }: Reading, { readings, traits, ruleset }: LabelInput): boolean {
+  return (
+    certainty === 'improbable' &&
+    readings.some((reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept))
+  )
 }
 
 /** The CheXpert labeler's rule: 1 unless some label other than devices is positive or uncertain. */
@@ -253,18 +249,18 @@ function isSilent(cells: readonly Cell[], { index, ruleset }: LabelInput): boole
   })
 }
 
-function normalEvidence({ readings, ruleset, evidenceOf }: LabelInput): Evidence[] {
-  return readings
-    .filter(
-      (reading) =>
-        ruleset.concepts[reading.concept].status === 'normality' ||
-        ruleset.concepts[reading.concept].impliesWhen !== null,
-    )
-    .map((reading) => evidenceOf(reading.mention))
+function normalEvidence(input: LabelInput): Evidence[] {
+  const made: Evidence[] = []
+  for (const reading of input.readings) {
+    if ((input.traits[reading.concept] & (NORMAL | IMPLIES_PRESENT | IMPLIES_ABSENT)) !== 0)
+      made.push(evidenceOf(reading, input))
+  }
+  return made
 }
 
-function saysNoAcute({ readings, ruleset }: LabelInput): boolean {
-  return readings.some((reading) => reading.value === 0 && ruleset.concepts[reading.concept].noAcute)
+function saysNoAcute({ readings, traits }: LabelInput): boolean {
+  for (const { value, concept } of readings) if (value === 0 && (traits[concept] & NO_ACUTE) !== 0) return true
+  return false
 }
 
 /** An uncertain value under a policy: kept, or as the LabelU and LabelL bounds have it. */

@@ -2,6 +2,7 @@
 import type { HeadingRule, OutputStratum, Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places, Reading } from './findings.ts'
+import { type Lists, layLists } from './lists.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,8 +15,8 @@ export interface Outputs {
   /** Per choice, the concept it is taken of and all below. */
   readonly chosenOf: readonly (readonly number[])[]
   /** Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". */
-  readonly showsIn: readonly (readonly number[])[]
-  readonly showsDeniedIn: readonly (readonly number[])[]
+  readonly showsIn: Lists
+  readonly showsDeniedIn: Lists
   /** Scratch of `makeStrata`: a mark for each output that a concept of the report can show in. */
   readonly isShown: Uint8Array
   /** Scratch of `makeStrata`: per concept, 2 where the report says it is there, 1 where it is uncertain, else 0. */
@@ -48,7 +49,11 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
   const showsDeniedIn = showsIn.map((outputs) => outputs.filter((at) => outputStrata[at].kind === 'pairs'))
   const isShown = new Uint8Array(outputStrata.length)
   const levels = new Uint8Array(above.length)
-  return { strata: outputStrata, namesOf, measured, chosenOf, showsIn, showsDeniedIn, isShown, levels }
+  return {
+    ...{ strata: outputStrata, namesOf, measured, chosenOf, isShown, levels },
+    showsIn: layLists(showsIn),
+    showsDeniedIn: layLists(showsDeniedIn),
+  }
 }
 
 /** What strata are read from; `places` as `mergeFindings` left them. */
@@ -66,8 +71,12 @@ export interface StrataInput {
 export function makeStrata(input: StrataInput): Strata {
   const { outputs } = input
   const { levels } = outputs
+  const isAnyShown = markShown(input)
+  if (!isAnyShown) {
+    unmarkLevels(input)
+    return NO_STRATA
+  }
   const strata: Record<string, Strata[string]> = {}
-  markShown(input)
   for (let at = 0; at < outputs.strata.length; at++) {
     if (outputs.isShown[at] === 0) continue
     outputs.isShown[at] = 0
@@ -84,12 +93,8 @@ export function makeStrata(input: StrataInput): Strata {
         break
       }
       case 'choice': {
-        const choice =
-          values.find(([, concepts, , counts]) => isAny(concepts, counts ? UNCERTAIN : PRESENT, levels)) ??
-          values.find(
-            ([, concepts, gives]) => isAny(concepts, UNCERTAIN, levels) && (gives === null || levels[gives] === 0),
-          )
-        if (choice !== undefined) strata[key] = choice[0]
+        const choice = choiceOf(values, levels)
+        if (choice !== null) strata[key] = choice
         else if (otherwise !== null && isAny(outputs.chosenOf[at], UNCERTAIN, levels)) strata[key] = otherwise
         break
       }
@@ -118,26 +123,42 @@ function isAny(concepts: readonly number[], least: number, levels: Uint8Array): 
   return false
 }
 
+/** The first value that is present, else the first that is uncertain and gives way to nothing that is said. */
+function choiceOf(values: OutputStratum['values'], levels: Uint8Array): string | null {
+  for (const [value, concepts, , counts] of values)
+    if (isAny(concepts, counts ? UNCERTAIN : PRESENT, levels)) return value
+  for (const [value, concepts, gives] of values)
+    if (isAny(concepts, UNCERTAIN, levels) && (gives === null || levels[gives] === 0)) return value
+  return null
+}
+
 function listOf(values: OutputStratum['values'], least: number, levels: Uint8Array): string[] {
   const list: string[] = []
   for (const [name, concepts] of values) if (isAny(concepts, least, levels)) list.push(name)
   return list
 }
 
-/** Marks the levels of concepts, and the outputs that they can show in: few of them, in most reports. */
-function markShown({ outputs, findings, places, facts }: StrataInput): void {
+/** Marks the levels of concepts, and the outputs that they can show in; whether there are any. Most reports have few. */
+function markShown({ outputs, findings, places, facts }: StrataInput): boolean {
   const { showsIn, showsDeniedIn, isShown, levels } = outputs
+  let isAny = false
   for (const concept of facts) {
-    for (const output of showsIn[concept]) isShown[output] = 1
+    if (markOutputs(showsIn, concept, isShown)) isAny = true
     levels[concept] = PRESENT
   }
   for (let at = 0; at < places.count; at++) {
     const concept = places.concepts[at]
     const { value } = findings[at]
     levels[concept] = value === 1 ? PRESENT : value === -1 ? UNCERTAIN : 0
-    const shows = value === 0 ? showsDeniedIn : showsIn
-    for (const output of shows[concept]) isShown[output] = 1
+    if (markOutputs(value === 0 ? showsDeniedIn : showsIn, concept, isShown)) isAny = true
   }
+  return isAny
+}
+
+function markOutputs({ starts, items }: Lists, concept: number, isShown: Uint8Array): boolean {
+  const [first, last] = [starts[concept], starts[concept + 1]]
+  for (let at = first; at < last; at++) isShown[items[at]] = 1
+  return last > first
 }
 
 function unmarkLevels({ outputs: { levels }, places, facts }: StrataInput): void {
@@ -145,6 +166,7 @@ function unmarkLevels({ outputs: { levels }, places, facts }: StrataInput): void
   for (const concept of facts) levels[concept] = 0
 }
 
+const NO_STRATA: Strata = Object.freeze({})
 const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
 const NO_CONCEPTS: ReadonlySet<number> = new Set()
 
@@ -154,19 +176,27 @@ function pairsOf(
   names: ReadonlyMap<number, readonly string[]>,
   { readings, mentions }: StrataInput,
 ): string[] {
-  const pairs = new Set<string>()
+  const pairs: string[] = []
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, change, mention } = readings[at]
     const kinds = names.get(concept)
     if (kinds === undefined || (value === 0 && change !== 'resolved')) continue
-    const said = value === 0 ? [] : mentions[mention].modifiers.filter((modifier) => modifier.facet === facet)
-    const values = said.map((modifier) => modifier.value)
-    const changed = stateOf(changes, change)
-    if (changed !== null) values.push(changed)
-    for (const [state, of] of states) if (isSaid(of, at, readings, mentions)) values.push(state)
-    for (const kind of kinds) for (const each of values) pairs.add(`${kind}:${each}`)
+    for (const kind of kinds) {
+      if (value !== 0) {
+        for (const modifier of mentions[mention].modifiers)
+          if (modifier.facet === facet) addPair(pairs, kind, modifier.value)
+      }
+      const changed = stateOf(changes, change)
+      if (changed !== null) addPair(pairs, kind, changed)
+      for (const [state, of] of states) if (isSaid(of, at, readings, mentions)) addPair(pairs, kind, state)
+    }
   }
-  return [...pairs]
+  return pairs
+}
+
+function addPair(pairs: string[], kind: string, value: string): void {
+  const pair = `${kind}:${value}`
+  if (!pairs.includes(pair)) pairs.push(pair)
 }
 
 function stateOf(changes: OutputStratum['changes'], change: Change | null): string | null {
@@ -222,7 +252,11 @@ export function findTechnique(
 }
 
 /** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
-export function makeTechnique(mentions: readonly Mention[], found: readonly number[]): Record<string, string[]> {
+export function makeTechnique(
+  mentions: readonly Mention[],
+  found: readonly number[],
+): Readonly<Record<string, readonly string[]>> {
+  if (found.length === 0) return NO_TECHNIQUE
   const facts: Record<string, string[]> = {}
   for (const at of found) {
     const { concept, rule } = mentions[at]
@@ -231,3 +265,5 @@ export function makeTechnique(mentions: readonly Mention[], found: readonly numb
   }
   return facts
 }
+
+const NO_TECHNIQUE = Object.freeze({})

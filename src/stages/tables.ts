@@ -3,6 +3,7 @@ import { makePhraseTrie, type PhraseTrie } from '../match/phrase-trie.ts'
 import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, PriorState, Time } from '../types.ts'
+import { readTraits } from './traits.ts'
 
 /** Codes of the axes in the columns; 0 is "not set". Existence grows from surest to absent. */
 export const EXISTENCE: readonly (Existence | null)[] = [
@@ -97,7 +98,8 @@ export interface Tables {
   readonly richRules: ReadonlyMap<string, ModifierRule>
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
-  readonly isDevice: Uint8Array
+  /** Per concept, what the stages ask of it; see `traits.ts`. */
+  readonly traits: Uint8Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
   /** Rules whose concept has a normal amount: "increased" alone does not compare it. */
@@ -155,7 +157,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
     wholeChest: -1,
-    isDevice: Uint8Array.from(ruleset.concepts, (concept) => Number(concept.status === 'device')),
+    traits: readTraits(ruleset),
   }
   ruleset.classes.forEach((bits, index) => {
     tables.classes[FIRST_WORD + index] = bits

@@ -1,0 +1,122 @@
+// A label set laid out by concept: what each concept says of which label, for the stage that works the labels out.
+import type { LabelSet, Ruleset } from '../ruleset.ts'
+import type { Certainty, Change, Evidence, LabelSource, LabelValue, PriorState } from '../types.ts'
+import { type Lists, layLists } from './lists.ts'
+
+/** A label that a concept says, and the value that its presence gives. */
+export interface Saying {
+  readonly label: number
+  readonly value: 1 | 0 | -1 | null
+}
+
+/** Per concept, labels (`items`) with a value each. */
+export interface Sayings extends Lists {
+  readonly values: Int8Array
+}
+
+export interface LabelIndex {
+  readonly set: LabelSet
+  /** Labels that the concept says; NO_VALUE where its presence gives none. */
+  readonly says: Sayings
+  /** Labels it fills where nothing else speaks of them. */
+  readonly weak: Sayings
+  /** Labels made 0 where it implies normality. */
+  readonly implied: Lists
+  /** Labels above it, each once; the value is 1 where only a switchable edge leads there. */
+  readonly above: Sayings
+  /** Every label of the set, blank. */
+  readonly blank: Readonly<Record<string, LabelValue>>
+  /** Scratch of `labelFindings`: a cell for each label. */
+  readonly cells: readonly Cell[]
+}
+
+/** A label while it is worked out. */
+export interface Cell {
+  value: 1 | 0 | -1 | null
+  certainty: Certainty | null
+  change: Change | null
+  prior: PriorState
+  source: LabelSource | null
+  evidence: readonly Evidence[]
+}
+
+export const NO_VALUE = 2
+const NO_EVIDENCE: readonly Evidence[] = []
+/** A label of which the report does not speak; shared by all reports, so frozen. */
+const BLANK: LabelValue = Object.freeze({
+  value: null,
+  certainty: null,
+  change: null,
+  prior: 'unknown',
+  source: null,
+  evidence: Object.freeze([]),
+  carried: null,
+})
+
+/** Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too. */
+export function indexLabels(
+  { concepts }: Ruleset,
+  set: LabelSet,
+  above: readonly ReadonlySet<number>[],
+  abovePolicy: readonly ReadonlySet<number>[],
+): LabelIndex {
+  const says = concepts.map((): Saying[] => [])
+  const weak = concepts.map((): Saying[] => [])
+  set.labels.forEach((labelled, label) => {
+    for (const [concept, value] of labelled.says) says[concept].push({ label, value })
+    for (const [concept, value] of labelled.weak) weak[concept].push({ label, value })
+  })
+  const implied = concepts.map((concept) => [
+    ...new Set(
+      concept.implies.flatMap((target) => says[target].filter(({ value }) => value === 1).map(({ label }) => label)),
+    ),
+  ])
+  const labelOf = (found: ReadonlySet<number>): number[] =>
+    set.labels.flatMap((label, index) => (label.concept !== null && found.has(label.concept) ? [index] : []))
+  const lifts = concepts.map((_, concept) => {
+    const firm = labelOf(above[concept])
+    return labelOf(abovePolicy[concept]).map((label): Saying => ({ label, value: firm.includes(label) ? 0 : 1 }))
+  })
+  const cells = set.labels.map((): Cell => {
+    const cell: Cell = { value: null, certainty: null, change: null, prior: 'unknown', source: null, evidence: [] }
+    return cell
+  })
+  return {
+    set,
+    says: laySayings(says),
+    weak: laySayings(weak),
+    implied: layLists(implied),
+    above: laySayings(lifts),
+    blank: Object.fromEntries(set.labels.map(({ name }) => [name, BLANK])),
+    cells,
+  }
+}
+
+function laySayings(sayings: readonly (readonly Saying[])[]): Sayings {
+  const labels = layLists(sayings.map((list) => list.map(({ label }) => label)))
+  return { ...labels, values: Int8Array.from(sayings.flat(), ({ value }) => value ?? NO_VALUE) }
+}
+
+/** The value at a place of `says`, `weak` or `above`. */
+export function valueAt({ values }: Sayings, at: number): 1 | 0 | -1 | null {
+  const value = values[at]
+  return value === NO_VALUE ? null : (value as 1 | 0 | -1)
+}
+
+/** What a concept says, as objects. */
+export function sayingsOf(sayings: Sayings, concept: number): Saying[] {
+  const found: Saying[] = []
+  for (let at = sayings.starts[concept]; at < sayings.starts[concept + 1]; at++)
+    found.push({ label: sayings.items[at], value: valueAt(sayings, at) })
+  return found
+}
+
+/** Empties a cell for the next report. */
+export function emptyCell(cell: Cell): void {
+  cell.value = null
+  cell.certainty = null
+  cell.change = null
+  cell.prior = 'unknown'
+  cell.source = null
+  cell.evidence = NO_EVIDENCE
+}
