@@ -2,7 +2,7 @@
 // on the sets they were measured on, and its list of what the labeller gets wrong. Run by `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Published, PublishedF1, PublishedSet } from '../src/report/published.ts'
+import type { Published, PublishedF1, PublishedLabel, PublishedSet } from '../src/report/published.ts'
 
 const root = join(import.meta.dirname, '..')
 const readme = readFileSync(join(root, 'benchmarks', 'README.md'), 'utf8')
@@ -13,12 +13,25 @@ interface Result {
   readonly commit: string
   readonly ruleset: { readonly hash: string }
   readonly systems: {
-    readonly cxrlabel: { readonly gold: Summary; readonly others: Record<string, Summary>; readonly mesh: Summary }
+    readonly cxrlabel: {
+      readonly gold: Summary | null
+      readonly others: Record<string, Summary>
+      readonly mesh: Summary | null
+    }
   }
 }
-type Summary = Pick<PublishedSet, 'reports' | 'cells' | 'wrongCells' | 'labels'>
+interface Summary {
+  readonly reports: number
+  readonly cells: number
+  readonly wrongCells: number
+  readonly labels: Readonly<Record<string, Required<PublishedLabel>>>
+}
 
-const measured = /^Measured on (\S+) at commit ([0-9a-f]+), ruleset ([0-9a-f]+)/m.exec(readme)
+/** Its coders gave headings to what is there: nothing is known of negation and doubt. */
+const POSITIVES_ONLY = 'MeSH'
+
+// A run on uncommitted changes has a name of its own, which git does not hold.
+const measured = /^Measured on (\S+) at commit ([0-9a-f]+(?:-dirty)?), ruleset/m.exec(readme)
 if (measured === null) throw new Error('benchmarks/README.md does not say which run its figures are of')
 const [, date, commit] = measured
 const result = JSON.parse(readFileSync(join(root, 'benchmarks', 'results', `${date}-${commit}.json`), 'utf8')) as Result
@@ -26,11 +39,7 @@ const { gold, others, mesh } = result.systems.cxrlabel
 
 const published: Published = {
   ...{ date, commit, ruleset: result.ruleset.hash },
-  sets: [
-    readSet('gold', gold),
-    ...Object.entries(others).map(([name, summary]) => readSet(name, summary)),
-    readSet('MeSH', mesh),
-  ],
+  sets: Object.entries({ gold, ...others, MeSH: mesh }).flatMap(([name, summary]) => readSet(name, summary)),
   mistakes: readMistakes(),
 }
 writeFileSync(
@@ -42,16 +51,29 @@ export const PUBLISHED: Published = ${JSON.stringify(published, null, 1)}
 `,
 )
 
-function readSet(name: string, { reports, cells, wrongCells, labels }: Summary): PublishedSet {
-  const row = new RegExp(`^\\| ${name} \\| (.*) \\|$`, 'm').exec(readme)
-  const columns = row?.[1].split(' | ')
-  if (columns?.length !== 4) throw new Error(`benchmarks/README.md does not describe the set ${name}`)
-  const byLabel = Object.entries(labels).map(([label, { positive, negation, uncertainty }]) => [
-    label,
-    { positive: readF1(positive), negation: readF1(negation), uncertainty: readF1(uncertainty) },
-  ])
-  const [origin, , , readers] = columns.map(plain)
-  return { name, origin, readers, reports, cells, wrongCells, labels: Object.fromEntries(byLabel) }
+/** None where the set was absent, or the page does not say what it is. */
+function readSet(name: string, summary: Summary | null): PublishedSet[] {
+  const row = readme.split('\n').find((line) => line.startsWith(`| ${name} | `))
+  const columns = row?.slice(2, -2).split(' | ')
+  if (summary === null || columns?.length !== 5) return []
+  const { reports, cells, wrongCells, labels } = summary
+  const isWhole = name !== POSITIVES_ONLY
+  const byLabel = Object.entries(labels).map(
+    ([label, { positive, negation, uncertainty }]): [string, PublishedLabel] => [
+      label,
+      {
+        positive: readF1(positive),
+        ...(isWhole ? { negation: readF1(negation), uncertainty: readF1(uncertainty) } : {}),
+      },
+    ],
+  )
+  const [, origin, , , readers] = columns.map(plain)
+  return [
+    {
+      ...{ name, origin, readers, reports, cells: isWhole ? { wrong: wrongCells, scored: cells } : null },
+      labels: Object.fromEntries(byLabel),
+    },
+  ]
 }
 
 function readF1({ value, low, high, tp, fp, fn, n }: PublishedF1): PublishedF1 {

@@ -36,7 +36,7 @@ export function addDatasheet(program: Command): void {
     )
     .argument('<input...>', 'as of "cxrlabel label": files, folders, archives (.tar.gz), or - for standard input')
     .optionsGroup('Output:')
-    .option('-o, --output <file>', 'a .md, .html or .json file; may be given more than once', addOutput, [])
+    .option('-o, --output <file>', 'a .md, .html or .json file; may be given more than once', addOutput)
     .option('--json', 'print JSON instead of Markdown where no file is named')
     .option('--no-ids', 'leave ids of reports out')
     .option('--least <n>', 'hide counts from 1 to below this; 11 is a common rule for publishing', wholeNumber, 0)
@@ -62,7 +62,7 @@ export function addDatasheet(program: Command): void {
     .option('--allow-duplicates', 'read records whose id came before, too')
     .option('-q, --quiet', 'no progress and no summary')
     .addHelpText('after', HELP)
-    .action((inputs: string[], flags: Flags) => runDatasheet(command, inputs, flags))
+    .action((inputs: string[], flags: Flags) => runDatasheet(command, inputs, { ...flags, output: flags.output ?? [] }))
 }
 
 async function runDatasheet(command: Command, paths: readonly string[], flags: Flags): Promise<void> {
@@ -132,7 +132,7 @@ async function write(sheet: Sheet, format: Format): Promise<string> {
   return format === 'md' ? datasheetMarkdown(sheet) : datasheetPage(sheet)
 }
 
-function addOutput(path: string, before: readonly string[]): readonly string[] {
+function addOutput(path: string, before: readonly string[] = []): readonly string[] {
   return [...before, path]
 }
 
@@ -158,7 +158,7 @@ one the sheet gives what was measured on other reports, and says so. The HTML pa
 --least N prints a count of 1 to N-1 as <N, and where that could be reckoned from a sum, a second count as ≥N. 0, the
 default, hides nothing, so that the makers see all; publish with 11, or what your data protection asks for.
 
-Reports are read one by one, in one thread (some 25,000 a second). Memory grows by some 30 bytes for each different text
-and each patient, 8 for each dated report, and the ids; no text is kept. Rows that cannot be read go to
-OUTPUT.rejects.jsonl with their place and reason, and the sheet counts them.
+Reports are read one by one, in one thread. Memory grows by some 30 bytes for each different text and each patient, 8 for
+each dated report, and the ids (with --series by a patient's reports, too); no text is kept. Rows that cannot be read go
+to OUTPUT.rejects.jsonl with their place and reason, and the sheet counts them.
 Exit status: 0 all well, 1 records set aside or gold reports not found, 2 wrong usage.`

@@ -1,19 +1,22 @@
-// `cxrlabel demo`: labels the bundled example reports, shows the reasons, and writes labels.csv.
+// `cxrlabel demo`: labels the bundled example reports, shows the reasons, and writes labels.csv and datasheet.md.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import pico from 'picocolors'
 import { makeRow } from '../batch/row.ts'
 import { makeWriter } from '../io/write.ts'
 import { labelReport } from '../labeller.ts'
+import { makeDatasheet } from '../report/datasheet.ts'
 import { describeLabel, explainReport, oneLine } from '../report/explain.ts'
+import { datasheetMarkdown } from '../report/write-sheet.ts'
+import { packageVersion } from './evaluation-options.ts'
 
 /** Adds the command to the program. */
 export function addDemo(program: Command): void {
   program
     .command('demo')
-    .summary('label the bundled example reports and write labels.csv')
-    .option('-o, --output <file>', 'where to write the labels', 'labels.csv')
+    .summary('label the bundled example reports, write labels.csv and its datasheet.md')
+    .option('-o, --output <file>', 'where to write the labels; the datasheet goes beside them', 'labels.csv')
     .action(({ output }: { output: string }) => {
       const folder = join(import.meta.dirname, '..', '..', 'examples', 'reports')
       const names = readdirSync(folder)
@@ -46,6 +49,11 @@ export function addDemo(program: Command): void {
         output,
         writer.header + reports.map((report) => writer.line(makeRow(report, report.id, false), [])).join(''),
       )
+      const datasheet = makeDatasheet({ version: packageVersion() })
+      for (const report of reports) datasheet.add(report)
+      const sheet = join(dirname(output), 'datasheet.md')
+      writeFileSync(sheet, datasheetMarkdown(datasheet.sheet()))
       process.stdout.write(`\nWrote ${output}: ${reports.length} reports, in the column order of CheXpert.\n`)
+      process.stdout.write(`Wrote ${sheet}: how they were made, and how far they can be trusted.\n`)
     })
 }

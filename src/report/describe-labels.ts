@@ -130,7 +130,7 @@ export function describeGroups({ groups, labels }: Sheet): Block[] {
   const blocks: Block[] = [
     heading('5. Groups that a label hides'),
     paragraph(
-      say`Patients under one label may fare differently, and a model may learn the wrong one of two groups: a treated finding by its treatment, an old one for a new one. Report results for these groups apart. Counted are reports in which the finding is present or feared; one report may be in several groups.`,
+      say`Patients under one label may fare differently, and a model may learn the wrong one of two groups: a treated finding by its treatment, an old one for a new one. Report results for these groups apart. Counted are reports in which the finding is present or feared; a report may be in several groups, and many reports do not say in which: the share is of those that do.`,
     ),
   ]
   const parts: (readonly [title: string, own: readonly Group[]])[] = [
@@ -146,7 +146,7 @@ export function describeGroups({ groups, labels }: Sheet): Block[] {
       ...(values === undefined
         ? []
         : [paragraph(say`${count(values.positive)} positive, ${count(values.uncertain)} uncertain.`)]),
-      ...table(['group', '', 'reports', 'share'], own.flatMap(groupRows), 'll'),
+      ...table(['group', '', 'reports', 'of those that say'], own.flatMap(groupRows), 'll'),
       ...table(
         ['measure', 'reports', '5 %', '25 %', 'median', '75 %', '95 %'],
         own.flatMap(({ key, measure }) => spreadRow(words(key), measure)),

@@ -3,7 +3,7 @@ import { type Block, code, heading, list, note, paragraph, say, strong, table } 
 import { drawScores } from './drawings.ts'
 import { count, counted, countOf } from './numbers.ts'
 import { PUBLISHED, type PublishedF1, type PublishedSet } from './published.ts'
-import { GOLD_KINDS, type GoldF1, type GoldScores, type Sheet, type Wrong } from './sheet.ts'
+import { GOLD_KINDS, type GoldF1, type GoldKind, type GoldScores, type Sheet, type Wrong } from './sheet.ts'
 import { LEAST_CHECKED } from './trust.ts'
 
 export function describeTrust(sheet: Sheet): Block[] {
@@ -55,12 +55,12 @@ function describePublished({ making, trust: { wrong } }: Sheet): Block[] {
     ),
     list(
       sets.map(
-        ({ name, origin, readers, reports, cells, wrongCells }) =>
-          say`${strong(name)}: ${origin}; ${count(reports)} reports, ${count(wrongCells)} of ${count(cells)} cells not as read. Read by: ${readers}.`,
+        ({ name, origin, readers, reports, cells }) =>
+          say`${strong(name)}: ${origin}; ${count(reports)} reports${cells === null ? '' : `, ${count(cells.wrong)} of ${count(cells.scored)} cells not as read`}. Read by: ${readers}.`,
       ),
     ),
     note(
-      say`No radiologist read any of these sets. All but MeSH were read by programs, or written by one, and the rules were mended with their mistakes in sight, so the figures flatter.`,
+      say`No radiologist read any of these sets. All but MeSH were read by programs, or written by one, and the rules were mended with their mistakes in sight, so the figures flatter. Where MeSH differs it is mostly by convention: its coders give other headings to the same words.`,
     ),
     ...(wrong.length === 0
       ? [
@@ -68,23 +68,38 @@ function describePublished({ making, trust: { wrong } }: Sheet): Block[] {
             say`All of this was measured for the label set chexpert; of ${making.labelSet} no figures are recorded.`,
           ),
         ]
-      : [
-          paragraph(say`F1 of positives with its 95 % interval, and the positives it rests on:`),
-          ...table(['label', ...sets.map(({ name }) => name)], publishedRows(sets)),
-        ]),
+      : GOLD_KINDS.flatMap((kind) => publishedTable(kind, sets))),
   ]
 }
 
-function publishedRows(sets: readonly PublishedSet[]): string[][] {
-  const labels = [...new Set(sets.flatMap(({ labels }) => Object.keys(labels)))]
-  return labels.map((label) => [label, ...sets.map((set) => publishedF1(set.labels[label]?.positive))])
+const KIND_TITLES: Readonly<Record<GoldKind, string>> = {
+  positive: 'positives',
+  negation: 'negatives',
+  uncertainty: 'uncertain values',
+}
+
+/** F1s of a kind, label by label; sets that have none of it are left out. */
+function publishedTable(kind: GoldKind, sets: readonly PublishedSet[]): Block[] {
+  const having = sets.filter(({ labels }) => Object.values(labels).some((label) => instancesOf(label[kind]) > 0))
+  const labels = [...new Set(having.flatMap(({ labels }) => Object.keys(labels)))]
+  return [
+    paragraph(say`F1 of ${strong(KIND_TITLES[kind])} with its 95 % interval; how many there were:`),
+    ...table(
+      ['label', ...having.map(({ name }) => name)],
+      labels.map((label) => [label, ...having.map((set) => publishedF1(set.labels[label]?.[kind]))]),
+    ),
+  ]
+}
+
+function instancesOf(f1: PublishedF1 | undefined): number {
+  return f1 === undefined ? 0 : f1.tp + f1.fn
 }
 
 function publishedF1(f1: PublishedF1 | undefined): string {
   if (f1 === undefined || f1.value === null) return '–'
-  const { value, low, high, tp, fn } = f1
+  const { value, low, high } = f1
   const ends = low === null || high === null ? '' : ` (${low.toFixed(3)}–${high.toFixed(3)})`
-  return `${value.toFixed(3)}${ends}; ${count(tp + fn)}`
+  return `${value.toFixed(3)}${ends}; ${count(instancesOf(f1))}`
 }
 
 function describeWrong(wrong: readonly Wrong[], gold: GoldScores | null): Block[] {

@@ -19,10 +19,15 @@ export interface PublishedSet {
   readonly origin: string
   readonly readers: string
   readonly reports: number
-  readonly wrongCells: number
-  readonly cells: number
-  readonly labels: Readonly<Record<string, Readonly<Record<'positive' | 'negation' | 'uncertainty', PublishedF1>>>>
+  /** Cells not as read, of those scored; null where readers gave positives only. */
+  readonly cells: { readonly wrong: number; readonly scored: number } | null
+  /** By label; negation and doubt only where readers gave them. */
+  readonly labels: Readonly<Record<string, PublishedLabel>>
 }
+
+export type PublishedLabel = { readonly positive: PublishedF1 } & Partial<
+  Readonly<Record<'negation' | 'uncertainty', PublishedF1>>
+>
 
 export interface Published {
   readonly date: string
