@@ -78,11 +78,12 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
   // A folder that is not there is found before the first report is read.
   for (const path of flags.output) orUsageError(command, () => accessSync(dirname(path), constants.W_OK))
   const read = await countReports(paths, flags, label, datasheet)
+  const labelling = new Set([...LABEL_OPTIONS, ...(flags.series ? SERIES_OPTIONS : [])])
   const sheet = datasheet.sheet({
     ignored: read.ignored,
     inputs: read.inputs.map(({ path, size }) => ({ name: basename(path), bytes: size })),
     command: `cxrlabel datasheet ${describeInputs(paths)}${typedOptions(command)}`,
-    labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, flags.series ? new Set([...LABEL_OPTIONS, ...SERIES_OPTIONS]) : LABEL_OPTIONS)} -o labels.csv`,
+    labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, labelling)} -o labels.csv`,
   })
   if (formats.length === 0) process.stdout.write(await write(sheet, flags.json ? 'json' : 'md'))
   for (const [at, path] of flags.output.entries()) {
@@ -94,13 +95,20 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
 }
 
 /** Options that change what is labelled: those `cxrlabel label` needs to make the same labels. */
-const LABEL_OPTIONS: ReadonlySet<string> = new Set([
+const LABEL_OPTIONS: readonly string[] = [
   ...['--from', '--id-column', '--text-column', '--no-header', '--encoding', '--max-report-bytes'],
   ...['--label-set', '--no-roll-up', '--no-implied', '--probable', '--uncertain', '--sections', '--no-finding'],
   ...['--scoped-negation', '--prior-mentions', '--allow-duplicates'],
-])
+]
 
-const SERIES_OPTIONS = ['--series', '--max-gap-days', '--patient-column', '--date-column', '--time-column', '--dates']
+const SERIES_OPTIONS: readonly string[] = [
+  '--series',
+  '--max-gap-days',
+  '--patient-column',
+  '--date-column',
+  '--time-column',
+  '--dates',
+]
 
 /** @throws {TypeError} for options of series that need others */
 function checkSeries({ series, patientColumn, maxGapDays }: Flags): void {

@@ -41,7 +41,8 @@ function writeTable({ head, rows, align }: Extract<Block, { kind: 'table' }>): s
   const lines = [
     head.map(escapeMarkdown),
     head.map((_, column) => (align[column] === 'l' ? ':--' : '--:')),
-    ...rows.map((row) => row.map(writeLine)),
+    // In a cell a bar is escaped in code spans, too.
+    ...rows.map((row) => row.map((cell) => writeLine(cell).replace(/(?<!\\)\|/g, '\\|'))),
   ]
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 }
@@ -61,9 +62,9 @@ function writeInline(inline: Inline): string {
   return writeCode(inline.code)
 }
 
-/** A code span, with marks around it that are longer than any inside it; a bar would still end a cell. */
+/** A code span, with marks around it that are longer than any inside it. */
 function writeCode(text: string): string {
-  const oneLine = text.replace(/\s+/g, ' ').replaceAll('|', '\\|')
+  const oneLine = text.replace(/\s+/g, ' ')
   const longest = Math.max(0, ...[...oneLine.matchAll(/`+/g)].map(([marks]) => marks.length))
   const marks = '`'.repeat(longest + 1)
   return longest === 0 ? `${marks}${oneLine}${marks}` : `${marks} ${oneLine} ${marks}`
