@@ -101,6 +101,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
       const isSpent =
         hasStrangers && isHedge(codeOf(scratch, tables, existence)) && hasVerb(scratch, tables, token + 1, to)
+      // "No foreign matter, the heart is enlarged": the denial had its object, though no rule knows it.
+      if (hasStrangers && existence >= 0 && codeOf(scratch, tables, existence) >= IMPROBABLE) consumed = true
       const isDone = consumed || isSpent
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
       // "No change in A, B or C": a cue of lists keeps them all.
