@@ -42,7 +42,7 @@ export interface Known {
 }
 
 export interface Datasheet {
-  /** Counts a report, which was labelled with all detail. */
+  /** Counts a report, labelled with all detail. @throws {TypeError} when it has labels of another set */
   add(report: LabelledReport, about?: About): void
   /** Counts a record that could not be labelled. */
   setAside(reason: string): void
@@ -71,13 +71,14 @@ export const LABEL_DEFAULTS: Making['options'] = {
  * for (const { id, text, patient } of reports) datasheet.add(labelReport(text, { id }), { patient })
  * writeFileSync('datasheet.md', datasheetMarkdown(datasheet.sheet()))
  *
- * @throws {TypeError} for a label set that the ruleset does not have
+ * @throws {TypeError} for a label set that the ruleset does not have, and for reports labelled without all detail
  */
 export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
   const { label = {}, ruleset = defaultLabeller().ruleset, least = 0, withIds = true, version = null } = options
   const labelSet = label.labelSet ?? LABEL_DEFAULTS.labelSet
   const set = ruleset.labelSets.find(({ name }) => name === labelSet)
   if (set === undefined) throw new TypeError(`unknown label set "${labelSet}"`)
+  if (label.detail === 'labels') throw new TypeError('a datasheet needs all detail of a report; leave detail out')
   const names = set.labels.map(({ name }) => name)
   const texts = makeTextCounter(ruleset)
   const patients = makePatientCounter(names)
@@ -90,6 +91,9 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
   let [labelled, rejected] = [0, 0]
   return {
     add: (report, about = {}) => {
+      if (names.some((name) => report.labels[name] === undefined)) {
+        throw new TypeError(`the report has no labels of the set "${labelSet}"; label it with that labelSet`)
+      }
       labelled++
       labels.add(report, texts.add(report))
       patients.add(report, about)

@@ -287,6 +287,24 @@ test('how the labels were made', () => {
   expect(() => makeDatasheet({ label: { labelSet: 'none' } })).toThrow('unknown label set "none"')
 })
 
+test('reports that cannot be counted are refused, and leave no trace', () => {
+  const datasheet = makeDatasheet()
+  expect(() => datasheet.add(labelReport('Clear.', { labelSet: 'cxr14' }))).toThrow('no labels of the set "chexpert"')
+  expect(datasheet.sheet().reading.records).toBe(0)
+  expect(() => makeDatasheet({ label: { detail: 'labels' } })).toThrow('all detail')
+})
+
+test('the order of the reports does not matter', () => {
+  const turned = sheetOf([...rows].reverse(), { withIds: false })
+  const sorted = (each: Sheet) =>
+    JSON.stringify(each, (_, value) => (Array.isArray(value) ? [...value].map((v) => JSON.stringify(v)).sort() : value))
+  const whole = sheetOf(rows, { withIds: false })
+  expect(Object.entries(turned.whole.noFinding).sort()).toEqual(Object.entries(whole.whole.noFinding).sort())
+  const { whole: _, groups: __, ...rest } = whole
+  const { whole: ___, groups: ____, ...others } = turned
+  expect(sorted(others as Sheet)).toBe(sorted(rest as Sheet))
+})
+
 test('the defaults it prints are the defaults', () => {
   for (const { id, text } of rows)
     expect(labelReport(text, { id, ...LABEL_DEFAULTS })).toEqual(labelReport(text, { id }))
