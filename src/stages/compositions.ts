@@ -76,13 +76,22 @@ export function compose(
     left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
   const isOf = isOfWord(tables, tokens.id[stateTo + 1])
-  if (isOf && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
+  // "CXR: *clear lungs*, normal heart": right before its own noun, a state behind a colon is that noun's.
+  const isNouns = tokens.id[before] === COLON && touchesNoun(scratch, tables, stateTo, anatomy)
+  if ((isOf || isNouns) && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
   if (afterVerb || touchesLeft) {
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
     attribute(scratch, tables, sentence, state, code, anatomy, findings)
   } else if (!attribute(scratch, tables, sentence, state, code, anatomy, findings)) {
     predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
   }
+}
+
+/** Whether a structure with no predicate of its own stands right behind a state: "clear *lungs*", but not "clear heart: normal". */
+function touchesNoun(scratch: Scratch, tables: Tables, stateTo: number, anatomy: Window): boolean {
+  const at = firstAfter(scratch.matches.from[ANATOMY], anatomy, stateTo)
+  if (at < 0 || scratch.matches.from[ANATOMY][at] !== stateTo + 1) return false
+  return !hasOwnPredicate(scratch, tables, scratch.matches.to[ANATOMY][at])
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   staysOverComma,
 } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { EITHER, ENDS_CHANGE, ENDS_EXISTENCE, ENDS_TIME, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import { EITHER, ENDS_CHANGE, ENDS_EXISTENCE, ENDS_TIME, FORWARD, IMPROBABLE, PAST, type Tables } from './tables.ts'
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -35,6 +35,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   let existence = -1
   let consumed = false
   let time = -1
+  let timed = false
   let change = -1
   let changed = false
   // A negation stays in force over a hedge that only serves it: "no opacity *to suggest* pneumonia".
@@ -61,6 +62,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         (direction === FORWARD || (direction === EITHER && governsForward(scratch, tables, cueIndex, to)))
       if (forward && tables.existenceOf[rule] !== 0) {
         const code = tables.existenceOf[rule]
+        // "History of heart failure, *no* edema": what is denied is denied now.
+        if (code >= IMPROBABLE && timed && isHistory(scratch, tables, time)) time = -1
         if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
@@ -73,7 +76,10 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       }
       // "If it is tender here, *suspect* fracture": what is suspected is said of this patient.
       if (forward && afterComma && isHedge(tables.existenceOf[rule])) time = -1
-      if (forward && tables.timeOf[rule] !== 0) time = cueIndex
+      if (forward && tables.timeOf[rule] !== 0) {
+        time = cueIndex
+        timed = false
+      }
       if (forward && tables.changeOf[rule] !== 0) {
         change = cueIndex
         changed = false
@@ -90,6 +96,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       }
       consumed = true
       changed = true
+      timed = true
       comma = -1
       token = endOfAnchor(scratch, mention)
       continue
@@ -135,6 +142,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (token > from && (tables.classes[id[token - 1]] & OR) !== 0) continue
       if (consumed) existence = -1
       if (changed) change = -1
+      // "History of pneumonia lungs *are* clear".
+      if (timed && isHistory(scratch, tables, time)) time = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
 }
@@ -169,6 +178,13 @@ function serves(
     if (tokens.id[token] === COMMA && (tables.classes[tokens.id[token + 1]] & OR) !== 0) return true
   }
   return false
+}
+
+/** Whether a cue speaks of the patient's past ("history of"), not of what an earlier examination showed. */
+function isHistory(scratch: Scratch, tables: Tables, cue: number): boolean {
+  if (cue < 0) return false
+  const rule = scratch.matches.rule[CUES][cue]
+  return tables.timeOf[rule] === PAST && tables.comparesOf[rule] === 0
 }
 
 /** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */

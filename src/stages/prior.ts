@@ -6,7 +6,7 @@ import { changeCueOf } from './before.ts'
 import type { Reading } from './findings.ts'
 import { tokenSpan } from './output.ts'
 import type { Scratch } from './scratch.ts'
-import { CURRENT, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
+import { CURRENT, KNOWN, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
 import { BLOCKS, DEVICE, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from './traits.ts'
 
 const VERB = classBit('verb')
@@ -37,7 +37,8 @@ export function readPrior(
   let sentence = 0
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
     const rule = matches.rule[CUES][cue]
-    if (tables.comparesOf[rule] === 0 && tables.changeOf[rule] === 0) continue
+    // "Residual effusion" was there before, and compares with no film.
+    if (tables.comparesOf[rule] === 0 && (tables.changeOf[rule] === 0 || tables.changeOf[rule] === KNOWN)) continue
     const from = matches.from[CUES][cue]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
