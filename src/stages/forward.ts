@@ -14,7 +14,17 @@ import {
   staysOverComma,
 } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { EITHER, ENDS_CHANGE, ENDS_EXISTENCE, ENDS_TIME, FORWARD, IMPROBABLE, PAST, type Tables } from './tables.ts'
+import {
+  CERTAIN,
+  EITHER,
+  ENDS_CHANGE,
+  ENDS_EXISTENCE,
+  ENDS_TIME,
+  FORWARD,
+  IMPROBABLE,
+  PAST,
+  type Tables,
+} from './tables.ts'
 
 const COMMA = characterToken(',')
 const COLON = characterToken(':')
@@ -164,8 +174,9 @@ function serves(
   const { matches, tokens } = scratch
   const start = matches.from[CUES][hedge]
   if (start - matches.to[CUES][negation] > tables.reachOf[matches.rule[CUES][negation]]) return false
+  // "Negative for effusion, *positive for* pneumonia": a plain assertion ends what was denied.
+  if (tables.servesOf[matches.rule[CUES][hedge]] === 0) return !consumed && codeOf(scratch, tables, hedge) !== CERTAIN
   if (!consumed) return true
-  if (tables.servesOf[matches.rule[CUES][hedge]] === 0) return false
   if (comma < 0) return true
   let hasSubject = false
   for (let token = comma + 1; token < start; token++) {
