@@ -66,6 +66,8 @@ export interface FindingRule extends RuleHead {
   readonly kind: 'finding'
   readonly concept: number
   readonly existence: Existence | null
+  /** The change that the words say by themselves: "extubated" is of a tube that was there. */
+  readonly change: Change | null
 }
 export interface AnatomyRule extends RuleHead {
   readonly kind: 'anatomy'

@@ -59,7 +59,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.findings) {
     const concept = ontology.indexOf(at.value.concept, at.source, [...at.path, 'concept'])
-    add({ kind: 'finding', id: at.value.id, concept, existence: at.value.asserts?.existence ?? null }, at, ['findings'])
+    const { existence = null, change = null } = at.value.asserts ?? {}
+    add({ kind: 'finding', id: at.value.id, concept, existence, change }, at, ['findings'])
   }
   const anatomy = new Map<string, number>()
   for (const at of files.anatomy) {

@@ -14,7 +14,11 @@ const asserts = z.strictObject({ existence })
 const head = { id, phrases, examples, note: z.string().optional() }
 const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'])
 
-const findingRule = z.strictObject({ ...head, concept: conceptId, asserts: asserts.optional() })
+const findingRule = z.strictObject({
+  ...head,
+  concept: conceptId,
+  asserts: z.strictObject({ existence, change: change.optional() }).optional(),
+})
 const plainRule = z.strictObject(head)
 const anatomyRule = z.strictObject({ ...head, leaves: z.union([z.literal('all'), z.array(conceptId)]).optional() })
 const compositionRule = z.strictObject({

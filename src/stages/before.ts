@@ -32,7 +32,7 @@ function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: nu
 
 /** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */
 export function changeOf({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): Change | null {
-  if (cue < 0) return null
+  if (cue < 0) return CHANGE[tables.changeOf[mentions.rule[at]]]
   const code = tables.changeOf[matches.rule[CUES][cue]]
   return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
 }
@@ -46,8 +46,8 @@ export function priorOf({ mentions, matches }: Scratch, tables: Tables, at: numb
   if (time >= 0 && tables.comparesOf[matches.rule[CUES][time]] === 1) {
     return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
   }
-  if (change < 0 || time >= 0) return 'unknown'
-  const rule = matches.rule[CUES][change]
+  const rule = change < 0 ? mentions.rule[at] : matches.rule[CUES][change]
+  if (tables.changeOf[rule] === 0 || time >= 0) return 'unknown'
   const own = PRIOR[tables.priorOf[rule]]
   if (own !== null) return own
   switch (tables.changeOf[rule]) {

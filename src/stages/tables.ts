@@ -174,6 +174,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         tables.isRelativeOf[index] = Number(ruleset.concepts[rule.concept].isRelative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
+        if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
         if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
         break
       case 'anatomy':
