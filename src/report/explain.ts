@@ -83,7 +83,7 @@ function markText(report: LabelledReport, paint: Paint): string {
 }
 
 function paintMention(paint: Paint, { assertion }: Mention): (text: string) => string {
-  if (assertion.polarity === 'absent') return paint.green
+  if (assertion.polarity === 'absent' && assertion.certainty === 'certain') return paint.green
   return assertion.certainty === 'certain' || assertion.certainty === 'probable' ? paint.red : paint.yellow
 }
 

@@ -40,7 +40,7 @@ export function findUnexplained(need: Need, view: ReportView): Conflict | null {
   return makeConflict('device-without-indication', name, [device], message, view)
 }
 
-/** Present, feared, asked about, or there before; "no pneumothorax" states none. */
-function isStated({ assertion }: Mention): boolean {
-  return assertion.polarity === 'present' || assertion.change === 'resolved' || assertion.prior === 'present'
+/** Present, feared, asked about, or there before; "no pneumothorax" states none, "no new pneumothorax" leaves one open. */
+function isStated({ assertion: { polarity, certainty, change, prior } }: Mention): boolean {
+  return polarity === 'present' || certainty === 'improbable' || change === 'resolved' || prior === 'present'
 }
