@@ -35,10 +35,15 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     count++
   }
   const isBodyUnmarked = !hasLabelledHeading(scratch, tables)
+  const starts = matches.from[HEADINGS]
+  const last = matches.count[HEADINGS]
   let heading = 0
+  let isShort = false
   for (let token = 0; token < tokens.count; token++) {
-    while (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] < token) heading++
-    if (heading < matches.count[HEADINGS] && matches.from[HEADINGS][heading] === token) {
+    while (heading < last && starts[heading] < token) heading++
+    // Nothing but a heading ends a section that is not short.
+    if (!isShort) token = heading < last ? starts[heading] : tokens.count
+    if (heading < last && starts[heading] === token) {
       const rule = matches.rule[HEADINGS][heading]
       const after = headingEnd(scratch, tables, rules[rule] as HeadingRule, token, matches.to[HEADINGS][heading])
       if (after > 0) {
@@ -46,17 +51,19 @@ export function findSections(scratch: Scratch, tables: Tables): void {
         close(token)
         outerRule = open?.isLabelled === true && headingOf(rule)?.brief === true ? openRule : -1
         openRule = rule
+        isShort = headingOf(rule)?.short === true
         headingFrom = token
         from = after
         token = after - 1
         continue
       }
     }
-    if (headingOf(openRule)?.short !== true || token === from) continue
+    if (!isShort || token === from) continue
     const endsSentence = (isBodyUnmarked || outerRule >= 0) && isEnd(tokens.id[token - 1])
     if ((tokens.flags[token] & PARAGRAPH_START) !== 0 || endsSentence) {
       close(token)
       openRule = outerRule
+      isShort = headingOf(openRule)?.short === true
       outerRule = -1
       headingFrom = token
       from = token
