@@ -4,7 +4,9 @@ import { accessSync, constants, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readGoldFile } from '../evaluate/files.ts'
+import { readLabels } from '../io/read-labels.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
+import { makeLabelDigest } from '../report/label-digest.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
 import type { LabelOptions } from '../types.ts'
@@ -19,6 +21,7 @@ interface Flags extends ReadFlags, PolicyFlags {
   readonly json?: true
   readonly ids: boolean
   readonly least: number
+  readonly labels?: string
   readonly gold?: string
   readonly goldId?: string
   readonly priorMentions: 'keep' | 'drop'
@@ -40,7 +43,8 @@ export function addDatasheet(program: Command): void {
     .option('--json', 'print JSON instead of Markdown where no file is named')
     .option('--no-ids', 'leave ids of reports out')
     .option('--least <n>', 'hide counts from 1 to below this; 11 is a common rule for publishing', wholeNumber, 0)
-    .optionsGroup('Gold standard:')
+    .optionsGroup('To compare with:')
+    .option('--labels <file>', 'labels written before (.jsonl, .csv, .tsv): whether they are the ones described')
     .option('--gold <file>', 'reports of this dataset that were read by people: how right the labels are')
     .option('--gold-id <name>', 'its column or field of the id')
     .optionsGroup('Patients:')
@@ -77,10 +81,12 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
   })
   // A folder that is not there is found before the first report is read.
   for (const path of flags.output) orUsageError(command, () => accessSync(dirname(path), constants.W_OK))
+  const labelFile = flags.labels === undefined ? undefined : await digestFile(flags.labels, datasheet.labels)
   const read = await countReports(paths, flags, label, datasheet)
   const labelling = new Set([...LABEL_OPTIONS, ...(flags.series ? SERIES_OPTIONS : [])])
   const sheet = datasheet.sheet({
     ignored: read.ignored,
+    labelFile,
     inputs: read.inputs.map(({ path, size }) => ({ name: basename(path), bytes: size })),
     command: `cxrlabel datasheet ${describeInputs(paths)}${typedOptions(command)}`,
     labelCommand: `cxrlabel label ${describeInputs(paths)}${typedOptions(command, labelling)} -o labels.csv`,
@@ -91,7 +97,7 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
     orUsageError(command, () => writeFileSync(path, content))
   }
   const isGoldWhole = sheet.trust.gold === null || sheet.trust.gold.unmatched + sheet.trust.gold.setAside === 0
-  if (read.rejected > 0 || !isGoldWhole) process.exitCode = 1
+  if (read.rejected > 0 || !isGoldWhole || sheet.making.labelFile?.isSame === false) process.exitCode = 1
 }
 
 /** Options that change what is labelled: those `cxrlabel label` needs to make the same labels. */
@@ -127,6 +133,16 @@ function readGold(command: Command, path: string, id: string | undefined) {
   return { file: basename(path), rows, setAside: setAside.length }
 }
 
+async function digestFile(path: string, labels: readonly string[]) {
+  const digest = makeLabelDigest()
+  let rows = 0
+  for await (const { id, values } of readLabels(path, labels)) {
+    digest.add(id, values)
+    rows++
+  }
+  return { name: basename(path), rows, digest: digest.digest() }
+}
+
 type Format = 'md' | 'html' | 'json'
 
 function formatOf(path: string): Format {
@@ -154,6 +170,7 @@ Examples:
   cxrlabel datasheet reports.csv -o datasheet.md                    what can be known of any reports
   cxrlabel datasheet reports.csv --patient-column mrn --date-column taken -o datasheet.md -o datasheet.html
   cxrlabel datasheet reports.csv --gold gold.jsonl -o datasheet.md  with how right the labels are, measured here
+  cxrlabel datasheet reports.csv --labels labels.csv -o datasheet.md   is it the sheet of this file? Status 1 if not
   cxrlabel datasheet files/ --id-column study_id -o datasheet.md    MIMIC-CXR: patients by the names of the folders
   cxrlabel datasheet reports.csv --no-ids --least 11 -o datasheet.html   to publish: no ids, no small counts
   cxrlabel datasheet reports.csv --series --patient-column mrn --date-column taken -o datasheet.md   labels carried, too
@@ -169,4 +186,4 @@ default, hides nothing, so that the makers see all; publish with 11, or what you
 Reports are read one by one, in one thread. Memory grows by some 30 bytes for each different text and each patient, 8 for
 each dated report, and the ids (with --series by a patient's reports, too); no text is kept. Rows that cannot be read go
 to OUTPUT.rejects.jsonl with their place and reason, and the sheet counts them.
-Exit status: 0 all well, 1 records set aside or gold reports not found, 2 wrong usage.`
+Exit status: 0 all well, 1 records set aside, gold reports not found or other --labels, 2 wrong usage.`

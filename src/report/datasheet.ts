@@ -10,6 +10,7 @@ import { type About, makePatientCounter } from './count-patients.ts'
 import { makeSeriesCounter } from './count-series.ts'
 import { makeTextCounter, sectionsOf } from './count-texts.ts'
 import { hideSmall } from './hide-small.ts'
+import { makeLabelDigest } from './label-digest.ts'
 import type { Making, Sheet } from './sheet.ts'
 import { type Gold, makeTrustCounter } from './trust.ts'
 
@@ -39,9 +40,13 @@ export interface Known {
   readonly inputs?: Making['inputs']
   readonly command?: string
   readonly labelCommand?: string
+  /** A file of labels to compare with those counted, by its digest. */
+  readonly labelFile?: { readonly name: string; readonly rows: number; readonly digest: string }
 }
 
 export interface Datasheet {
+  /** Names of the labels, in the order of the label set. */
+  readonly labels: readonly string[]
   /** Counts a report, labelled with all detail. @throws {TypeError} when it has labels of another set */
   add(report: LabelledReport, about?: About): void
   /** Counts a record that could not be labelled. */
@@ -87,15 +92,21 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
   const groups = makeGroupCounter(ruleset, set)
   const doubts = makeDoubtCounter(ruleset, { withIds })
   const trust = makeTrustCounter(options.gold ?? null, labelSet)
+  const digest = makeLabelDigest()
   const setAside: Record<string, number> = {}
   let [labelled, rejected] = [0, 0]
   return {
+    labels: names,
     add: (report, about = {}) => {
       if (names.some((name) => report.labels[name] === undefined)) {
         throw new TypeError(`the report has no labels of the set "${labelSet}"; label it with that labelSet`)
       }
       labelled++
       labels.add(report, texts.add(report))
+      digest.add(
+        report.id,
+        names.map((name) => report.labels[name].value),
+      )
       patients.add(report, about)
       series?.add(report, about)
       groups.add(report.strata)
@@ -106,14 +117,17 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
       rejected++
       setAside[reason] = (setAside[reason] ?? 0) + 1
     },
-    sheet: ({ ignored = 0, inputs = [], command = null, labelCommand = null } = {}) => {
+    sheet: ({ ignored = 0, inputs = [], command = null, labelCommand = null, labelFile } = {}) => {
       const { id: _, detail: __, sections, ...own } = label
       const { labelled: labelledSections, other: otherSections } = sectionsOf(ruleset, sections)
       const counted = labels.count()
+      const labelDigest = digest.digest()
+      const isSame = labelFile?.rows === labelled && labelFile.digest === labelDigest
       const sheet: Sheet = {
         making: {
           ...{ version, labelSet, noFinding: set.noFinding, labelledSections, otherSections },
-          ...{ inputs, command, labelCommand },
+          ...{ inputs, command, labelCommand, labelDigest },
+          labelFile: labelFile === undefined ? null : { name: labelFile.name, rows: labelFile.rows, isSame },
           ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
           options: { ...LABEL_DEFAULTS, ...own },
           date: (options.date ?? new Date()).toISOString().slice(0, 10),

@@ -1,5 +1,5 @@
 // Datasheet, first section: how the labels were made, and how to make them again.
-import { type Block, code, heading, type Line, paragraph, say, strong, table } from './blocks.ts'
+import { type Block, code, heading, type Line, note, paragraph, say, strong, table } from './blocks.ts'
 import { count, counted } from './numbers.ts'
 import type { Making, Series, Sheet } from './sheet.ts'
 
@@ -32,8 +32,26 @@ export function describeMaking({ making, labels, series }: Sheet): Block[] {
     ...(labelCommand === null
       ? [paragraph(say`Label the reports with this version, these rules and these options.`)]
       : [{ kind: 'code' as const, text: [...installing(version), labelCommand].join('\n') }]),
+    ...describeFile(making),
     ...(command === null ? [] : [paragraph(say`This sheet was written by ${code(command)}.`)]),
   ]
+}
+
+/** Whether a file of labels is the one that is described. */
+function describeFile({ labelFile, labelDigest }: Making): Block[] {
+  if (labelFile === null) return [paragraph(say`Digest of the labels, whatever their order: ${code(labelDigest)}.`)]
+  const { name, rows, isSame } = labelFile
+  return isSame
+    ? [
+        paragraph(
+          say`The file ${code(name)} (${count(rows)} rows) holds exactly these labels, digest ${code(labelDigest)}.`,
+        ),
+      ]
+    : [
+        note(
+          say`${strong('Not the same labels.')} The file ${code(name)} (${count(rows)} rows) does not hold the labels that this sheet describes: it was made of other reports, by other rules or with other options. ${code('cxrlabel compare')} says where they differ.`,
+        ),
+      ]
 }
 
 function installing(version: string | null): string[] {

@@ -35,6 +35,10 @@ export interface Making {
   /** The command that wrote the sheet, and one that writes its labels; null when it was not a command. */
   readonly command: string | null
   readonly labelCommand: string | null
+  /** Of ids and values of all labels, whatever their order; see `makeLabelDigest`. */
+  readonly labelDigest: string
+  /** A file of labels that was compared with them; null where none was. */
+  readonly labelFile: { readonly name: string; readonly rows: number; readonly isSame: boolean } | null
 }
 
 /** Records that were read: `records` = `labelled` + those set aside. */

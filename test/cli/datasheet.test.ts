@@ -205,6 +205,30 @@ test('scores of a gold are those of "cxrlabel evaluate"', () => {
   expect([status, out]).toEqual([1, expect.stringContaining('Left out: 1 gold report not among the labelled')])
 })
 
+describe('a file of labels', () => {
+  const input = jsonl('broken\n')
+  const written = ['labels.csv', 'labels.jsonl', 'labels.tsv.gz'].map((name) => join(makeFolder(), name))
+  for (const path of written)
+    run(['label', input, '-o', path, '-q', ...(path.endsWith('.jsonl') ? ['--rejects', '-'] : [])])
+  const [csv] = written
+  const changed = makeFile('changed.csv', readFileSync(csv, 'utf8').replace(',-1.0', ',1.0'))
+  const [header, ...lines] = readFileSync(csv, 'utf8').trim().split('\n')
+  const turned = makeFile('turned.csv', [header, ...lines.reverse()].join('\n'))
+
+  test.each([...written, turned])('is the one described: %s', (path) => {
+    expect(sheetOf([input, '--labels', path]).making.labelFile).toMatchObject({ rows: 300, isSame: true })
+  })
+  test('is not, where a cell or an option differs', () => {
+    expect(sheetOf([input, '--labels', changed]).making.labelFile).toMatchObject({ rows: 300, isSame: false })
+    expect(sheetOf([input, '--labels', csv, '--uncertain', 'ones']).making.labelFile?.isSame).toBe(false)
+    const { status, out } = run(['datasheet', jsonl(), '--labels', changed, '-q'])
+    expect([status, out]).toEqual([
+      1,
+      expect.stringContaining('**Not the same labels.** The file `changed.csv` (300 rows)'),
+    ])
+  })
+})
+
 test('it records what was typed, without folders, and how to label again', () => {
   const input = jsonl()
   const { making } = sheetOf([
