@@ -121,7 +121,6 @@ function predicate(
 ): boolean {
   const { matches } = scratch
   const stateFrom = matches.from[STATES][state]
-  const stateTo = matches.to[STATES][state]
   let at = left
   let made = false
   for (let tries = 0; at >= anatomy.from && tries < MOST_SUBJECTS; at--, tries++) {
@@ -135,17 +134,7 @@ function predicate(
       if (made) break
       continue
     }
-    addMention(
-      scratch.mentions,
-      rule,
-      sentence,
-      Math.min(from, stateFrom),
-      Math.max(to, stateTo),
-      stateFrom,
-      stateTo,
-      from,
-      to,
-    )
+    addComposed(scratch, rule, sentence, state, at)
     made = true
     if (at === anatomy.from || !isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from)) break
   }
@@ -163,7 +152,6 @@ function attribute(
   findings: Window,
 ): boolean {
   const { matches, tokens } = scratch
-  const stateFrom = matches.from[STATES][state]
   const stateTo = matches.to[STATES][state]
   let at = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
   if (at < 0 || matches.from[ANATOMY][at] - stateTo > NEAR) return false
@@ -193,20 +181,18 @@ function attribute(
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     if (rule < 0) break
-    addMention(
-      scratch.mentions,
-      rule,
-      sentence,
-      Math.min(from, stateFrom),
-      Math.max(to, stateTo),
-      stateFrom,
-      stateTo,
-      from,
-      to,
-    )
+    addComposed(scratch, rule, sentence, state, at)
     made = true
   }
   return made
+}
+
+/** Adds the mention that a state makes with a structure. */
+function addComposed({ matches, mentions }: Scratch, rule: number, sentence: number, state: number, at: number): void {
+  const [from, to] = [matches.from[ANATOMY][at], matches.to[ANATOMY][at]]
+  const [stateFrom, stateTo] = [matches.from[STATES][state], matches.to[STATES][state]]
+  const [first, last] = [Math.min(from, stateFrom), Math.max(to, stateTo)]
+  addMention(mentions, rule, sentence, first, last, stateFrom, stateTo, from, to)
 }
 
 /** "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside. */
@@ -235,7 +221,7 @@ function hasOwnPredicate(scratch: Scratch, tables: Tables, to: number): boolean 
   const { id, count } = scratch.tokens
   for (let token = to + 1; token < count && token <= to + 3; token++) {
     if ((tables.classes[id[token]] & VERB) !== 0 || id[token] === COLON || isStateToken(scratch, token)) return true
-    if ((tables.classes[id[token]] & classBit('filler')) === 0) return false
+    if ((tables.classes[id[token]] & FILLER) === 0) return false
   }
   return false
 }
