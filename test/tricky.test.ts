@@ -16,6 +16,7 @@ interface Entry {
 
 /** Misses that stand for now, each with its reason. One that comes right must be taken off the list. */
 const KNOWN = new Map([
+  ['T062 Lung Opacity', 'septal lines say Edema, as the reading guidelines have it; Lung Opacity is rolled up'],
   ['T355 Lung Lesion', 'that a later sentence explains the opacity away needs reference across sentences'],
 ])
 
