@@ -1,7 +1,8 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES, characterToken, classBit } from '../ruleset.ts'
+import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 
 const COMMA = characterToken(',')
@@ -61,6 +62,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const isBackward = tables.directionOf[otherRule] === BACKWARD
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
       if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) return
+      // "The effusion *has increased* and the pneumothorax has resolved": each has a predicate of its own.
+      if (consumed && tables.directionOf[otherRule] === EITHER && !governsForward(scratch, tables, other, start)) return
       if (tables.directionOf[otherRule] === BETWEEN) joined = true
       token = matches.from[CUES][other]
       continue
