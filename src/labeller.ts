@@ -9,20 +9,14 @@ import { addAttributes } from './stages/attributes.ts'
 import { type ConsistencyRules, findConflicts, layConsistency, mayConflict } from './stages/consistency.ts'
 import { readContext } from './stages/context.ts'
 import { findPriorWords, keepMentions, type PriorWords } from './stages/drop-prior.ts'
-import {
-  type ConceptStrata,
-  groupStrata,
-  makePlaces,
-  mergeFindings,
-  type Places,
-  type Policy,
-  readMentions,
-} from './stages/findings.ts'
+import { makePlaces, mergeFindings, type Places } from './stages/findings.ts'
 import { indexLabels, type LabelIndex } from './stages/label-index.ts'
 import { findMentions } from './stages/mentions.ts'
 import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
 import { makeMentions, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
+import { type Policy, readMentions } from './stages/readings.ts'
+import { type ConceptStrata, groupStrata } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
 import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
 import { findSections } from './stages/sections.ts'

@@ -1,8 +1,8 @@
 // What one report states of each label, as far as a series needs it: what is there and on which side, what is denied,
 // and what is left to the prior.
 import type { Concept, Ruleset } from '../ruleset.ts'
-import { facetOf } from '../stages/findings.ts'
 import { type LabelIndex, sayingsOf } from '../stages/label-index.ts'
+import { facetOf } from '../stages/refine.ts'
 import type { LabelledReport, LabelValue, Leaning, Mention, PriorState } from '../types.ts'
 
 /** The ontology and label set that a series is read with. */

@@ -1,8 +1,8 @@
 // What the checks of consistency share: the report as they see it, and how a conflict is put together.
 import type { Ruleset } from '../ruleset.ts'
 import type { Conflict, ConflictKind, ConflictSpan, Leaning, Mention, Section } from '../types.ts'
-import type { Reading } from './findings.ts'
 import { type LabelIndex, sayingsOf } from './label-index.ts'
+import type { Reading } from './readings.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 

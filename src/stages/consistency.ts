@@ -4,10 +4,10 @@ import type { Ruleset, Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import type { ReportView } from './conflict.ts'
 import { findContradiction, firstOf, type Topic } from './contradictions.ts'
-import type { Reading } from './findings.ts'
 import { findUnexplained, type Need } from './indications.ts'
 import { findClash, LEFT, RIGHT, sidesSaid } from './laterality.ts'
 import { type Lists, layLists } from './lists.ts'
+import type { Reading } from './readings.ts'
 
 /** The consistency rules of a ruleset, laid out by concept. */
 export interface ConsistencyRules {

@@ -3,8 +3,8 @@
 import { characterToken, classBit } from '../ruleset.ts'
 import type { Conflict, ConflictKind, Cue, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
-import type { Reading } from './findings.ts'
 import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
+import type { Reading } from './readings.ts'
 
 const PARTIAL = classBit('partial')
 /** Words between a denial and what it denies that do not narrow it. */

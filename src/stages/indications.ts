@@ -2,8 +2,8 @@
 import type { Indication } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView } from './conflict.ts'
-import type { Reading } from './findings.ts'
 import { BOTH, sidesOf } from './laterality.ts'
+import type { Reading } from './readings.ts'
 
 /** An indication with all concepts below those it names. */
 export interface Need extends Indication {

@@ -3,7 +3,7 @@
 import { classBit, MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
-import type { Reading } from './findings.ts'
+import type { Reading } from './readings.ts'
 
 /** Bits of the sides a statement names; 0 where it names none. */
 export const LEFT = 1

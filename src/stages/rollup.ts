@@ -11,9 +11,10 @@ import type {
   PriorState,
   Section,
 } from '../types.ts'
-import { joinPrior, type Reading } from './findings.ts'
+import { joinPrior } from './findings.ts'
 import { type Cell, emptyCell, type LabelIndex, valueAt } from './label-index.ts'
 import { makeEvidence } from './output.ts'
+import type { Reading } from './readings.ts'
 import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, NO_ACUTE, NORMAL } from './traits.ts'
 
 export interface LabelInput {

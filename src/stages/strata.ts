@@ -1,8 +1,9 @@
 // Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
 import type { HeadingRule, OutputStratum, Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
-import type { Places, Reading } from './findings.ts'
+import type { Places } from './findings.ts'
 import { type Lists, layLists } from './lists.ts'
+import type { Reading } from './readings.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 

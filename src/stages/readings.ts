@@ -1,0 +1,117 @@
+// Mentions → readings: the value each mention of a labelled section gives, and the concept it stands for, where none is
+// explained away by a look-alike.
+import type { Assertion, Certainty, Change, Mention, PriorState, Section } from '../types.ts'
+import { type ConceptStrata, INSTEAD, insteadOf } from './refine.ts'
+
+export type Value = 1 | 0 | -1
+
+/** A mention with the value it gives and the concept it stands for (its own, or the stratum that takes its place). */
+export interface Reading {
+  readonly mention: number
+  readonly concept: number
+  readonly value: Value
+  readonly certainty: Certainty
+  readonly change: Change | null
+  readonly prior: PriorState
+}
+
+/** How values are read off assertions; see `LabelOptions`. */
+export interface Policy {
+  readonly probable: 1 | -1
+  readonly scopedNegation: 0 | null
+}
+
+/**
+ * Reads the mentions of labelled sections that speak of now. `concepts[i]` is the concept index of mention i;
+ * `mimics[i]` holds what concept i is mistaken for, where it is a look-alike.
+ */
+export function readMentions(
+  mentions: readonly Mention[],
+  concepts: readonly number[],
+  sections: readonly Section[],
+  strata: ConceptStrata,
+  mimics: readonly (ReadonlySet<number> | null)[],
+  policy: Policy,
+): Reading[] {
+  const readings: Reading[] = []
+  let explained: Explained | null = null
+  for (let index = 0; index < mentions.length; index++) {
+    const mention = mentions[index]
+    const { assertion } = mention
+    if (!sections[mention.section].isLabelled || assertion.time !== 'current') continue
+    const value = readValue(assertion, policy)
+    if (value === null) continue
+    let concept = concepts[index]
+    if ((strata.kinds[concept] & INSTEAD) !== 0) concept = insteadOf(concept, mention, strata)
+    const mistaken = mimics[concept]
+    const { certainty, change, prior } = assertion
+    const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)
+    if (mimicked !== null && value === 1 && explanationOf(mention) >= 0) {
+      readings.pop()
+      explained = { reading: mimicked, at: readings.length, by: explanationOf(mention) }
+    } else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
+      // "Density, *possibly* a nipple shadow": the density is in doubt, and these words say so.
+      readings[readings.length - 1] = { ...mimicked, value, certainty }
+      readings.push({ ...mimicked, mention: index, value, certainty })
+    } else if (explained !== null && mistaken === null && value !== 0 && explanationOf(mention) === explained.by) {
+      // "Opacity due to a fat pad *and atelectasis*": explained away in part, so it is there.
+      readings.splice(explained.at, 0, explained.reading)
+      explained = null
+    }
+    readings.push({ mention: index, concept, value, certainty, change, prior })
+  }
+  return readings
+}
+
+/** A reading that was taken out, where it stood, and the words that explained it away. */
+interface Explained {
+  readonly reading: Reading
+  readonly at: number
+  readonly by: number
+}
+
+/** Where the words stand that give a mention as what another is: "density *consistent with* a nipple shadow"; or -1. */
+function explanationOf({ assertion }: Mention): number {
+  for (const { decided, existence, start } of assertion.cues)
+    if (decided && (existence === 'certain' || existence === 'probable')) return start
+  return -1
+}
+
+/** Whether a hedge between the two gives the mimic as what the finding may be. */
+function mayExplain({ assertion, start }: Mention, finding: Mention): boolean {
+  return assertion.cues.some(
+    (cue) => cue.decided && cue.existence === 'possible' && cue.start >= finding.end && cue.end <= start,
+  )
+}
+
+/**
+ * The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence. Of "opacity due
+ * to atelectasis and a fat pad" it is none: the two explain the opacity together.
+ */
+function explainedBy(
+  mimic: Mention,
+  mistaken: ReadonlySet<number>,
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
+): Reading | null {
+  const last = readings.at(-1)
+  if (last === undefined || last.value === 0 || !mistaken.has(last.concept)) return null
+  const finding = mentions[last.mention]
+  if (finding.sentence.start !== mimic.sentence.start) return null
+  const by = explanationOf(mimic)
+  return by >= 0 && by === explanationOf(finding) ? null : last
+}
+
+function readValue(assertion: Assertion, policy: Policy): Value | null {
+  // "No new nodule" leaves an old one open; "no definite nodule" leaves none that a report would call one.
+  if (assertion.certainty === 'improbable') return assertion.change === 'new' ? -1 : 0
+  if (assertion.polarity === 'absent') return assertion.scope.length > 0 ? policy.scopedNegation : 0
+  switch (assertion.certainty) {
+    case 'certain':
+      return 1
+    case 'probable':
+      return policy.probable
+    case 'possible':
+      return -1
+  }
+}

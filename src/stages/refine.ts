@@ -1,0 +1,76 @@
+// Which strata refine a concept, and whether the words of a mention put it in one.
+import type { Ruleset, Stratum } from '../ruleset.ts'
+import type { Mention, Modifier } from '../types.ts'
+
+/** A stratum laid out for reading: its facets as pairs, and all concepts under `with` and under `without`. */
+export interface StratumRule extends Stratum {
+  readonly facets: readonly (readonly [facet: string, values: readonly string[]])[]
+  readonly companions: ReadonlySet<number> | null
+  readonly strangers: ReadonlySet<number> | null
+}
+
+/** Per concept, the strata that refine it or one of its ancestors. */
+export interface ConceptStrata {
+  /** Which of the lists hold any, as bits: most hold none, and need not be looked at. */
+  readonly kinds: Uint8Array
+  /** Those that take the mention's place. */
+  readonly instead: readonly (readonly StratumRule[])[]
+  /** Those that stand beside it. */
+  readonly beside: readonly (readonly StratumRule[])[]
+  /** Of those beside it, the ones that a mention without modifiers can be in. */
+  readonly bare: readonly (readonly StratumRule[])[]
+}
+
+export const INSTEAD = 1
+export const BESIDE = 2
+export const BARE = 4
+
+/** Lays out a ruleset's strata by concept; `above[i]` holds the ancestors of concept i. */
+export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): ConceptStrata {
+  const under = (concept: number | null): ReadonlySet<number> | null =>
+    concept === null
+      ? null
+      : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
+  const rules = ruleset.strata.map((stratum) => ({
+    ...stratum,
+    facets: Object.entries(stratum.where),
+    companions: under(stratum.with),
+    strangers: under(stratum.without),
+  }))
+  const own = ruleset.concepts.map((_, index) =>
+    rules.filter((rule) => rule.concept !== index && (rule.of === index || above[index].has(rule.of))),
+  )
+  const instead = own.map((list) => list.filter((rule) => rule.instead))
+  const beside = own.map((list) => list.filter((rule) => !rule.instead && rule.concept >= 0))
+  const bare = beside.map((list) => list.filter(({ facets }) => facets.length === 0))
+  const kinds = Uint8Array.from(
+    own,
+    (_, at) =>
+      (instead[at].length > 0 ? INSTEAD : 0) | (beside[at].length > 0 ? BESIDE : 0) | (bare[at].length > 0 ? BARE : 0),
+  )
+  return { kinds, instead, beside, bare }
+}
+
+/** The stratum that takes a mention's place, or its own concept. */
+export function insteadOf(concept: number, mention: Mention, { instead }: ConceptStrata): number {
+  let found = concept
+  for (const stratum of instead[concept]) if (hasFacets(mention, stratum)) found = stratum.concept
+  return found
+}
+
+export function hasFacets({ modifiers }: Mention, { facets, lacks }: StratumRule): boolean {
+  for (const { facet } of modifiers) if (lacks.includes(facet)) return false
+  for (const [facet, wanted] of facets) if (!hasModifier(modifiers, facet, wanted)) return false
+  return true
+}
+
+function hasModifier(modifiers: readonly Modifier[], facet: string, wanted: readonly string[]): boolean {
+  for (const modifier of modifiers) if (modifier.facet === facet && wanted.includes(modifier.value)) return true
+  return false
+}
+
+/** Value of a facet of a mention, or null. */
+export function facetOf(mention: Mention, facet: string): string | null {
+  for (const modifier of mention.modifiers) if (modifier.facet === facet) return modifier.value
+  return null
+}
