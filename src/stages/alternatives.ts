@@ -1,15 +1,9 @@
 // "A or B", "A versus B": findings set against each other lose their certainty.
-import { CUES, characterToken, classBit } from '../ruleset.ts'
+import { CUES } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import { AND, COLON, COMMA, DASH, SLASH, VERB, WITH } from './words.ts'
 
-const COMMA = characterToken(',')
-const COLON = characterToken(':')
-const DASH = characterToken('-')
-const SLASH = characterToken('/')
-const VERB = classBit('verb')
-const AND = classBit('and')
-const WITH = classBit('with')
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
 

@@ -1,13 +1,13 @@
 // Modifiers that take more than their place in the noun phrase: words that belong to a host named anywhere before them
 // ("the line was advanced; its tip is now in …"), words that give several facets or a measure, and the place that a
 // finding shares with the sign it is read from ("opacity at the left base, likely atelectasis").
-import { characterToken, classBit, DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
+import { DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
 import { HOSTED, type Tables } from './tables.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
 
-const COMMA = characterToken(',')
-const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
+const LIST = AND | OR | FILLER | DETERMINER
 /** Facets that hold for the reading of a sign as for the sign. */
 const SHARED = new Set(['laterality', 'region', 'distribution'])
 /** What joins a sign to its reading, outright or hedged; a denial joins nothing. */

@@ -1,18 +1,11 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
-import { CUES, characterToken, classBit } from '../ruleset.ts'
+import { CUES } from '../ruleset.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
+import { AND, COLON, COMMA, DETERMINER, END, FILLER, OR, VERB } from './words.ts'
 
-const COMMA = characterToken(',')
-const COLON = characterToken(':')
-const VERB = classBit('verb')
-const AND = classBit('and')
-const END = classBit('end')
-const FILLER = classBit('filler')
-const DETERMINER = classBit('determiner')
-const OR = classBit('or')
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
 /** Words between "tip" and the tube it is the tip of. */

@@ -1,22 +1,26 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
-import { ANATOMY, characterToken, classBit, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
+import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
 import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
+import {
+  AND,
+  COLON,
+  COMMA,
+  DASH,
+  DETERMINER,
+  FILLER,
+  NEGATOR,
+  OR,
+  PREPOSITION,
+  RELATIVE,
+  SLASH,
+  VERB,
+} from './words.ts'
 
-const COLON = characterToken(':')
-const COMMA = characterToken(',')
-const DASH = characterToken('-')
-const SLASH = characterToken('/')
-const VERB = classBit('verb')
-const AND = classBit('and')
-const RELATIVE = classBit('relative')
-const FILLER = classBit('filler')
-const PASSED = FILLER | classBit('negator')
-const DETERMINER = classBit('determiner')
-const PREPOSITION = classBit('preposition')
-const LINK = FILLER | classBit('determiner') | PREPOSITION
-const LIST = classBit('and') | classBit('or') | classBit('filler') | classBit('determiner')
+const PASSED = FILLER | NEGATOR
+const LINK = FILLER | DETERMINER | PREPOSITION
+const LIST = AND | OR | FILLER | DETERMINER
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
 const FAR = 16
 /** Structures one predicate is said of: "the heart, lungs, pleura, bones and upper abdomen are normal". */

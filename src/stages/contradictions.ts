@@ -1,21 +1,13 @@
 // A finding stated, and denied or left no room for elsewhere in the report. A denial binds only what it denies: its side,
 // its size, its age, and not what "other" or "otherwise" leave out.
-import { characterToken, classBit } from '../ruleset.ts'
 import type { Conflict, ConflictKind, Cue, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
 import type { Reading } from './readings.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, PARTIAL, PREPOSITION, VERB } from './words.ts'
 
-const PARTIAL = classBit('partial')
 /** Words between a denial and what it denies that do not narrow it. */
-const PASSED =
-  classBit('filler') |
-  classBit('determiner') |
-  classBit('and') |
-  classBit('or') |
-  classBit('preposition') |
-  classBit('verb')
-const COMMA = characterToken(',')
+const PASSED = FILLER | DETERMINER | AND | OR | PREPOSITION | VERB
 /** Facets of one item of a denied list that hold for the next: "no large effusion or pneumothorax". */
 const CARRIED = new Set(['size', 'severity', 'acuity'])
 

@@ -1,6 +1,6 @@
 // One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
 // behind it, until something ends its scope.
-import { CUES, characterToken, classBit } from '../ruleset.ts'
+import { CUES } from '../ruleset.ts'
 import {
   affirms,
   beginsClause,
@@ -25,16 +25,8 @@ import {
   PAST,
   type Tables,
 } from './tables.ts'
+import { AND, COLON, COMMA, DASH, DETERMINER, OPEN, OR, VERB, WITH } from './words.ts'
 
-const COMMA = characterToken(',')
-const COLON = characterToken(':')
-const DASH = characterToken('-')
-const OPEN = characterToken('(')
-const VERB = classBit('verb')
-const DETERMINER = classBit('determiner')
-const AND = classBit('and')
-const OR = classBit('or')
-const WITH = classBit('with')
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
 const NORMAL_GAP = 3
 

@@ -1,9 +1,10 @@
 // The side a statement is about, and findings that change sides within a report: on the left in the findings, on the
 // right in the impression; or once on each side and then spoken of as one.
-import { classBit, MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
+import { MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import type { Reading } from './readings.ts'
+import { DEFINITE, FILLER } from './words.ts'
 
 /** Bits of the sides a statement names; 0 where it names none. */
 export const LEFT = 1
@@ -11,8 +12,6 @@ export const RIGHT = 2
 export const BOTH = LEFT | RIGHT
 const BITS: Readonly<Record<string, number>> = { left: LEFT, right: RIGHT, bilateral: BOTH }
 const WORDS: Readonly<Record<number, string>> = { [LEFT]: 'left', [RIGHT]: 'right' }
-const DEFINITE = classBit('definite')
-const PASSED = classBit('filler')
 
 /** The sides that modify a mention, as bits. */
 export function sidesSaid({ modifiers }: Mention): number {
@@ -109,7 +108,7 @@ function isTheOne({ start, end }: Mention, { text, scratch, tables }: ReportView
   for (let token = tokenAt(start, scratch) - 1; token >= 0; token--) {
     const bits = tables.classes[tokens.id[token]]
     if ((bits & DEFINITE) !== 0) return true
-    if ((bits & PASSED) === 0 && !isModifier(token, matches)) return false
+    if ((bits & FILLER) === 0 && !isModifier(token, matches)) return false
   }
   return false
 }

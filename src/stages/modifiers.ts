@@ -1,14 +1,12 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
 // upper lobe"), and those said of it as a predicate ("the fracture is old").
-import { characterToken, classBit, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import { HOSTED, type Tables } from './tables.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
 
-const COMMA = characterToken(',')
-const VERB = classBit('verb')
-const LINK = classBit('filler') | classBit('and') | classBit('or')
-const RELATIVE = classBit('relative')
-const AFTER = classBit('filler') | classBit('determiner') | classBit('preposition') | classBit('verb') | RELATIVE
+const LINK = FILLER | AND | OR
+const AFTER = FILLER | DETERMINER | PREPOSITION | VERB | RELATIVE
 /** Unknown words passed over before and after a mention, and how far the words after it are followed. */
 const STRANGERS = 1
 const REACH_AFTER = 18

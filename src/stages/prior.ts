@@ -1,6 +1,6 @@
 // Whether a report leans on a prior examination: that it compares at all, whether comparing is all it does, and what it
 // leaves to the prior ("no change", "otherwise unchanged", "heart and mediastinum are stable").
-import { ANATOMY, type AnatomyRule, CUES, classBit } from '../ruleset.ts'
+import { ANATOMY, type AnatomyRule, CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
 import { tokenSpan } from './output.ts'
@@ -8,8 +8,8 @@ import type { Reading } from './readings.ts'
 import type { Scratch } from './scratch.ts'
 import { CURRENT, KNOWN, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
 import { BLOCKS, DEVICE, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from './traits.ts'
+import { VERB } from './words.ts'
 
-const VERB = classBit('verb')
 /** Findings, normal statements and denials speak of today; devices, technique and bare structures do not. */
 const OF_TODAY = BLOCKS | NORMAL | MIMIC | IMPLIES_PRESENT | IMPLIES_ABSENT
 /** How far a structure stands from the words that call it unchanged. */

@@ -1,20 +1,10 @@
 // How far a cue's scope goes, asked token by token: what ends it, what a list carries along, what begins something new.
 // Reads the per-token columns; changes nothing.
-import { CUES, characterToken, classBit, FIRST_WORD, MODIFIERS, UNKNOWN } from '../ruleset.ts'
+import { CUES, FIRST_WORD, MODIFIERS, UNKNOWN } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import { AFTER_COMMA, ALWAYS, BETWEEN, IMPROBABLE, POSSIBLE, PROBABLE, type Tables } from './tables.ts'
+import { AND, COLON, COMMA, DASH, DETERMINER, EMPTY_BOX, FILLER, OR, TICKED_BOX, VERB, WITH } from './words.ts'
 
-const COMMA = characterToken(',')
-const COLON = characterToken(':')
-const DASH = characterToken('-')
-const EMPTY_BOX = characterToken('☐')
-const TICKED_BOX = characterToken('☑')
-const VERB = classBit('verb')
-const DETERMINER = classBit('determiner')
-const AND = classBit('and')
-const OR = classBit('or')
-const WITH = classBit('with')
-const FILLER = classBit('filler')
 /** How far a list is followed to see whether "or" closes it: "no A, large B, C or D". */
 const LIST_LOOKAHEAD = 30
 /** How far the items of a list stand apart. */

@@ -1,18 +1,12 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
-import { characterToken, classBit, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START } from '../ruleset.ts'
+import { HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import { AND, BANG, CLOSE, COLON, CONTINUER, DASH, DOT, OR, PREPOSITION, QUESTION, STAR, VERB } from './words.ts'
 
-const DOT = characterToken('.')
-const COLON = characterToken(':')
-const DASH = characterToken('-')
-const QUESTION = characterToken('?')
-const BANG = characterToken('!')
-const CLOSE = characterToken(')')
-const STAR = characterToken('*')
 /** Words after which a bare heading word is ordinary prose: "Findings *are* …", "Impression *of* …". */
-const PROSE = classBit('verb') | classBit('preposition') | classBit('continuer') | classBit('and') | classBit('or')
+const PROSE = VERB | PREPOSITION | CONTINUER | AND | OR
 
 /** Splits the report at its headings into `scratch.sections`. Text under no heading is a section without a rule. */
 export function findSections(scratch: Scratch, tables: Tables): void {

@@ -1,35 +1,27 @@
 // Sections → sentences. Ends at full stops (not decimals, initials or abbreviations), semicolons, question marks that
 // close a word, bullets and empty lines; a number with a point or bracket at the start is a list mark, not a sentence.
-import {
-  ANATOMY,
-  characterToken,
-  classBit,
-  FINDINGS,
-  FIRST_WORD,
-  ITEM_START,
-  NUMBER,
-  PARAGRAPH_START,
-  SPACED,
-} from '../ruleset.ts'
+import { ANATOMY, FINDINGS, FIRST_WORD, ITEM_START, NUMBER, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch, SentenceColumns } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import {
+  ABBREVIATION,
+  ANSWER,
+  BANG,
+  CLOSE,
+  COLON,
+  COMMA,
+  DASH,
+  DOT,
+  EMPTY_BOX,
+  FILLER,
+  QUESTION,
+  SEMICOLON,
+  SLASH,
+  STAR,
+  TICKED_BOX,
+} from './words.ts'
 
-const DOT = characterToken('.')
-const COLON = characterToken(':')
-const SEMICOLON = characterToken(';')
-const QUESTION = characterToken('?')
-const BANG = characterToken('!')
-const STAR = characterToken('*')
-const CLOSE = characterToken(')')
-const COMMA = characterToken(',')
-const DASH = characterToken('-')
-const SLASH = characterToken('/')
-const EMPTY_BOX = characterToken('☐')
-const TICKED_BOX = characterToken('☑')
 const BREAKS = PARAGRAPH_START | ITEM_START
-const ABBREVIATION = classBit('abbreviation')
-const ANSWER = classBit('answer')
-const FILLER = classBit('filler')
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
 const LONGEST = 400
 
