@@ -37,11 +37,12 @@ export interface Cell {
   change: Change | null
   prior: PriorState
   source: LabelSource | null
-  evidence: readonly Evidence[]
+  /** Of its own where it has a value; before that, one that all share and none adds to. */
+  evidence: Evidence[]
 }
 
 export const NO_VALUE = 2
-const NO_EVIDENCE: readonly Evidence[] = []
+const NO_EVIDENCE: Evidence[] = []
 /** A label of which the report does not speak; shared by all reports, so frozen. */
 const BLANK: LabelValue = Object.freeze({
   value: null,

@@ -41,6 +41,8 @@ export interface LabelOutput {
   readonly noAcute: boolean
 }
 
+const FEW = 4
+
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
   const { index, readings, options } = input
@@ -160,9 +162,10 @@ function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSourc
   cell.evidence = [evidenceOf(reading, input)]
 }
 
-/** One piece of evidence more. A list that grows by pushing reserves room for seventeen, and most labels have one. */
+/** One piece of evidence more. A list that grows by pushing reserves room for seventeen, and most labels have one to three. */
 function addEvidence(cell: Cell, reading: Reading, input: LabelInput): void {
-  cell.evidence = [...cell.evidence, evidenceOf(reading, input)]
+  if (cell.evidence.length < FEW) cell.evidence = [...cell.evidence, evidenceOf(reading, input)]
+  else cell.evidence.push(evidenceOf(reading, input))
 }
 
 function evidenceOf({ mention }: Reading, { evidence, mentions, sections }: LabelInput): Evidence {
