@@ -2,7 +2,7 @@
 import { CUES } from '../ruleset.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import { AND, COLON, COMMA, DETERMINER, END, FILLER, OR, VERB } from './words.ts'
 
@@ -56,7 +56,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
       if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) return
       // "The effusion *has increased* and the pneumothorax has resolved": each has a predicate of its own.
-      if (consumed && tables.directionOf[otherRule] === EITHER && !governsForward(scratch, tables, other, start)) return
+      // But "consolidation, *previously seen*, and effusion have resolved" has one.
+      const isPredicate = tables.directionOf[otherRule] === EITHER && tables.changeOf[otherRule] !== KNOWN
+      if (consumed && isPredicate && !governsForward(scratch, tables, other, start)) return
       if (tables.directionOf[otherRule] === BETWEEN) joined = true
       token = matches.from[CUES][other]
       continue
