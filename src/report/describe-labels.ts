@@ -63,7 +63,7 @@ export function describeLabels(sheet: Sheet): Block[] {
     ),
     heading('Reports as a whole', 3),
     list([
-      say`${countedOf(whole.compares, reading.labelled, 'report')} compare with an earlier examination. ${countedOf(whole.leansWholly, reading.labelled, 'report')} say nothing else (“no change”): what such a report means stands in another, and its labels are blank.`,
+      say`${countedOf(whole.compares, reading.labelled, 'report')} compare with an earlier examination. ${countedOf(whole.leansWholly, reading.labelled, 'report')} say nothing else (“no change”): what such a report means stands in another, and but for devices its labels are blank${sheet.series === null ? '' : ' or carried'}.`,
       say`${countedOf(whole.noAcute, reading.labelled, 'report')} state that there is nothing acute, which does not deny what is old.`,
     ]),
     ...describeNoFinding(sheet),

@@ -138,6 +138,6 @@ export function describeShortly(sheet: Sheet): Line[] {
     patients === null
       ? say`Whose the reports are is ${strong('not known')} here, so neither is how often each patient comes back.`
       : say`They are of ${strong(counted(patients.patients, 'patient'))}: split training and test sets ${strong('by patient')}, never by report.`,
-    say`Reports that only say what has changed since an earlier one: ${count(whole.leansWholly)}. They are blank, not normal.`,
+    say`Reports that only say how they compare with an earlier one: ${count(whole.leansWholly)}. Of findings they say nothing by themselves; that is not normal.`,
   ]
 }

@@ -105,7 +105,11 @@ function hideDoubts(doubts: Doubts, one: One): Doubts {
     ...mapCounts(doubts, one),
     mentions: doubts.mentions,
     hedges: doubts.hedges.map((hedge) => mapCounts(hedge, one)),
-    conflicts: doubts.conflicts.map((conflict) => mapCounts(conflict, one)),
+    // The ids of a few reports say how many they are.
+    conflicts: doubts.conflicts.map((conflict) => {
+      const reports = one(conflict.reports)
+      return reports === conflict.reports ? conflict : { ...conflict, reports, ids: [] }
+    }),
   }
 }
 

@@ -57,6 +57,12 @@ test('a row has either no hidden count, or two', () => {
   expect(seen).toBeGreaterThan(10)
 })
 
+test('ids are not given where their number is hidden', () => {
+  const few = hidden.doubts.conflicts.filter(({ reports }) => typeof reports === 'string')
+  expect(few.length).toBeGreaterThan(0)
+  expect(few.flatMap(({ ids }) => ids)).toEqual([])
+})
+
 test('0 and 1 hide nothing', () => {
   expect(hideSmall(whole, 0)).toBe(whole)
   expect(hideSmall(whole, 1)).toBe(whole)
