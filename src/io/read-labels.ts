@@ -47,6 +47,7 @@ async function* readTable(bytes: Readable, delimiter: string, labels: readonly s
   const rows = bytes.pipe(parse({ delimiter, columns: true, bom: true }))
   bytes.on('error', (error) => rows.destroy(error))
   for await (const row of rows as AsyncIterable<Readonly<Record<string, string>>>) {
+    if (row.id === undefined) throw new TypeError('no id')
     yield { id: row.id, values: labels.map((label) => (row[label] ? (Number(row[label]) as RowValue) : null)) }
   }
 }

@@ -9,7 +9,7 @@ export interface DoubtCounter {
 }
 
 /** Ids of reports that are given for each kind of conflict. */
-export const MOST_IDS = 20
+const MOST_IDS = 20
 
 const HEDGES: ReadonlySet<Existence | null> = new Set(['probable', 'possible', 'improbable'])
 

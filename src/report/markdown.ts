@@ -8,7 +8,7 @@ export function writeMarkdown(title: string, blocks: readonly Block[]): string {
 }
 
 /** Text in which nothing is taken for Markdown or HTML, in one line. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/[\\`*_{}[\]|~]/g, '\\$&')

@@ -41,7 +41,7 @@ export interface Cell {
   evidence: Evidence[]
 }
 
-export const NO_VALUE = 2
+const NO_VALUE = 2
 const NO_EVIDENCE: Evidence[] = []
 /** A label of which the report does not speak; shared by all reports, so frozen. */
 const BLANK: LabelValue = Object.freeze({

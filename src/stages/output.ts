@@ -1,5 +1,5 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
-import { CUES, type CueRule, FIRST_WORD, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
+import { CUES, type CueRule, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
 import { changeCueOf, changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
@@ -178,9 +178,4 @@ export function makeEvidence(mention: Mention, index: number, sections: readonly
     sentence: mention.sentence,
     cues: mention.assertion.cues,
   }
-}
-
-/** Whether a token is a word of the lexicon. */
-export function isKnownWord(token: number): boolean {
-  return token >= FIRST_WORD
 }

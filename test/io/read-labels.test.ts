@@ -31,6 +31,10 @@ test.each(['{"id":', 'secret words'])('what is none is refused, and not quoted: 
   )
 })
 
+test('a table without ids is no table of labels', async () => {
+  await expect(rowsOf('a.csv', 'report\nNo effusion.\n')).rejects.toThrow(/a.csv: cannot be read as labels/)
+})
+
 test('the digest knows every value, and no order', () => {
   const values = fc.array(fc.constantFrom(1, 0, -1, null), { minLength: 3, maxLength: 3 })
   const rows = fc.uniqueArray(fc.tuple(fc.string(), values), { minLength: 1, maxLength: 20, selector: ([id]) => id })
