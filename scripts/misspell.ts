@@ -12,7 +12,7 @@ const english = new Set(require('an-array-of-english-words') as string[])
 /** Shorter words are too close to others: infection/injection, mass/mess. */
 export const SHORTEST = 8
 /** Vowels that are taken for one another. */
-const VOWELS: Readonly<Record<string, string>> = { a: 'eo', e: 'ai', i: 'eoy', o: 'aiu', u: 'o', y: 'i' }
+const VOWELS: Readonly<Record<string, string>> = { a: 'eio', e: 'ai', i: 'eoy', o: 'aiu', u: 'o', y: 'i' }
 
 /** Pairs of a misspelling and the clinical word it stands for; `words` are all words of the lexicon. */
 export function misspellings(

@@ -1,9 +1,22 @@
 // How far a cue's scope goes, asked token by token: what ends it, what a list carries along, what begins something new.
 // Reads the per-token columns; changes nothing.
-import { CUES, FIRST_WORD, MODIFIERS, UNKNOWN } from '../ruleset.ts'
+import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import { AFTER_COMMA, ALWAYS, BETWEEN, IMPROBABLE, POSSIBLE, PROBABLE, type Tables } from './tables.ts'
-import { AND, COLON, COMMA, DASH, DETERMINER, EMPTY_BOX, FILLER, OR, TICKED_BOX, VERB, WITH } from './words.ts'
+import {
+  AND,
+  COLON,
+  COMMA,
+  DASH,
+  DETERMINER,
+  EMPTY_BOX,
+  FILLER,
+  OR,
+  QUESTION,
+  TICKED_BOX,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** How far a list is followed to see whether "or" closes it: "no A, large B, C or D". */
 const LIST_LOOKAHEAD = 30
@@ -101,6 +114,9 @@ export function beginsClause(scratch: Scratch, tables: Tables, from: number, to:
 /** Whether an either-way cue stands before what it governs: "unchanged left effusion", but "effusion, unchanged". */
 export function governsForward(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, tokens } = scratch
+  const next = matches.to[CUES][cue] + 1
+  // "Drain in situ, ?kinked": a question mark asks about the word it touches, known or not.
+  if (next < to && tokens.id[next - 1] === QUESTION && (tokens.flags[next] & SPACED) === 0) return true
   const reach = Math.min(
     to,
     matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),

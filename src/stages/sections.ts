@@ -1,6 +1,6 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
-import { HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START } from '../ruleset.ts'
+import { ANATOMY, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { AND, BANG, CLOSE, COLON, CONTINUER, DASH, DOT, OR, PREPOSITION, QUESTION, STAR, VERB } from './words.ts'
@@ -53,7 +53,12 @@ export function findSections(scratch: Scratch, tables: Tables): void {
       }
     }
     if (!isShort || token === from) continue
-    const endsSentence = (isBodyUnmarked || outerRule >= 0) && isEnd(tokens.id[token - 1])
+    const endsSentence =
+      isEnd(tokens.id[token - 1]) &&
+      (isBodyUnmarked || outerRule >= 0 || beginsItem(scratch, token)) &&
+      // "Cough. ?malignancy.": what is asked belongs to the question.
+      tokens.id[token] !== QUESTION &&
+      (tokens.id[token - 1] !== QUESTION || (tokens.flags[token] & SPACED) !== 0)
     if ((tokens.flags[token] & PARAGRAPH_START) !== 0 || endsSentence) {
       close(token)
       openRule = outerRule
@@ -76,6 +81,20 @@ function hasLabelledHeading(scratch: Scratch, tables: Tables): boolean {
     if (rule.isLabelled && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0) return true
   }
   return false
+}
+
+/** Whether a template's item on a structure begins here: "EXAM: Portable chest. *Lungs:* clear." */
+function beginsItem({ tokens, matches }: Scratch, token: number): boolean {
+  const starts = matches.from[ANATOMY]
+  let low = 0
+  let high = matches.count[ANATOMY]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (starts[middle] < token) low = middle + 1
+    else high = middle
+  }
+  if (low === matches.count[ANATOMY] || starts[low] !== token) return false
+  return tokens.id[matches.to[ANATOMY][low] + 1] === COLON
 }
 
 function isEnd(token: number): boolean {
