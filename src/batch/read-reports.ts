@@ -161,7 +161,9 @@ function makeGroup(
         problem,
       )
       onVisited(pending.length)
-    } catch {
+    } catch (error) {
+      // A caller's mistake, such as a report of another label set, is not the row's.
+      if (error instanceof TypeError) throw error
       for (const { index, report } of pending)
         reject(batch, index, makeFault('failed', 'could not be labelled', report.id))
     }
