@@ -1,29 +1,24 @@
 // The labeller: a pure function of a report and a ruleset, built of the stages in order.
 //   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
 import { defaultRuleset } from './default-ruleset.generated.ts'
-import { findMatches } from './match/overlap.ts'
-import { FINDINGS, type Ruleset, STATES } from './ruleset.ts'
+import type { Ruleset } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
+import { assertText } from './stages/assert-span.ts'
 import { addAttributes } from './stages/attributes.ts'
-import { type ConsistencyRules, findConflicts, layConsistency, mayConflict } from './stages/consistency.ts'
-import { readContext } from './stages/context.ts'
-import { findPriorWords, keepMentions, type PriorWords } from './stages/drop-prior.ts'
-import { makePlaces, mergeFindings, type Places } from './stages/findings.ts'
-import { indexLabels, type LabelIndex } from './stages/label-index.ts'
-import { findMentions } from './stages/mentions.ts'
-import { markModifiers, unmarkModifiers } from './stages/modifiers.ts'
+import { findConflicts, mayConflict } from './stages/consistency.ts'
+import { keepMentions } from './stages/drop-prior.ts'
+import { mergeFindings } from './stages/findings.ts'
+import { type Graph, makeGraph } from './stages/graph.ts'
+import { unmarkModifiers } from './stages/modifiers.ts'
 import { makeMentions, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
+import { readMatches, readMentionsOf } from './stages/read-text.ts'
 import { type Policy, readMentions } from './stages/readings.ts'
-import { type ConceptStrata, groupStrata } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
-import { fitScratch, makeScratch, type Scratch } from './stages/scratch.ts'
-import { findSections } from './stages/sections.ts'
-import { findSentences } from './stages/sentences.ts'
-import { findTechnique, layOutputs, makeStrata, makeTechnique, type Outputs } from './stages/strata.ts'
+import { makeScratch, type Scratch } from './stages/scratch.ts'
+import { findTechnique, makeStrata, makeTechnique } from './stages/strata.ts'
 import { makeTables, type Tables } from './stages/tables.ts'
-import { tokenize } from './text/tokens.ts'
 import type {
   Assertion,
   LabelledReport,
@@ -69,95 +64,6 @@ export function createLabeller(ruleset: Ruleset): Labeller {
   }
 }
 
-/** The ontology laid out for the stages. */
-interface Graph {
-  /** Per concept, its id. */
-  readonly ids: readonly string[]
-  /** Per concept, all concepts above it. */
-  readonly above: readonly ReadonlySet<number>[]
-  readonly strata: ConceptStrata
-  readonly outputs: Outputs
-  readonly consistency: ConsistencyRules
-  /** Per concept, what it is mistaken for; null where it is no look-alike. */
-  readonly explained: readonly (ReadonlySet<number> | null)[]
-  /** Layout of a label set, made on first use. */
-  readonly labelsOf: (name: string) => LabelIndex
-  readonly conceptIndex: ReadonlyMap<string, number>
-  /** Per section, the heading that its text is put under. */
-  readonly headings: ReadonlyMap<string, string>
-  readonly priorWords: PriorWords
-  readonly places: Places
-  /** What reports say of the ruleset they were labelled with. */
-  readonly identity: LabelledReport['ruleset']
-}
-
-function makeGraph(ruleset: Ruleset): Graph {
-  const above = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, false))
-  const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
-  const labels = new Map<string, LabelIndex>()
-  return {
-    ids: ruleset.concepts.map(({ id }) => id),
-    above,
-    strata: groupStrata(ruleset, above),
-    outputs: layOutputs(ruleset, above),
-    consistency: layConsistency(ruleset, above),
-    explained: ruleset.concepts.map(({ explains }) => {
-      const covers = (concept: number): boolean =>
-        explains.includes(concept) || explains.some((at) => above[concept].has(at))
-      return explains.length === 0 ? null : new Set(ruleset.concepts.flatMap((_, at) => (covers(at) ? [at] : [])))
-    }),
-    labelsOf: (name) => {
-      const known = labels.get(name)
-      if (known !== undefined) return known
-      const set = ruleset.labelSets.find((each) => each.name === name)
-      if (set === undefined) {
-        throw new TypeError(
-          `unknown label set "${name}"; there are ${ruleset.labelSets.map((each) => each.name).join(', ')}`,
-        )
-      }
-      const made = indexLabels(ruleset, set, above, abovePolicy)
-      labels.set(name, made)
-      return made
-    },
-    conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
-    priorWords: findPriorWords(ruleset),
-    headings: new Map(
-      ruleset.rules.flatMap((rule) =>
-        rule.kind === 'heading' ? [[rule.section, `${rule.section.toUpperCase().replaceAll('-', ' ')}:\n`]] : [],
-      ),
-    ),
-    places: makePlaces(ruleset.concepts.length),
-    identity: Object.freeze({ name: ruleset.name, version: ruleset.version, hash: ruleset.hash }),
-  }
-}
-
-function ancestorsOf(ruleset: Ruleset, index: number, withPolicy: boolean): ReadonlySet<number> {
-  const found = new Set<number>()
-  const queue = [index]
-  for (const at of queue) {
-    const { parents, policyParents } = ruleset.concepts[at]
-    for (const parent of withPolicy ? [...parents, ...policyParents] : parents) {
-      if (!found.has(parent)) {
-        found.add(parent)
-        queue.push(parent)
-      }
-    }
-  }
-  return found
-}
-
-/** tokens → matches → sections → sentences → mentions → assertions, all in the scratch columns. */
-function readText(text: string, tables: Tables, scratch: Scratch): void {
-  tokenize(text, tables.lexicon, scratch.tokens)
-  fitScratch(scratch)
-  findMatches(scratch.tokens, tables.phrases, tables.isMask, scratch.matches)
-  markModifiers(scratch)
-  findSections(scratch, tables)
-  findSentences(scratch, tables)
-  findMentions(scratch, tables)
-  readContext(scratch, tables)
-}
-
 function label(
   report: string | ReportSections,
   options: LabelOptions,
@@ -167,7 +73,8 @@ function label(
 ): LabelledReport {
   const text = textOf(report, graph)
   const index = graph.labelsOf(options.labelSet ?? 'chexpert')
-  readText(text, tables, scratch)
+  readMatches(text, tables, scratch)
+  readMentionsOf(tables, scratch)
   const { ruleset } = tables
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
   const all = makeMentions(scratch, tables)
@@ -277,82 +184,9 @@ function textOf(report: string | ReportSections, graph: Graph): string {
   return joined
 }
 
-function assertText(text: string, span: Span, tables: Tables, scratch: Scratch): Assertion {
-  if (typeof text !== 'string') throw new TypeError('the text is not a string')
-  const { start, end } = span
-  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > text.length || start >= end) {
-    throw new TypeError(`span ${start}–${end} is not inside the text (length ${text.length})`)
-  }
-  tokenize(text, tables.lexicon, scratch.tokens)
-  fitScratch(scratch)
-  findMatches(scratch.tokens, tables.phrases, tables.isMask, scratch.matches)
-  const { tokens, matches } = scratch
-  if (tokens.count === 0) return PLAIN
-  let from = 0
-  while (from < tokens.count - 1 && tokens.end[from] <= start) from++
-  let to = from
-  while (to < tokens.count - 1 && tokens.start[to + 1] < end) to++
-  plantFinding(matches, from, to, tables)
-  markModifiers(scratch)
-  findSections(scratch, tables)
-  findSentences(scratch, tables)
-  findMentions(scratch, tables)
-  readContext(scratch, tables)
-  const { mentions } = scratch
-  let at = 0
-  while (
-    at < mentions.count &&
-    !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)
-  )
-    at++
-  const assertion = at < mentions.count ? makeMentions(scratch, tables)[at].assertion : PLAIN
-  unmarkModifiers(scratch)
-  return assertion
-}
-
 /** What most reports have none of; shared by them, so frozen. */
 const NONE: readonly never[] = Object.freeze([])
 const NO_STRATA: Strata = Object.freeze({})
-
-/** How a span is asserted that no cue speaks of. */
-const PLAIN: Assertion = {
-  polarity: 'present',
-  certainty: 'certain',
-  time: 'current',
-  change: null,
-  prior: 'unknown',
-  scope: [],
-  cues: [],
-}
-
-/** Puts a finding match at the tokens from…to, in place of whatever findings and states overlap them. */
-function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {
-  const kept = keepOutside(matches, FINDINGS, from, to)
-  keepOutside(matches, STATES, from, to)
-  const at = kept.findLastIndex((start) => start < from) + 1
-  const count = matches.count[FINDINGS]
-  for (const column of [matches.rule[FINDINGS], matches.from[FINDINGS], matches.to[FINDINGS]]) {
-    column.copyWithin(at + 1, at, count)
-  }
-  matches.rule[FINDINGS][at] = tables.plainFinding
-  matches.from[FINDINGS][at] = from
-  matches.to[FINDINGS][at] = to
-  matches.count[FINDINGS] = count + 1
-}
-
-/** Drops a layer's matches that overlap the tokens from…to; gives the starts of those that stay. */
-function keepOutside(matches: Scratch['matches'], layer: number, from: number, to: number): number[] {
-  const starts: number[] = []
-  let count = 0
-  for (let at = 0; at < matches.count[layer]; at++) {
-    if (matches.to[layer][at] >= from && matches.from[layer][at] <= to) continue
-    starts.push(matches.from[layer][at])
-    for (const column of [matches.rule[layer], matches.from[layer], matches.to[layer]]) column[count] = column[at]
-    count++
-  }
-  matches.count[layer] = count
-  return starts
-}
 
 let ready: Labeller | null = null
 

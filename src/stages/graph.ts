@@ -1,0 +1,86 @@
+// The ontology of a ruleset laid out for the stages, made once per labeller.
+import type { Ruleset } from '../ruleset.ts'
+import type { LabelledReport } from '../types.ts'
+import { type ConsistencyRules, layConsistency } from './consistency.ts'
+import { findPriorWords, type PriorWords } from './drop-prior.ts'
+import { makePlaces, type Places } from './findings.ts'
+import { indexLabels, type LabelIndex } from './label-index.ts'
+import { type ConceptStrata, groupStrata } from './refine.ts'
+import { layOutputs, type Outputs } from './strata.ts'
+
+export interface Graph {
+  /** Per concept, its id. */
+  readonly ids: readonly string[]
+  /** Per concept, all concepts above it. */
+  readonly above: readonly ReadonlySet<number>[]
+  readonly strata: ConceptStrata
+  readonly outputs: Outputs
+  readonly consistency: ConsistencyRules
+  /** Per concept, what it is mistaken for; null where it is no look-alike. */
+  readonly explained: readonly (ReadonlySet<number> | null)[]
+  /** Layout of a label set, made on first use. */
+  readonly labelsOf: (name: string) => LabelIndex
+  readonly conceptIndex: ReadonlyMap<string, number>
+  /** Per section, the heading that its text is put under. */
+  readonly headings: ReadonlyMap<string, string>
+  readonly priorWords: PriorWords
+  readonly places: Places
+  /** What reports say of the ruleset they were labelled with. */
+  readonly identity: LabelledReport['ruleset']
+}
+
+/** Lays out the ontology. */
+export function makeGraph(ruleset: Ruleset): Graph {
+  const above = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, false))
+  const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
+  const labels = new Map<string, LabelIndex>()
+  return {
+    ids: ruleset.concepts.map(({ id }) => id),
+    above,
+    strata: groupStrata(ruleset, above),
+    outputs: layOutputs(ruleset, above),
+    consistency: layConsistency(ruleset, above),
+    explained: ruleset.concepts.map(({ explains }) => {
+      const covers = (concept: number): boolean =>
+        explains.includes(concept) || explains.some((at) => above[concept].has(at))
+      return explains.length === 0 ? null : new Set(ruleset.concepts.flatMap((_, at) => (covers(at) ? [at] : [])))
+    }),
+    labelsOf: (name) => {
+      const known = labels.get(name)
+      if (known !== undefined) return known
+      const set = ruleset.labelSets.find((each) => each.name === name)
+      if (set === undefined) {
+        throw new TypeError(
+          `unknown label set "${name}"; there are ${ruleset.labelSets.map((each) => each.name).join(', ')}`,
+        )
+      }
+      const made = indexLabels(ruleset, set, above, abovePolicy)
+      labels.set(name, made)
+      return made
+    },
+    conceptIndex: new Map(ruleset.concepts.map((concept, index) => [concept.id, index])),
+    priorWords: findPriorWords(ruleset),
+    headings: new Map(
+      ruleset.rules.flatMap((rule) =>
+        rule.kind === 'heading' ? [[rule.section, `${rule.section.toUpperCase().replaceAll('-', ' ')}:\n`]] : [],
+      ),
+    ),
+    places: makePlaces(ruleset.concepts.length),
+    identity: Object.freeze({ name: ruleset.name, version: ruleset.version, hash: ruleset.hash }),
+  }
+}
+
+function ancestorsOf(ruleset: Ruleset, index: number, withPolicy: boolean): ReadonlySet<number> {
+  const found = new Set<number>()
+  const queue = [index]
+  for (const at of queue) {
+    const { parents, policyParents } = ruleset.concepts[at]
+    for (const parent of withPolicy ? [...parents, ...policyParents] : parents) {
+      if (!found.has(parent)) {
+        found.add(parent)
+        queue.push(parent)
+      }
+    }
+  }
+  return found
+}
