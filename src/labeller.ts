@@ -92,7 +92,7 @@ function label(
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
-  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.explained, policy)
+  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute } = labelFindings({
     readings,

@@ -17,7 +17,7 @@ export interface Graph {
   readonly outputs: Outputs
   readonly consistency: ConsistencyRules
   /** Per concept, what it is mistaken for; null where it is no look-alike. */
-  readonly explained: readonly (ReadonlySet<number> | null)[]
+  readonly mimics: readonly (ReadonlySet<number> | null)[]
   /** Layout of a label set, made on first use. */
   readonly labelsOf: (name: string) => LabelIndex
   readonly conceptIndex: ReadonlyMap<string, number>
@@ -40,7 +40,7 @@ export function makeGraph(ruleset: Ruleset): Graph {
     strata: groupStrata(ruleset, above),
     outputs: layOutputs(ruleset, above),
     consistency: layConsistency(ruleset, above),
-    explained: ruleset.concepts.map(({ explains }) => {
+    mimics: ruleset.concepts.map(({ explains }) => {
       const covers = (concept: number): boolean =>
         explains.includes(concept) || explains.some((at) => above[concept].has(at))
       return explains.length === 0 ? null : new Set(ruleset.concepts.flatMap((_, at) => (covers(at) ? [at] : [])))
