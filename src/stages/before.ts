@@ -3,7 +3,19 @@
 import { CUES } from '../ruleset.ts'
 import type { Change, PriorState } from '../types.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, CHANGE, DECREASED, INCREASED, KNOWN, NEW, PRIOR, PROBABLE, type Tables, UNCHANGED } from './tables.ts'
+import {
+  ABSENT,
+  CHANGE,
+  DECREASED,
+  INCREASED,
+  KNOWN,
+  NEW,
+  PRIOR,
+  PROBABLE,
+  RESOLVED,
+  type Tables,
+  UNCHANGED,
+} from './tables.ts'
 
 /**
  * The cue that decides the change of the mention in column `at`, or -1. "Increased markings" may be more than normal or
@@ -33,6 +45,9 @@ function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: nu
 /** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */
 export function changeOf({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): Change | null {
   if (cue < 0) return CHANGE[tables.changeOf[mentions.rule[at]]]
+  // "The effusion, larger yesterday, *has resolved*": the words that deny it say what became of it.
+  const denying = mentions.existence[at] === ABSENT ? mentions.backward[at] : -1
+  if (denying >= 0 && tables.changeOf[matches.rule[CUES][denying]] === RESOLVED) return 'resolved'
   const code = tables.changeOf[matches.rule[CUES][cue]]
   return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
 }

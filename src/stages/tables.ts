@@ -28,6 +28,7 @@ export const NEW = 1
 export const INCREASED = 2
 export const UNCHANGED = 3
 export const DECREASED = 4
+export const RESOLVED = 5
 export const KNOWN = 6
 /** What a cue says of a prior examination by itself; 0 leaves it to follow from the change. */
 export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
