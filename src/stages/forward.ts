@@ -8,6 +8,7 @@ import {
   governsForward,
   governsLists,
   hasVerb,
+  hedgesNextAlone,
   isAnswer,
   isHedge,
   isStranger,
@@ -114,6 +115,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (hasStrangers && existence >= 0 && codeOf(scratch, tables, existence) >= IMPROBABLE) consumed = true
       const isDone = consumed || isSpent
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
+      else if (consumed && existence >= 0 && hedgesNextAlone(scratch, tables, existence, token, to)) existence = -1
       // "No change in A, B or C": a cue of lists keeps them all.
       if (changed && !(change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 1)) change = -1
       if (existence < 0) negation = -1

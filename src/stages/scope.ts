@@ -2,7 +2,17 @@
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import { AFTER_COMMA, ALWAYS, BETWEEN, IMPROBABLE, POSSIBLE, PROBABLE, type Tables } from './tables.ts'
+import {
+  AFTER_COMMA,
+  ALWAYS,
+  BACKWARD,
+  BETWEEN,
+  EITHER,
+  IMPROBABLE,
+  POSSIBLE,
+  PROBABLE,
+  type Tables,
+} from './tables.ts'
 import {
   AND,
   COLON,
@@ -52,6 +62,29 @@ export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, 
   if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
   if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to, true)
   return closes
+}
+
+/**
+ * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding.
+ * But "no A, B or C suspected" and "no A, B, C suspected" are one list.
+ */
+export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  if (codeOf(scratch, tables, cue) < IMPROBABLE) return false
+  for (let token = comma - 1; token > matches.to[CUES][cue]; token--) if (tokens.id[token] === COMMA) return false
+  let token = comma + 1
+  while (token < to && scratch.mentionAt[token] === 0) {
+    const isPassed = (tables.classes[tokens.id[token]] & FILLER) !== 0 || scratch.modifierAt[token] !== 0
+    if (!isPassed || scratch.cueAt[token] !== 0) return false
+    token++
+  }
+  if (token >= to) return false
+  token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
+  while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
+  const hedge = token < to ? scratch.cueAt[token] - 1 : -1
+  if (hedge < 0 || !isHedge(codeOf(scratch, tables, hedge))) return false
+  const direction = tables.directionOf[matches.rule[CUES][hedge]]
+  return direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, hedge, to))
 }
 
 /** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */
