@@ -4,6 +4,7 @@
 import { DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import { HOSTED, type Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
 
@@ -51,7 +52,7 @@ function addHosted(scratch: Scratch, tables: Tables, mentions: readonly Draft[])
 function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: number, token: number): number[] {
   const { mentions, sentences } = scratch
   const isHost = (at: number): boolean => hosts[tables.conceptOf[mentions.rule[at]]] === 1
-  const first = firstMention(scratch, sentence)
+  const first = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
   let after = -1
   let before = -1
   let end = first
@@ -81,17 +82,6 @@ function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: 
 function lastHost({ mentions }: Scratch, from: number, sentence: number, isHost: (at: number) => boolean): number {
   for (let at = from; at >= 0 && mentions.sentence[at] >= sentence; at--) if (isHost(at)) return at
   return -1
-}
-
-function firstMention({ mentions }: Scratch, sentence: number): number {
-  let low = 0
-  let high = mentions.count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (mentions.sentence[middle] < sentence) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function isList(scratch: Scratch, tables: Tables, from: number, to: number): boolean {

@@ -4,6 +4,7 @@ import { MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import type { Reading } from './readings.ts'
+import { firstAtOrAfter } from './search.ts'
 import { DEFINITE, FILLER } from './words.ts'
 
 /** Bits of the sides a statement names; 0 where it names none. */
@@ -47,14 +48,7 @@ export function modifiersIn(start: number, end: number, { scratch, tables }: Rep
 
 /** The first token at or after a character. */
 export function tokenAt(character: number, { tokens }: ReportView['scratch']): number {
-  let low = 0
-  let high = tokens.count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (tokens.start[middle] < character) low = middle + 1
-    else high = middle
-  }
-  return low
+  return firstAtOrAfter(tokens.start, tokens.count, character)
 }
 
 /** The clash of sides among the statements of one group, or null. `stated` are those that are present or uncertain. */

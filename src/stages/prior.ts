@@ -6,6 +6,7 @@ import { changeCueOf } from './before.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import { CURRENT, KNOWN, LEANS_ALL, type Tables, UNCHANGED } from './tables.ts'
 import { BLOCKS, DEVICE, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from './traits.ts'
 import { VERB } from './words.ts'
@@ -158,16 +159,4 @@ function anatomyIn(scratch: Scratch, tables: Tables, from: number, to: number): 
     found.push(tables.ruleset.rules[matches.rule[ANATOMY][at]] as AnatomyRule)
   }
   return found
-}
-
-/** First index of a growing column whose entry is not below `value`. */
-function firstAtOrAfter(column: Int32Array, count: number, value: number): number {
-  let low = 0
-  let high = count
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (column[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }

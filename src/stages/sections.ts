@@ -2,6 +2,7 @@
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
 import { ANATOMY, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import { AND, BANG, CLOSE, COLON, CONTINUER, DASH, DOT, OR, PREPOSITION, QUESTION, STAR, VERB } from './words.ts'
 
@@ -85,16 +86,9 @@ function hasLabelledHeading(scratch: Scratch, tables: Tables): boolean {
 
 /** Whether a template's item on a structure begins here: "EXAM: Portable chest. *Lungs:* clear." */
 function beginsItem({ tokens, matches }: Scratch, token: number): boolean {
-  const starts = matches.from[ANATOMY]
-  let low = 0
-  let high = matches.count[ANATOMY]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle] < token) low = middle + 1
-    else high = middle
-  }
-  if (low === matches.count[ANATOMY] || starts[low] !== token) return false
-  return tokens.id[matches.to[ANATOMY][low] + 1] === COLON
+  const [starts, count] = [matches.from[ANATOMY], matches.count[ANATOMY]]
+  const at = firstAtOrAfter(starts, count, token)
+  return at < count && starts[at] === token && tokens.id[matches.to[ANATOMY][at] + 1] === COLON
 }
 
 function isEnd(token: number): boolean {
