@@ -10,6 +10,7 @@ import {
   DASH,
   DETERMINER,
   FILLER,
+  isCharacter,
   NEGATOR,
   OR,
   PREPOSITION,
@@ -168,7 +169,7 @@ function attribute(
     if (
       begins ||
       (bits & (VERB | RELATIVE)) !== 0 ||
-      (!isPart && !isStateToken(scratch, token) && tokens.id[token] >= 3 && tokens.id[token] < 20)
+      (!isPart && !isStateToken(scratch, token) && isCharacter(tokens.id[token]))
     )
       return false
     if (!isPart && !isOf && !isStateToken(scratch, token) && token - stateTo > 3) return false

@@ -3,7 +3,7 @@
 import { DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import { HOSTED, type Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
+import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
 
 const LINK = FILLER | AND | OR
 const AFTER = FILLER | DETERMINER | PREPOSITION | VERB | RELATIVE
@@ -46,7 +46,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     }
     const what = tokens.id[token]
     if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === COMMA) continue
-    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS) break
+    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) break
   }
   const ceiling = nextStart(scratch, mention, sentences.to[sentence])
   strangers = 0
@@ -74,7 +74,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
       if (modifierAt[token + 1] === 0 && next !== NUMBER && (tables.classes[next] & (RELATIVE | LINK)) === 0) break
       continue
     }
-    if ((what >= 3 && what < 20) || ++strangers > STRANGERS) break
+    if (isCharacter(what) || ++strangers > STRANGERS) break
   }
   return count
 }
@@ -106,8 +106,7 @@ function leadsToNext(scratch: Scratch, tables: Tables, from: number, ceiling: nu
     }
     const what = scratch.tokens.id[token]
     if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === DEID) continue
-    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || (what >= 3 && what < 20) || ++strangers > STRANGERS)
-      return false
+    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) return false
   }
   return true
 }

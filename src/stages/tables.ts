@@ -34,7 +34,7 @@ export const KNOWN = 6
 export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
 /** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
 export const LEANS_ALL = 1
-export const LEANS_REST = 2
+const LEANS_REST = 2
 
 export const FORWARD = 1
 export const BACKWARD = 2
@@ -47,7 +47,7 @@ export const ALWAYS = 1
 export const AFTER_COMMA = 2
 
 /** What `attributes.ts` has to do for a modifier rule. */
-export const RICH = 1
+const RICH = 1
 export const HOSTED = 2
 
 /** Bits of the axes a stop ends. */

@@ -1,5 +1,5 @@
 // The punctuation and the classes of words that the stages look for, each by its name.
-import { characterToken, classBit } from '../ruleset.ts'
+import { characterToken, classBit, FIRST_CHARACTER, FIRST_WORD } from '../ruleset.ts'
 
 // Tokens of characters.
 export const DOT = characterToken('.')
@@ -32,3 +32,8 @@ export const NEGATOR = classBit('negator')
 export const DEFINITE = classBit('definite')
 export const PARTIAL = classBit('partial')
 export const END = classBit('end')
+
+/** Whether a token is a character that stands alone. */
+export function isCharacter(token: number): boolean {
+  return token >= FIRST_CHARACTER && token < FIRST_WORD
+}
