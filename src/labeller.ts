@@ -110,7 +110,7 @@ function label(
       policyEdges: options.policyEdges ?? true,
     },
     leansOnPrior: prior.only,
-    evidence: [],
+    evidence: new Array(mentions.length),
   })
   const isWhole = options.detail !== 'labels'
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
@@ -142,11 +142,10 @@ function label(
   }
 }
 
-/** Per mention, its concept. */
-function conceptsOf({ mentions }: Scratch, { conceptOf }: Tables): number[] {
-  const concepts: number[] = []
-  for (let at = 0; at < mentions.count; at++) concepts.push(conceptOf[mentions.rule[at]])
-  return concepts
+/** Per mention, its concept; valid until the next report. */
+function conceptsOf({ mentions: { count, rule, concept } }: Scratch, { conceptOf }: Tables): Int32Array {
+  for (let at = 0; at < count; at++) concept[at] = conceptOf[rule[at]]
+  return concept
 }
 
 function labelPatient(

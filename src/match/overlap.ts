@@ -1,7 +1,7 @@
 // Tokens → per layer the leftmost, then longest phrase at each place. Hot code.
 import { LAYERS, PARAGRAPH_START } from '../ruleset.ts'
 import type { Tokens } from '../text/tokens.ts'
-import { ENDING, FILTER, findChild, NODE, type PhraseTrie } from './phrase-trie.ts'
+import { ENDING, FILTER, findChild, LAYER, LAYER_BITS, NODE, type PhraseTrie } from './phrase-trie.ts'
 
 /**
  * The matches that won, one row of columns a layer, in text order.
@@ -39,11 +39,20 @@ export function findMatches(
     let layers = 0
     let node = id[from] * NODE
     for (let token = from; ; ) {
-      for (let at = nodes[node + ENDING]; at > 0 && endings[at] >= 0; at += 2) {
-        const layer = endings[at]
+      const ending = nodes[node + ENDING]
+      if (ending > 0) {
+        // Most phrases have one owner.
+        const layer = ending & LAYER
         layers |= 1 << layer
-        RULE[layer] = endings[at + 1]
+        RULE[layer] = (ending >> LAYER_BITS) - 1
         LAST[layer] = token
+      } else if (ending < 0) {
+        for (let at = -ending; endings[at] >= 0; at += 2) {
+          const layer = endings[at]
+          layers |= 1 << layer
+          RULE[layer] = endings[at + 1]
+          LAST[layer] = token
+        }
       }
       // No phrase runs over an empty line.
       if (++token === count || (flags[token] & PARAGRAPH_START) !== 0) break

@@ -11,7 +11,9 @@ import type { Ruleset } from '../ruleset.ts'
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.
  * `table` says where the nodes after this one stand, as `first * 32 + bits`: a hash of 2^bits nodes by their token, with
- * linear probing and a place free. Nodes that go on alike share one. `ending` is where in `endings` the owners of the phrase ending here stand (0: none).
+ * linear probing and a place free. Nodes that go on alike share one. `ending` is 0 where no phrase
+ * ends here, `(rule + 1) * 8 + layer` where one owner has it, as most have, and else minus the place in `endings` where
+ * its owners stand.
  */
 export interface PhraseTrie {
   readonly nodes: Int32Array
@@ -23,6 +25,8 @@ const TOKEN = 0
 export const FILTER = 1
 const TABLE = 2
 export const ENDING = 3
+export const LAYER_BITS = 3
+export const LAYER = 7
 
 /**
  * Lays out packed phrases over `width` token ids.
@@ -31,7 +35,11 @@ export const ENDING = 3
  */
 export function makePhraseTrie({ phrases, owners }: Pick<Ruleset, 'phrases' | 'owners'>, width: number): PhraseTrie {
   const endings = [0]
-  const endingOf = owners.map((owned) => endings.push(...owned.flat(), -1) - 1 - 2 * owned.length)
+  const endingOf = owners.map((owned) =>
+    owned.length === 1
+      ? ((owned[0][1] + 1) << LAYER_BITS) | owned[0][0]
+      : -(endings.push(...owned.flat(), -1) - 1 - 2 * owned.length),
+  )
   let room = width
   for (let at = 0; at < phrases.length; at += 1 + 3 * phrases[at]) room += 1 << bitsFor(phrases[at])
   if (room >= 1 << 26) throw new RangeError(`${room} places for phrases are too many`)

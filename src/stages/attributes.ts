@@ -5,14 +5,10 @@ import { DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { HOSTED, type Tables } from './tables.ts'
+import { HOSTED, isPlace, PLACED, RICH, type Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
-/** Facets that hold for the reading of a sign as for the sign. */
-const SHARED = new Set(['laterality', 'region', 'distribution'])
-/** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
-const LINKS = new Set<Existence>(['certain', 'probable', 'possible'])
 
 /** A mention that is not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
 type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
@@ -24,8 +20,8 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   let needed = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
   if ((needed & HOSTED) !== 0) addHosted(scratch, tables, mentions)
-  if (needed !== 0) spellOut(tables, text, mentions)
-  shareSigns(mentions)
+  if ((needed & RICH) !== 0) spellOut(tables, text, mentions)
+  if ((needed & PLACED) !== 0) shareSigns(mentions)
 }
 
 /** Gives each hosted modifier to its host and to those listed with it. */
@@ -88,7 +84,7 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
   const { modifierAt, matches, tokens } = scratch
   for (let token = from; token < to; token++) {
     const modifier = modifierAt[token] - 1
-    if (modifier >= 0 && tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) {
+    if (modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & HOSTED) === 0) {
       token = matches.to[MODIFIERS][modifier]
       continue
     }
@@ -102,14 +98,19 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
 function spellOut(tables: Tables, text: string, mentions: readonly Draft[]): void {
   for (const mention of mentions) {
     if (!mention.modifiers.some(({ rule }) => tables.richRules.has(rule))) continue
-    mention.modifiers = mention.modifiers.flatMap((modifier): Modifier[] => {
-      const rule = tables.richRules.get(modifier.rule)
-      if (rule === undefined) return [modifier]
-      const { start, end } = modifier
-      const value = rule.unit === null ? rule.value : readMeasure(text, modifier, rule.unit)
-      const facets = [[rule.facet, value], ...rule.also]
-      return facets.map(([facet, value]) => ({ rule: rule.id, facet, value, start, end }))
-    })
+    const modifiers: Modifier[] = []
+    for (const modifier of mention.modifiers) {
+      const rich = tables.richRules.get(modifier.rule)
+      if (rich === undefined) {
+        modifiers.push(modifier)
+        continue
+      }
+      const { rule, facet, start, end } = modifier
+      const value = rich.unit === null ? modifier.value : readMeasure(text, modifier, rich.unit)
+      modifiers.push({ rule, facet, value, start, end })
+      for (const [facet, value] of rich.also) modifiers.push({ rule, facet, value, start, end })
+    }
+    mention.modifiers = modifiers
   }
 }
 
@@ -124,16 +125,29 @@ function shareSigns(mentions: readonly Draft[]): void {
   for (let at = 1; at < mentions.length; at++) {
     const mention = mentions[at]
     const { cues } = mention.assertion
-    if (cues.length === 0 || mention.modifiers.some(({ facet }) => SHARED.has(facet))) continue
-    const link = cues.find(
-      ({ decided, existence, end }) => decided && existence !== null && LINKS.has(existence) && end <= mention.start,
-    )
-    if (link === undefined) continue
+    if (cues.length === 0 || mention.modifiers.some(hasPlace)) continue
+    const link = linkOf(mention)
+    if (link < 0) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
-      if (mentions[sign].start >= link.start) continue
-      const place = mentions[sign].modifiers.filter(({ facet }) => SHARED.has(facet))
-      if (place.length > 0) mention.modifiers = [...mention.modifiers, ...place]
+      if (mentions[sign].start >= link) continue
+      const { modifiers } = mentions[sign]
+      if (modifiers.some(hasPlace)) mention.modifiers = [...mention.modifiers, ...modifiers.filter(hasPlace)]
       break
     }
   }
+}
+
+/** Where the words begin that join a mention to what stands before it, or -1. */
+function linkOf({ assertion, start }: Draft): number {
+  for (const cue of assertion.cues) if (cue.decided && joins(cue.existence) && cue.end <= start) return cue.start
+  return -1
+}
+
+/** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
+function joins(existence: Existence | null): boolean {
+  return existence === 'certain' || existence === 'probable' || existence === 'possible'
+}
+
+function hasPlace({ facet }: Modifier): boolean {
+  return isPlace(facet)
 }

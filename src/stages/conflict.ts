@@ -12,7 +12,7 @@ export interface ReportView {
   readonly readings: readonly Reading[]
   readonly mentions: readonly Mention[]
   /** Per mention its concept, strata aside. */
-  readonly concepts: readonly number[]
+  readonly concepts: Int32Array
   readonly sections: readonly Section[]
   readonly covers: readonly Leaning[]
   readonly index: LabelIndex

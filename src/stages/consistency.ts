@@ -15,8 +15,12 @@ export interface ConsistencyRules {
   readonly topics: readonly Topic[]
   readonly groups: readonly (Sided & { readonly covers: ReadonlySet<number> })[]
   readonly needs: readonly Need[]
-  /** Per concept: 0 where its presence can take part in no conflict as what is affirmed. */
-  readonly isAffirmed: Uint8Array
+  /**
+   * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share one.
+   *
+   *     | topics it affirms | topics it opposes | groups | whether it has needs | …
+   */
+  readonly glances: Int32Array
   /**
    * Per concept: the topics that its presence affirms and its absence denies, those that its presence denies, the groups
    * it belongs to, and the needs it has as a device.
@@ -65,14 +69,18 @@ export function layConsistency(
   )
   const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): Lists =>
     layLists(concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : []))))
-  const has = ({ starts }: Lists, concept: number): boolean => starts[concept + 1] > starts[concept]
   const affirms = indicesOf(topics, ({ covers }, concept) => covers[concept] === 1)
+  const opposes = indicesOf(topics, ({ against }, concept) => against[concept] === 1)
   const groupsOf = indicesOf(groups, ({ covers }, concept) => covers.has(concept))
   const needsOf = indicesOf(needs, ({ devices }, concept) => devices.has(concept))
   return {
-    ...{ corrects: new Set(consistency.corrects), topics, groups, needs, affirms, groupsOf, needsOf },
-    opposes: indicesOf(topics, ({ against }, concept) => against[concept] === 1),
-    isAffirmed: Uint8Array.from(concepts, (_, at) => Number(has(affirms, at) || has(groupsOf, at) || has(needsOf, at))),
+    ...{ corrects: new Set(consistency.corrects), topics, groups, needs, affirms, opposes, groupsOf, needsOf },
+    glances: Int32Array.from(
+      concepts.flatMap((_, at) => [
+        ...[affirms, opposes, groupsOf].map((lists) => bitsOf(lists, at)),
+        Number(needsOf.starts[at + 1] > needsOf.starts[at]),
+      ]),
+    ),
     marks: new Uint8Array(topics.length + needs.length),
     left: new Int32Array(groups.length),
     right: new Int32Array(groups.length),
@@ -80,20 +88,45 @@ export function layConsistency(
   }
 }
 
-/** Whether readings hold anything that needs a closer look; most reports end here. */
+/** The items of a list as bits. */
+function bitsOf({ starts, items }: Lists, at: number): number {
+  return items.subarray(starts[at], starts[at + 1]).reduce((bits, item) => bits | (1 << item), 0)
+}
+
+const GLANCE = 4
+
+/**
+ * Whether readings hold anything that needs a closer look: a topic affirmed and denied, two statements of a group, a
+ * device that is there for something. Most reports end here.
+ */
 export function mayConflict(
   rules: ConsistencyRules,
   readings: readonly Reading[],
   mentions: readonly Mention[],
 ): boolean {
-  const { isAffirmed } = rules
+  const { glances } = rules
+  let affirmed = 0
+  let denied = 0
+  let sided = 0
+  let open = 0
   for (let at = 0; at < readings.length; at++) {
-    if (readings[at].value === 1 && isAffirmed[readings[at].concept] === 1) return mark(rules, readings, mentions)
+    const { concept, value } = readings[at]
+    const place = concept * GLANCE
+    if (value === 0) {
+      denied |= glances[place]
+      continue
+    }
+    open |= sided & glances[place + 2]
+    sided |= glances[place + 2]
+    if (value === -1) continue
+    affirmed |= glances[place]
+    denied |= glances[place + 1]
+    open |= glances[place + 3]
   }
-  return false
+  return ((affirmed & denied) | open) !== 0 && mark(rules, readings, mentions)
 }
 
-/** Notes what the readings speak of; gives whether anything stays open. Runs for every other report, hence flat columns. */
+/** Notes what the readings speak of; gives whether anything stays open. */
 function mark(rules: ConsistencyRules, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
   const { affirms, opposes, groupsOf, needsOf, topics, groups } = rules
   let isAnyOpen = false

@@ -22,13 +22,13 @@ export function findPriorWords(ruleset: Ruleset): PriorWords {
 /** The mentions that stay, with their concepts, and those taken out where `drops` asks for it. */
 export function keepMentions(
   mentions: readonly Mention[],
-  concepts: readonly number[],
+  concepts: Int32Array,
   drops: boolean,
   sections: readonly Section[],
   words: PriorWords,
 ): {
   readonly mentions: readonly Mention[]
-  readonly concepts: readonly number[]
+  readonly concepts: Int32Array
   readonly dropped: readonly DroppedMention[]
 } {
   if (!drops) return { mentions, concepts, dropped: NONE }

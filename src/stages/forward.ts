@@ -35,6 +35,8 @@ const NORMAL_GAP = 3
 export function sweepForward(scratch: Scratch, tables: Tables, from: number, to: number): void {
   const { matches, mentions, tokens } = scratch
   const { id } = tokens
+  const { cueAt, mentionAt } = scratch
+  const { classes } = tables
   let existence = -1
   let consumed = false
   let time = -1
@@ -48,7 +50,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   // The last comma or dash since a mention; -1 where none stands between.
   let comma = -1
   for (let token = from; token < to; token++) {
-    const cueIndex = scratch.cueAt[token] - 1
+    const cueIndex = cueAt[token] - 1
     if (cueIndex >= 0) {
       const rule = matches.rule[CUES][cueIndex]
       const direction = tables.directionOf[rule]
@@ -90,7 +92,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       token = endOfCue(scratch, cueIndex)
       continue
     }
-    const mention = scratch.mentionAt[token] - 1
+    const mention = mentionAt[token] - 1
     if (mention >= 0) {
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
         if (existence >= 0 && reaches(scratch, tables, existence, at, consumed)) mentions.forward[at] = existence
@@ -105,7 +107,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       continue
     }
     const what = id[token]
-    const bits = tables.classes[what]
+    const bits = classes[what]
     if (what === COMMA || what === DASH) {
       comma = token
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.

@@ -16,6 +16,9 @@ export interface Sayings extends Lists {
 
 export interface LabelIndex {
   readonly set: LabelSet
+  readonly names: readonly string[]
+  /** Which of them is No Finding; -1 where the set has none. */
+  readonly noFinding: number
   /** Labels that the concept says; NO_VALUE where its presence gives none. */
   readonly says: Sayings
   /** Labels it fills where nothing else speaks of them. */
@@ -24,6 +27,8 @@ export interface LabelIndex {
   readonly implied: Lists
   /** Labels above it, each once; the value is 1 where only a switchable edge leads there. */
   readonly above: Sayings
+  /** Per concept, the reason it gives for there being findings. */
+  readonly blockedBy: readonly string[]
   /** Every label of the set, blank. */
   readonly blank: Readonly<Record<string, LabelValue>>
   /** Scratch of `labelFindings`: a cell for each label. */
@@ -84,10 +89,13 @@ export function indexLabels(
   })
   return {
     set,
+    names: set.labels.map(({ name }) => name),
+    noFinding: set.labels.findIndex(({ name }) => name === set.noFinding),
     says: laySayings(says),
     weak: laySayings(weak),
     implied: layLists(implied),
     above: laySayings(lifts),
+    blockedBy: concepts.map(({ id }) => `blocked-by:${id}`),
     blank: Object.fromEntries(set.labels.map(({ name }) => [name, BLANK])),
     cells,
   }

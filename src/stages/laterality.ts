@@ -11,13 +11,12 @@ import { DEFINITE, FILLER } from './words.ts'
 export const LEFT = 1
 export const RIGHT = 2
 export const BOTH = LEFT | RIGHT
-const BITS: Readonly<Record<string, number>> = { left: LEFT, right: RIGHT, bilateral: BOTH }
 const WORDS: Readonly<Record<number, string>> = { [LEFT]: 'left', [RIGHT]: 'right' }
 
 /** The sides that modify a mention, as bits. */
 export function sidesSaid({ modifiers }: Mention): number {
   let sides = 0
-  for (const { facet, value } of modifiers) if (facet === 'laterality') sides |= BITS[value] ?? 0
+  for (const { facet, value } of modifiers) if (facet === 'laterality') sides |= bitsOf(value)
   return sides
 }
 
@@ -27,9 +26,13 @@ export function sidesOf(mention: Mention, view: ReportView): number {
   if (sides !== 0 || mention.parts.length === 0) return sides
   // "The left costophrenic angle is sharp": the side is the structure's, which is no modifier of the state.
   for (const { facet, value } of modifiersIn(mention.sentence.start, mention.end, view)) {
-    if (facet === 'laterality') sides |= BITS[value] ?? 0
+    if (facet === 'laterality') sides |= bitsOf(value)
   }
   return sides
+}
+
+function bitsOf(side: string): number {
+  return side === 'left' ? LEFT : side === 'right' ? RIGHT : side === 'bilateral' ? BOTH : 0
 }
 
 /** The modifiers that begin within a range of characters, whatever they belong to. */

@@ -7,10 +7,8 @@ import type { Tables } from './tables.ts'
 /** Finds the mentions of every sentence, into `scratch.mentions`, sentence by sentence in order of their anchors. */
 export function findMentions(scratch: Scratch, tables: Tables): void {
   const { matches, sentences, mentions } = scratch
-  mentions.count = 0
-  const findings: Window = { from: 0, to: 0 }
-  const anatomy: Window = { from: 0, to: 0 }
-  const states: Window = { from: 0, to: 0 }
+  const { findings, anatomy, states } = WINDOWS
+  mentions.count = findings.to = anatomy.to = states.to = 0
   for (let sentence = 0; sentence < sentences.count; sentence++) {
     const from = sentences.from[sentence]
     const to = sentences.to[sentence]
@@ -33,6 +31,13 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     }
     sortByAnchor(mentions, first)
   }
+}
+
+/** Scratch of `findMentions`: the matches of each layer in the sentence being read. */
+const WINDOWS: Readonly<Record<'findings' | 'anatomy' | 'states', Window>> = {
+  findings: { from: 0, to: 0 },
+  anatomy: { from: 0, to: 0 },
+  states: { from: 0, to: 0 },
 }
 
 function slide(window: Window, starts: Int32Array, count: number, from: number, to: number): void {

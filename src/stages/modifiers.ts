@@ -31,7 +31,10 @@ export function unmarkModifiers(scratch: Scratch): void {
 
 /** Writes into `scratch.found` the modifier matches that qualify a mention; gives their number. */
 export function collectModifiers(scratch: Scratch, tables: Tables, mention: number): number {
-  const { mentions, sentences, modifierAt, modifierEnd, matches, tokens, found } = scratch
+  const { mentions, sentences, modifierAt, modifierEnd, matches, found } = scratch
+  const { id } = scratch.tokens
+  const { classes, extraOf } = tables
+  const rules = matches.rule[MODIFIERS]
   let count = 0
   const sentence = mentions.sentence[mention]
   const start = mentions.anchorFrom[mention]
@@ -40,13 +43,13 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
   for (let token = start - 1; token >= floor; token--) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0) {
-      if (tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED) found[count++] = modifier
+      if ((extraOf[rules[modifier]] & HOSTED) === 0) found[count++] = modifier
       token = matches.from[MODIFIERS][modifier]
       continue
     }
-    const what = tokens.id[token]
-    if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === COMMA) continue
-    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) break
+    const what = id[token]
+    if ((classes[what] & LINK) !== 0 || what === NUMBER || what === COMMA) continue
+    if ((classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) break
   }
   const ceiling = nextStart(scratch, mention, sentences.to[sentence])
   strangers = 0
@@ -59,19 +62,19 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     if (modifier >= 0) {
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
       if (
-        tables.extraOf[matches.rule[MODIFIERS][modifier]] !== HOSTED &&
+        (extraOf[rules[modifier]] & HOSTED) === 0 &&
         !leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])
       )
         found[count++] = modifier
       token = matches.to[MODIFIERS][modifier]
       continue
     }
-    const what = tokens.id[token]
-    const bits = tables.classes[what]
+    const what = id[token]
+    const bits = classes[what]
     if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID) continue
     if (what === COMMA) {
-      const next = tokens.id[token + 1]
-      if (modifierAt[token + 1] === 0 && next !== NUMBER && (tables.classes[next] & (RELATIVE | LINK)) === 0) break
+      const next = id[token + 1]
+      if (modifierAt[token + 1] === 0 && next !== NUMBER && (classes[next] & (RELATIVE | LINK)) === 0) break
       continue
     }
     if (isCharacter(what) || ++strangers > STRANGERS) break

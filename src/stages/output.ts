@@ -4,7 +4,7 @@ import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from 
 import { changeCueOf, changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, type Tables, TIME } from './tables.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, type Tables, TIME } from './tables.ts'
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
@@ -87,8 +87,6 @@ const NO_MODIFIERS: readonly Modifier[] = []
 const NO_SPANS: readonly Span[] = []
 const NO_CUES: readonly Cue[] = []
 const NO_SCOPE: readonly string[] = []
-/** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
-const SCOPING = new Set(['acuity', 'size', 'severity', 'character', 'distribution'])
 
 function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: readonly Modifier[]): Assertion {
   const { mentions, matches } = scratch
@@ -103,7 +101,7 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: 
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
     change: changeOf(scratch, tables, at, change),
     prior: priorOf(scratch, tables, at, change),
-    scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, at, modifiers) : NO_SCOPE,
+    scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, tables, at, modifiers) : NO_SCOPE,
     cues: makeCues(scratch, tables, at),
   }
 }
@@ -115,10 +113,21 @@ function deniedKind({ matches, mentions }: Scratch, { ruleset }: Tables, at: num
 }
 
 /** The modifiers between a negation and what it denies. */
-function scopeOf({ matches, mentions, found }: Scratch, at: number, modifiers: readonly Modifier[]): readonly string[] {
-  const isBefore = (modifier: number): boolean => matches.from[MODIFIERS][modifier] < mentions.anchorFrom[at]
-  const narrowing = modifiers.filter(({ facet }, i) => SCOPING.has(facet) && isBefore(found[i]))
-  return narrowing.length === 0 ? NO_SCOPE : narrowing.map(({ value }) => value)
+function scopeOf(
+  { matches, mentions, found }: Scratch,
+  { extraOf }: Tables,
+  at: number,
+  modifiers: readonly Modifier[],
+): readonly string[] {
+  const anchor = mentions.anchorFrom[at]
+  let scope: string[] | null = null
+  for (let i = 0; i < modifiers.length; i++) {
+    const narrows = (extraOf[matches.rule[MODIFIERS][found[i]]] & NARROWS) !== 0
+    if (!narrows || matches.from[MODIFIERS][found[i]] >= anchor) continue
+    if (scope === null) scope = [modifiers[i].value]
+    else scope.push(modifiers[i].value)
+  }
+  return scope ?? NO_SCOPE
 }
 
 /** The cues that set a mention's axes, and those that were beaten; each once. */
@@ -136,7 +145,8 @@ function makeCues(scratch: Scratch, tables: Tables, at: number): readonly Cue[] 
 /** One cue more. A list that grows by pushing reserves room for seventeen, and most mentions have one cue or none. */
 function withCue(cues: readonly Cue[], scratch: Scratch, tables: Tables, index: number): readonly Cue[] {
   const cue = makeCue(scratch, tables, index)
-  return cues.length === 0 ? [cue] : [...cues, cue]
+  if (cues.length === 0) return [cue]
+  return cues.length === 1 ? [cues[0], cue] : [...cues, cue]
 }
 
 function hasCue(cues: readonly Cue[], { tokens, matches }: Scratch, cue: number): boolean {

@@ -33,8 +33,8 @@ export function readPrior(
   readings: readonly Reading[],
 ): PriorReading {
   const { matches, sentences } = scratch
-  const spans: Span[] = []
-  const covers: Leaning[] = []
+  let spans: Span[] | null = null
+  let covers: Leaning[] | null = null
   let sentence = 0
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
     const rule = matches.rule[CUES][cue]
@@ -46,18 +46,20 @@ export function readPrior(
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
     if (!compares(scratch, tables, cue, sentence)) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
-    spans.push(span)
+    if (spans === null) spans = [span]
+    else spans.push(span)
     const leaning = leaningOf(scratch, tables, cue, sentence)
     if (leaning === null) continue
     const { what, concepts } = leaning
+    covers ??= []
     covers.push({ what, concepts, start: span.start, end: span.end, rule: tables.ruleset.rules[rule].id })
   }
-  if (spans.length === 0) return NO_PRIOR
+  if (spans === null) return NO_PRIOR
   return {
     compares: true,
     only: !readings.some(({ concept }) => (tables.traits[concept] & OF_TODAY) !== 0),
     spans,
-    covers,
+    covers: covers ?? NO_PRIOR.covers,
   }
 }
 
@@ -110,8 +112,10 @@ function leaningOf(
   if (leans === 0) return null
   const structures = structuresOf(scratch, tables, cue, sentence)
   if (structures !== null) {
-    const left = structures.flatMap(({ leaves }) => (leaves === 'all' ? [] : leaves))
-    return { what: 'named', concepts: [...new Set(left.map((concept) => concepts[concept].id))] }
+    const left = new Set<string>()
+    for (const { leaves } of structures)
+      if (leaves !== 'all') for (const concept of leaves) left.add(concepts[concept].id)
+    return { what: 'named', concepts: [...left] }
   }
   return { what: leans === LEANS_ALL ? 'all' : 'rest', concepts: [] }
 }

@@ -27,7 +27,7 @@ export interface Policy {
  */
 export function readMentions(
   mentions: readonly Mention[],
-  concepts: readonly number[],
+  concepts: Int32Array,
   sections: readonly Section[],
   strata: ConceptStrata,
   mimics: readonly (ReadonlySet<number> | null)[],

@@ -21,7 +21,7 @@ export interface LabelInput {
   readonly readings: readonly Reading[]
   readonly mentions: readonly Mention[]
   /** Per mention, its concept. */
-  readonly concepts: readonly number[]
+  readonly concepts: Int32Array
   readonly sections: readonly Section[]
   readonly index: LabelIndex
   readonly ruleset: Ruleset
@@ -32,7 +32,7 @@ export interface LabelInput {
   >
   readonly leansOnPrior: boolean
   /** The evidence of each mention, made where it is first needed: a mention may stand behind several labels. */
-  readonly evidence: Evidence[]
+  readonly evidence: (Evidence | undefined)[]
 }
 
 export interface LabelOutput {
@@ -46,7 +46,7 @@ const FEW = 4
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
   const { index, readings, options } = input
-  const { cells, set } = index
+  const { cells, names, noFinding } = index
   for (const cell of cells) emptyCell(cell)
   notePriorStatements(input)
   for (const reading of readings) say(reading, input)
@@ -57,11 +57,11 @@ export function labelFindings(input: LabelInput): LabelOutput {
   const reason = noFindingReason(input)
   const labels: Record<string, LabelValue> = { ...index.blank }
   for (let at = 0; at < cells.length; at++) {
-    const { name } = set.labels[at]
-    if (name === set.noFinding) {
+    if (at === noFinding) {
       const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
-      if (isNormal) labels[name] = normalLabel(input)
-    } else if (cells[at].value !== null || cells[at].prior !== 'unknown') labels[name] = makeLabel(cells[at], options)
+      if (isNormal) labels[names[at]] = normalLabel(input)
+    } else if (cells[at].value !== null || cells[at].prior !== 'unknown')
+      labels[names[at]] = makeLabel(cells[at], options)
   }
   return { labels, noFindingReason: reason, noAcute: saysNoAcute(input) }
 }
@@ -164,13 +164,15 @@ function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSourc
 
 /** One piece of evidence more. A list that grows by pushing reserves room for seventeen, and most labels have one to three. */
 function addEvidence(cell: Cell, reading: Reading, input: LabelInput): void {
-  if (cell.evidence.length < FEW) cell.evidence = [...cell.evidence, evidenceOf(reading, input)]
+  if (cell.evidence.length === 1) cell.evidence = [cell.evidence[0], evidenceOf(reading, input)]
+  else if (cell.evidence.length < FEW) cell.evidence = [...cell.evidence, evidenceOf(reading, input)]
   else cell.evidence.push(evidenceOf(reading, input))
 }
 
 function evidenceOf({ mention }: Reading, { evidence, mentions, sections }: LabelInput): Evidence {
-  evidence[mention] ??= makeEvidence(mentions[mention], mention, sections)
-  return evidence[mention]
+  const made = evidence[mention] ?? makeEvidence(mentions[mention], mention, sections)
+  evidence[mention] = made
+  return made
 }
 
 function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
@@ -222,7 +224,7 @@ function implies({ concept, value }: Reading, traits: Uint8Array): boolean {
 
 /** Why No Finding is, or is not, 1: see ontology/README.md. */
 function noFindingReason(input: LabelInput): string {
-  const { readings, traits, ruleset, leansOnPrior } = input
+  const { readings, traits, index, leansOnPrior } = input
   if (leansOnPrior) return 'prior-only'
   let hasNormality = false
   for (const reading of readings) {
@@ -230,7 +232,7 @@ function noFindingReason(input: LabelInput): string {
     if ((bits & NORMAL) !== 0) hasNormality = true
     if ((bits & BLOCKS) === 0) continue
     if (reading.value === 0) hasNormality = true
-    else if (!isCleared(reading, input)) return `blocked-by:${ruleset.concepts[reading.concept].id}`
+    else if (!isCleared(reading, input)) return index.blockedBy[reading.concept]
   }
   if (hasNormality) return 'normality-stated'
   return readings.length === 0 ? 'no-content' : 'no-normality'

@@ -5,13 +5,14 @@ import { makeTokens, type Tokens } from '../text/tokens.ts'
 /**
  * Mentions of a report, in order of their anchors within each sentence.
  *
- *     rule | from to (all its tokens) | anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
+ *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
  *     forward/backward/between: cue match that governs the existence axis from there, or -1; time/change likewise
  *     existence/timing/changed: the outcome per axis, as codes of tables.ts
  */
 export interface MentionColumns {
   count: number
   rule: Int32Array
+  concept: Int32Array
   from: Int32Array
   to: Int32Array
   anchorFrom: Int32Array
@@ -74,6 +75,7 @@ export function makeScratch(): Scratch {
     mentions: {
       count: 0,
       rule: column(),
+      concept: column(),
       from: column(),
       to: column(),
       anchorFrom: column(),
@@ -122,6 +124,7 @@ export function fitMentions(mentions: MentionColumns): void {
     return grown
   }
   mentions.rule = wider(mentions.rule)
+  mentions.concept = wider(mentions.concept)
   mentions.from = wider(mentions.from)
   mentions.to = wider(mentions.to)
   mentions.anchorFrom = wider(mentions.anchorFrom)

@@ -1,7 +1,7 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
 import { ANATOMY, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
-import type { Scratch } from './scratch.ts'
+import type { Scratch, SectionColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import { AND, BANG, CLOSE, COLON, CONTINUER, DASH, DOT, OR, PREPOSITION, QUESTION, STAR, VERB } from './words.ts'
@@ -13,22 +13,12 @@ const PROSE = VERB | PREPOSITION | CONTINUER | AND | OR
 export function findSections(scratch: Scratch, tables: Tables): void {
   const { tokens, matches, sections } = scratch
   const { rules } = tables.ruleset
-  const headingOf = (rule: number): HeadingRule | null => (rule < 0 ? null : (rules[rule] as HeadingRule))
   let openRule = -1
   // The labelled section a short one stands in: "FINDINGS: Comparison 3 May. Lungs clear."
   let outerRule = -1
   let headingFrom = 0
   let from = 0
-  let count = 0
-  const close = (to: number): void => {
-    if (to <= from && openRule < 0) return
-    sections.rule[count] = openRule
-    sections.from[count] = from
-    sections.to[count] = to
-    sections.headingFrom[count] = openRule < 0 ? from : headingFrom
-    sections.headingTo[count] = from
-    count++
-  }
+  sections.count = 0
   const isBodyUnmarked = !hasLabelledHeading(scratch, tables)
   const starts = matches.from[HEADINGS]
   const last = matches.count[HEADINGS]
@@ -42,11 +32,11 @@ export function findSections(scratch: Scratch, tables: Tables): void {
       const rule = matches.rule[HEADINGS][heading]
       const after = headingEnd(scratch, tables, rules[rule] as HeadingRule, token, matches.to[HEADINGS][heading])
       if (after > 0) {
-        const open = headingOf(openRule)
-        close(token)
-        outerRule = open?.isLabelled === true && headingOf(rule)?.brief === true ? openRule : -1
+        close(sections, openRule, headingFrom, from, token)
+        const isOuter = openRule >= 0 && (rules[openRule] as HeadingRule).isLabelled
+        outerRule = isOuter && (rules[rule] as HeadingRule).brief ? openRule : -1
         openRule = rule
-        isShort = headingOf(rule)?.short === true
+        isShort = (rules[rule] as HeadingRule).short
         headingFrom = token
         from = after
         token = after - 1
@@ -61,16 +51,26 @@ export function findSections(scratch: Scratch, tables: Tables): void {
       tokens.id[token] !== QUESTION &&
       (tokens.id[token - 1] !== QUESTION || (tokens.flags[token] & SPACED) !== 0)
     if ((tokens.flags[token] & PARAGRAPH_START) !== 0 || endsSentence) {
-      close(token)
+      close(sections, openRule, headingFrom, from, token)
       openRule = outerRule
-      isShort = headingOf(openRule)?.short === true
+      isShort = openRule >= 0 && (rules[openRule] as HeadingRule).short
       outerRule = -1
       headingFrom = token
       from = token
     }
   }
-  close(tokens.count)
-  sections.count = count
+  close(sections, openRule, headingFrom, from, tokens.count)
+}
+
+/** Adds the section that ends before `to`; text without a heading or words is none. */
+function close(sections: SectionColumns, rule: number, headingFrom: number, from: number, to: number): void {
+  if (to <= from && rule < 0) return
+  const at = sections.count++
+  sections.rule[at] = rule
+  sections.from[at] = from
+  sections.to[at] = to
+  sections.headingFrom[at] = rule < 0 ? from : headingFrom
+  sections.headingTo[at] = from
 }
 
 /** Whether any heading opens a labelled section; without one, the report's body follows a short section unmarked. */

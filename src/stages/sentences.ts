@@ -29,6 +29,7 @@ const LONGEST = 400
 export function findSentences(scratch: Scratch, tables: Tables): void {
   const { tokens, sections, sentences } = scratch
   const { id, start, end, flags } = tokens
+  const { classes } = tables
   markItems(scratch, tables)
   sentences.count = 0
   for (let section = 0; section < sections.count; section++) {
@@ -45,7 +46,7 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
       if ((what === DOT || what === CLOSE) && token === from + 1 && id[from] === NUMBER) {
         from = token + 1
       } else if (what === DOT) {
-        if (token > from && (tables.classes[id[token - 1]] & ABBREVIATION) !== 0) continue
+        if (token > from && (classes[id[token - 1]] & ABBREVIATION) !== 0) continue
         const isInitial = token > from && end[token - 1] - start[token - 1] === 1 && id[token - 1] !== NUMBER
         if (isInitial && token + 1 < last && (flags[token + 1] & SPACED) === 0) continue
         addSentence(sentences, section, from, token)

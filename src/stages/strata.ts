@@ -10,50 +10,57 @@ import type { Tables } from './tables.ts'
 /** The outputs of a ruleset, with the names each concept goes by in outputs of pairs; made once per labeller. */
 export interface Outputs {
   readonly strata: readonly OutputStratum[]
-  readonly namesOf: readonly (ReadonlyMap<number, readonly string[]> | null)[]
+  readonly namesOf: readonly (Names | null)[]
   /** Per measure, a mark for each concept it is taken of. */
   readonly measured: readonly (ReadonlySet<number> | null)[]
-  /** Per choice, the concept it is taken of and all below. */
-  readonly chosenOf: readonly (readonly number[])[]
-  /** Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". */
-  readonly showsIn: Lists
-  readonly showsDeniedIn: Lists
-  /** Scratch of `makeStrata`: a mark for each output that a concept of the report can show in. */
-  readonly isShown: Uint8Array
-  /** Scratch of `makeStrata`: per concept, 2 where the report says it is there, 1 where it is uncertain, else 0. */
-  readonly levels: Uint8Array
+  /**
+   * Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". Each
+   * is `output * 32 + value`, by the place of the value that it gives there, or OWN where the output is taken of it.
+   */
+  readonly shows: Lists
+  readonly showsDenied: Lists
+  /** Scratch of `makeStrata`: per output, a bit for each value whose concepts are there, and for each that is uncertain. */
+  readonly present: Int32Array
+  readonly uncertain: Int32Array
 }
 
-/** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
+/** Per concept, the names it goes by, or null. */
+type Names = readonly (readonly string[] | null)[]
+
+/** In place of a value: the concept is one that the output is taken of. */
+const OWN = 31
+
+/**
+ * Lays out the outputs; `above[i]` holds the ancestors of concept i.
+ *
+ * @throws {RangeError} for an output with more values than bits to hold them.
+ */
 export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySet<number>[]): Outputs {
-  const names = ({ values }: OutputStratum): ReadonlyMap<number, readonly string[]> => {
-    const found = new Map<number, string[]>()
-    for (const [name, concepts] of values)
-      for (const concept of concepts) found.set(concept, [...(found.get(concept) ?? []), name])
-    return found
-  }
+  const names = ({ values }: OutputStratum): Names =>
+    above.map((_, concept) => {
+      const own = values.filter(([, concepts]) => concepts.includes(concept))
+      return own.length === 0 ? null : own.map(([name]) => name)
+    })
   const under = (top: number): ReadonlySet<number> =>
     new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
-  const namesOf = outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null))
   const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null))
-  const chosenOf = outputStrata.map(({ kind, of }) => (kind === 'choice' && of !== null ? [...under(of)] : []))
-  const shown = outputStrata.map(
-    ({ of, values }, at) =>
-      new Set([
-        ...(of === null ? [] : [of]),
-        ...values.flatMap(([, concepts]) => concepts),
-        ...(measured[at] ?? []),
-        ...chosenOf[at],
-      ]),
-  )
-  const showsIn = above.map((_, concept) => shown.flatMap((concepts, at) => (concepts.has(concept) ? [at] : [])))
-  const showsDeniedIn = showsIn.map((outputs) => outputs.filter((at) => outputStrata[at].kind === 'pairs'))
-  const isShown = new Uint8Array(outputStrata.length)
-  const levels = new Uint8Array(above.length)
+  const shows = above.map((): number[] => [])
+  for (const [at, { key, kind, of, values }] of outputStrata.entries()) {
+    if (values.length > OWN)
+      throw new RangeError(`stratum "${key}" has ${values.length} values; there is room for ${OWN}`)
+    for (const [value, [, concepts]] of values.entries())
+      for (const concept of concepts) shows[concept].push(at * 32 + value)
+    if (of === null || kind === 'flag') continue
+    // A list falls back on its very concept, the others on all that stands below it, too.
+    for (const concept of kind === 'list' ? [of] : under(of)) shows[concept].push(at * 32 + OWN)
+  }
   return {
-    ...{ strata: outputStrata, namesOf, measured, chosenOf, isShown, levels },
-    showsIn: layLists(showsIn),
-    showsDeniedIn: layLists(showsDeniedIn),
+    ...{ strata: outputStrata, measured },
+    namesOf: outputStrata.map((output) => (output.kind === 'pairs' ? names(output) : null)),
+    shows: layLists(shows),
+    showsDenied: layLists(shows.map((places) => places.filter((place) => outputStrata[place >> 5].kind === 'pairs'))),
+    present: new Int32Array(outputStrata.length),
+    uncertain: new Int32Array(outputStrata.length),
   }
 }
 
@@ -70,33 +77,29 @@ export interface StrataInput {
 
 /** The strata of a report: `fracture_age`, `pneumothorax_state`, `devices` and what the ontology adds. */
 export function makeStrata(input: StrataInput): Strata {
+  if (!markShown(input)) return NO_STRATA
   const { outputs } = input
-  const { levels } = outputs
-  const isAnyShown = markShown(input)
-  if (!isAnyShown) {
-    unmarkLevels(input)
-    return NO_STRATA
-  }
   const strata: Record<string, Strata[string]> = {}
   for (let at = 0; at < outputs.strata.length; at++) {
-    if (outputs.isShown[at] === 0) continue
-    outputs.isShown[at] = 0
+    const present = outputs.present[at]
+    const named = present | outputs.uncertain[at]
+    if (named === 0) continue
+    outputs.present[at] = outputs.uncertain[at] = 0
     const output = outputs.strata[at]
-    const { key, kind, of, values, otherwise, uncertain } = output
-    switch (kind) {
+    const { key } = output
+    switch (output.kind) {
       case 'flag':
-        if (values.some(([, concepts]) => isAny(concepts, UNCERTAIN, levels))) strata[key] = true
+        if ((named & VALUES) !== 0) strata[key] = true
         break
       case 'list': {
-        const list = listOf(values, uncertain ? UNCERTAIN : PRESENT, levels)
-        if (list.length > 0) strata[key] = list
-        else if (otherwise !== null && of !== null && levels[of] === PRESENT) strata[key] = [otherwise]
+        const listed = (output.uncertain ? named : present) & VALUES
+        if (listed !== 0) strata[key] = namesIn(listed, output.values)
+        else if (output.otherwise !== null && (present & ~VALUES) !== 0) strata[key] = [output.otherwise]
         break
       }
       case 'choice': {
-        const choice = choiceOf(values, levels)
+        const choice = choiceOf(output, present, named, input)
         if (choice !== null) strata[key] = choice
-        else if (otherwise !== null && isAny(outputs.chosenOf[at], UNCERTAIN, levels)) strata[key] = otherwise
         break
       }
       case 'pairs': {
@@ -111,77 +114,77 @@ export function makeStrata(input: StrataInput): Strata {
       }
     }
   }
-  unmarkLevels(input)
   return strata
 }
 
-const UNCERTAIN = 1
-const PRESENT = 2
+/** Places in a value of `OutputStratum`; taking it apart by a pattern would run an iterator. */
+const NAME = 0
+const GIVES = 2
+const COUNTS = 3
+/** The bits that stand for values. */
+const VALUES = ~(1 << OWN)
 
-/** Whether a concept is there, at least at a level. */
-function isAny(concepts: readonly number[], least: number, levels: Uint8Array): boolean {
-  for (let at = 0; at < concepts.length; at++) if (levels[concepts[at]] >= least) return true
-  return false
-}
-
-/** The first value that is present, else the first that is uncertain and gives way to nothing that is said. */
-function choiceOf(values: OutputStratum['values'], levels: Uint8Array): string | null {
-  for (const [value, concepts, , counts] of values)
-    if (isAny(concepts, counts ? UNCERTAIN : PRESENT, levels)) return value
-  for (const [value, concepts, gives] of values)
-    if (isAny(concepts, UNCERTAIN, levels) && (gives === null || levels[gives] === 0)) return value
-  return null
-}
-
-function listOf(values: OutputStratum['values'], least: number, levels: Uint8Array): string[] {
-  const list: string[] = []
-  for (const [name, concepts] of values) if (isAny(concepts, least, levels)) list.push(name)
-  return list
-}
-
-/** Marks the levels of concepts, and the outputs that they can show in; whether there are any. Most reports have few. */
+/** Marks what the concepts of the report show in which outputs; whether there are any. Most reports have few. */
 function markShown({ outputs, findings, places, facts }: StrataInput): boolean {
-  const { showsIn, showsDeniedIn, isShown, levels } = outputs
+  const { shows, showsDenied, present, uncertain } = outputs
   let isAny = false
-  for (const concept of facts) {
-    if (markOutputs(showsIn, concept, isShown)) isAny = true
-    levels[concept] = PRESENT
-  }
+  for (const concept of facts) if (places.of[concept] === 0 && markIn(present, shows, concept)) isAny = true
   for (let at = 0; at < places.count; at++) {
-    const concept = places.concepts[at]
     const { value } = findings[at]
-    levels[concept] = value === 1 ? PRESENT : value === -1 ? UNCERTAIN : 0
-    if (markOutputs(value === 0 ? showsDeniedIn : showsIn, concept, isShown)) isAny = true
+    const isShown = markIn(value === 1 ? present : uncertain, value === 0 ? showsDenied : shows, places.concepts[at])
+    if (isShown) isAny = true
   }
   return isAny
 }
 
-function markOutputs({ starts, items }: Lists, concept: number, isShown: Uint8Array): boolean {
+function markIn(marks: Int32Array, { starts, items }: Lists, concept: number): boolean {
   const [first, last] = [starts[concept], starts[concept + 1]]
-  for (let at = first; at < last; at++) isShown[items[at]] = 1
+  for (let at = first; at < last; at++) marks[items[at] >> 5] |= 1 << items[at]
   return last > first
 }
 
-function unmarkLevels({ outputs: { levels }, places, facts }: StrataInput): void {
-  for (let at = 0; at < places.count; at++) levels[places.concepts[at]] = 0
-  for (const concept of facts) levels[concept] = 0
+/** The first value that is present, else the first that is uncertain and gives way to nothing that is said. */
+function choiceOf(
+  { values, otherwise }: OutputStratum,
+  present: number,
+  named: number,
+  { findings, places, facts }: StrataInput,
+): string | null {
+  for (let at = 0; at < values.length; at++) {
+    if (((values[at][COUNTS] ? named : present) & (1 << at)) !== 0) return values[at][NAME]
+  }
+  const isSaid = (concept: number): boolean =>
+    places.of[concept] === 0 ? facts.includes(concept) : findings[places.of[concept] - 1].value !== 0
+  for (let at = 0; at < values.length; at++) {
+    if ((named & (1 << at)) === 0) continue
+    const gives = values[at][GIVES]
+    if (gives === null || !isSaid(gives)) return values[at][NAME]
+  }
+  return (named & ~VALUES) === 0 ? null : otherwise
+}
+
+/** The names of the values that are marked, in their order. */
+function namesIn(marked: number, values: OutputStratum['values']): string[] {
+  const names: string[] = []
+  for (let at = 0; at < values.length; at++) if ((marked & (1 << at)) !== 0) names.push(values[at][NAME])
+  return names
 }
 
 const NO_STRATA: Strata = Object.freeze({})
-const NO_NAMES: ReadonlyMap<number, readonly string[]> = new Map()
+const NO_NAMES: Names = []
 const NO_CONCEPTS: ReadonlySet<number> = new Set()
 
 /** "picc:svc", "ett:removed": what is said of each kind, in the order of the report, each once. */
 function pairsOf(
   { facet, changes, said: states }: OutputStratum,
-  names: ReadonlyMap<number, readonly string[]>,
+  names: Names,
   { readings, mentions }: StrataInput,
 ): string[] {
   const pairs: string[] = []
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, change, mention } = readings[at]
-    const kinds = names.get(concept)
-    if (kinds === undefined || (value === 0 && change !== 'resolved')) continue
+    const kinds = names[concept] ?? null
+    if (kinds === null || (value === 0 && change !== 'resolved')) continue
     for (const kind of kinds) {
       if (value !== 0) {
         for (const modifier of mentions[mention].modifiers)
@@ -261,8 +264,9 @@ export function makeTechnique(
   const facts: Record<string, string[]> = {}
   for (const at of found) {
     const { concept, rule } = mentions[at]
-    facts[concept] ??= []
-    if (!facts[concept].includes(rule)) facts[concept].push(rule)
+    const known = facts[concept] as string[] | undefined
+    if (known === undefined) facts[concept] = [rule]
+    else if (!known.includes(rule)) known.push(rule)
   }
   return facts
 }

@@ -46,9 +46,13 @@ const DIRECTIONS = { forward: FORWARD, backward: BACKWARD, either: EITHER, betwe
 export const ALWAYS = 1
 export const AFTER_COMMA = 2
 
-/** What `attributes.ts` has to do for a modifier rule. */
-const RICH = 1
+/** What the stages ask of a modifier rule: see `extraOf`. */
+export const RICH = 1
 export const HOSTED = 2
+export const PLACED = 4
+export const NARROWS = 8
+/** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
+const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 
 /** Bits of the axes a stop ends. */
 export const ENDS_EXISTENCE = 1
@@ -94,7 +98,10 @@ export interface Tables {
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
-  /** Modifier rules that need `attributes.ts`: RICH where they give more than a facet, HOSTED where they name a host. */
+  /**
+   * Modifier rules that do more than most, as bits: RICH where they give more than a facet, HOSTED where they name a
+   * host, PLACED where they give a place that a sign shares with its reading, NARROWS where they narrow a denial.
+   */
   readonly extraOf: Uint8Array
   /** Modifier rules with several facets or a unit, by id. */
   readonly richRules: ReadonlyMap<string, ModifierRule>
@@ -208,12 +215,14 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
         break
       case 'modifier':
+        if ([rule.facet, ...rule.also.map(([facet]) => facet)].some(isPlace)) tables.extraOf[index] |= PLACED
+        if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
-          tables.extraOf[index] = HOSTED
+          tables.extraOf[index] |= HOSTED
           tables.hostsOf.set(index, marksUnder(ruleset, rule.of))
         } else if (rule.also.length > 0 || rule.unit !== null) {
-          tables.extraOf[index] = RICH
+          tables.extraOf[index] |= RICH
           tables.richRules.set(rule.id, rule)
         }
         break
@@ -229,6 +238,11 @@ export function makeTables(ruleset: Ruleset): Tables {
     tables.groupOf[rule] < 0 &&
     ruleset.concepts[tables.conceptOf[rule]].status === 'finding'
   return { ...tables, plainFinding: rules.findIndex((_, rule) => isPlain(rule)) }
+}
+
+/** Whether a facet holds for the reading of a sign as for the sign. */
+export function isPlace(facet: string): boolean {
+  return facet === 'laterality' || facet === 'region' || facet === 'distribution'
 }
 
 /** A mark for a concept and each under it. */

@@ -101,16 +101,21 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
     if (code <= LETTERS) {
       let hash = HASH_SEED
       let skipped = 0
-      for (let unit = code; unit <= SKIP; ) {
-        if (unit <= LETTERS) hash = hashStep(hash, unit)
-        else if (unit === SKIP) skipped++
-        else break
+      let last = code
+      for (let unit = code; ; ) {
+        while (unit <= LETTERS) {
+          hash = hashStep(hash, unit)
+          last = unit
+          unit = CLASSES[folded[++i]]
+        }
+        if (unit !== SKIP) break
+        skipped++
         unit = CLASSES[folded[++i]]
       }
       const letters = i - from - skipped
       if (code === X && letters > 2 && isMasked(folded, from, i)) token = DEID
       else {
-        const shape = shapeOf(letters, code, lastLetter(folded, i))
+        const shape = shapeOf(letters, code, last)
         token = findWord(words, hash, shape)
         if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings(), hash, shape)
       }
@@ -150,9 +155,12 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
     start[count] = from
     end[count] = i
     flags[count] = gap
-    gap = 0
     lineIsEmpty = false
     count++
+    if (folded[i] === BLANK) {
+      gap = SPACED
+      i++
+    } else gap = 0
   }
   tokens.count = count
   return true
@@ -165,13 +173,6 @@ function isMasked(folded: Uint8Array, from: number, to: number): boolean {
     if (unit !== X && unit !== SKIP) return false
   }
   return true
-}
-
-/** Class of the last letter of the word that ends at `to`. */
-function lastLetter(folded: Uint8Array, to: number): number {
-  let i = to - 1
-  while (CLASSES[folded[i]] === SKIP) i--
-  return CLASSES[folded[i]]
 }
 
 /** End of a `[** … **]` mark that opens at `at`, or -1. */
