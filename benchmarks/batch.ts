@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { open, rm } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import type { RowOptions } from '../src/batch/row.ts'
 import { makeCorpus, readReports } from './corpus.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -56,7 +57,8 @@ for (const format of ['csv', 'jsonl'] as const) {
 
 /** What `labelFiles` does with one worker, one step after the other, so that no stage waits inside another's time. */
 async function label(format: 'csv' | 'jsonl'): Promise<Stages> {
-  const row = { label: {}, withEvidence: false }
+  // As `labelFiles` asks for it: a table holds labels alone.
+  const row: RowOptions = { label: format === 'csv' ? { detail: 'labels' } : {}, withEvidence: false }
   const write = { format, keep: [], withEvidence: false, withBounds: false, spreadsheetSafe: false }
   const job = makeJob(createRowLabeller(row), {
     row,

@@ -80,7 +80,7 @@ function label(
   const all = makeMentions(scratch, tables)
   addAttributes(scratch, tables, text, all)
   unmarkModifiers(scratch)
-  const drops = options.priorMentions === 'drop'
+  const drops = (options.priorMentions ?? 'keep') === 'drop'
   const { mentions, concepts, dropped } = keepMentions(
     all,
     conceptsOf(scratch, tables),
@@ -112,7 +112,7 @@ function label(
     leansOnPrior: prior.only,
     evidence: new Array(mentions.length),
   })
-  const isWhole = options.detail !== 'labels'
+  const isWhole = (options.detail ?? 'all') !== 'labels'
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
   const facts = technique.length === 0 ? NONE : technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])
   const findings = isWhole ? mergeFindings(readings, mentions, graph.ids, graph.strata, graph.places) : NONE

@@ -4,7 +4,7 @@ import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import type { LabelOptions } from '../types.ts'
-import type { Block, JobOptions } from './job.ts'
+import { type Block, idOf, type JobOptions } from './job.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'
 
@@ -110,7 +110,7 @@ function batchOf(reports: readonly StreamReport[], shape: JsonShape): Batch {
 
 /** Rows and faults of a block in the order of their reports. */
 function* rowsOf(block: Block, seen: IdSet | null): Generator<Row> {
-  const { output, rowEnds, indices, hashes, ids, rejects } = block
+  const { output, rowEnds, indices, hashes, rejects } = block
   const bytes = Buffer.from(output.buffer)
   let reject = 0
   for (let row = 0; row <= indices.length; row++) {
@@ -121,7 +121,7 @@ function* rowsOf(block: Block, seen: IdSet | null): Generator<Row> {
     }
     if (row === indices.length) return
     if (seen !== null && !seen.add(hashes[2 * row], hashes[2 * row + 1])) {
-      yield { id: ids[row], error: { reason: 'duplicate-id', message: 'has the id of an earlier row' } }
+      yield { id: idOf(block, row), error: { reason: 'duplicate-id', message: 'has the id of an earlier row' } }
     } else {
       yield JSON.parse(bytes.toString('utf8', row === 0 ? 0 : rowEnds[row - 1], rowEnds[row])) as Row
     }

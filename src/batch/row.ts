@@ -39,11 +39,15 @@ export function createRowLabeller(options: RowOptions): RowLabeller {
   const { labelReport, labelSeries } = defaultLabeller()
   // Labelling nothing names the columns, and finds wrong options before the first report is read.
   const { labels: values, ruleset } = labelReport('', options.label)
+  // One object for all reports: what is made by spreading has a hidden class of its own each time, and is read slowly.
+  const own = { ...options.label, id: '' }
   return {
     labels: Object.keys(values),
     ruleset: `${ruleset.version} ${ruleset.hash}`,
-    label: (report, id) =>
-      makeRow(labelReport(report, { ...options.label, id }), id, options.withEvidence, options.withConflicts),
+    label: (report, id) => {
+      own.id = id
+      return makeRow(labelReport(report, own), id, options.withEvidence, options.withConflicts)
+    },
     labelPatient: (reports) => {
       const { maxGapDays } = options
       const series = reports.map(({ id, date, report }) => ({ id, date, text: report }))
@@ -63,15 +67,16 @@ export function makeRow(report: LabelledReport, id: string | null, withEvidence:
   const labels: Record<string, RowValue> = {}
   for (const name in report.labels) labels[name] = report.labels[name].value
   const { compares, only, dropped } = report.prior
-  const row: Row = {
-    id,
-    labels,
-    strata: report.strata,
-    prior: { compares, prior_only: only, ...(dropped.length === 0 ? {} : { dropped }) },
+  const prior = dropped.length === 0 ? { compares, prior_only: only } : { compares, prior_only: only, dropped }
+  const row: Row = { id, labels, strata: report.strata, prior }
+  const hasConflicts = withConflicts && report.conflicts.length > 0
+  if (report.series === null && !hasConflicts && !withEvidence) return row
+  return {
+    ...row,
     ...(report.series === null ? {} : { series: seriesOf(report) }),
-    ...(withConflicts && report.conflicts.length > 0 ? { conflicts: report.conflicts.map(conflictOf(report)) } : {}),
+    ...(hasConflicts ? { conflicts: report.conflicts.map(conflictOf(report)) } : {}),
+    ...(withEvidence ? { ...evidenceOf(report), ...decisionsOf(report) } : {}),
   }
-  return withEvidence ? { ...row, ...evidenceOf(report), ...decisionsOf(report) } : row
 }
 
 function conflictOf({ text }: LabelledReport): (conflict: Conflict) => RowConflict {

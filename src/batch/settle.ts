@@ -3,7 +3,7 @@
 import type { IdSet } from '../io/ids.ts'
 import type { Batch } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
-import type { Block, Reject } from './job.ts'
+import { type Block, idOf, type Reject } from './job.ts'
 import { MARKS, sumMarks } from './marks.ts'
 import { countValues, type Tally } from './tally.ts'
 
@@ -38,13 +38,18 @@ export interface Settled {
  */
 export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tally: Tally, isInline: boolean): Settled {
   const repeated = new Set<number>()
-  const hashes: number[] = batch.patients === undefined ? [] : [...batch.patients.hashes]
+  const patients = batch.patients?.hashes ?? NO_HASHES
+  const hashes = new Uint32Array(patients.length + block.hashes.length)
+  hashes.set(patients)
+  let fresh = patients.length
   for (let row = 0; row < block.rowEnds.length; row++) {
     const high = block.hashes[2 * row]
     const low = block.hashes[2 * row + 1]
     if (seen === null || (high === 0 && low === 0)) continue
-    if (seen.add(high, low)) hashes.push(high, low)
-    else repeated.add(row)
+    if (seen.add(high, low)) {
+      hashes[fresh++] = high
+      hashes[fresh++] = low
+    } else repeated.add(row)
   }
   const width = tally.values.length / 4
   for (let at = 0; at < block.counts.length; at++) tally.values[at] += block.counts[at]
@@ -54,7 +59,7 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
   for (const row of repeated) countValues(tally.values, block.values, row * width, width, -1)
   const rejects = [
     ...block.rejects,
-    ...[...repeated].map((row) => duplicateOf(batch, block.ids[row], block.indices[row])),
+    ...[...repeated].map((row) => duplicateOf(batch, idOf(block, row), block.indices[row])),
   ]
   rejects.sort((a, b) => a.index - b.index)
   tally.labelled += block.rowEnds.length - repeated.size
@@ -62,10 +67,12 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
   return {
     conflicts: repeated.size === 0 ? block.conflicts : joinConflicts(block, repeated),
     rows: rejects.length === 0 ? block.output : joinRows(block, repeated, isInline ? rejects : []),
-    hashes: Uint32Array.from(hashes),
+    hashes: hashes.subarray(0, fresh),
     rejects: rejects.map((reject) => describeReject(batch, reject)),
   }
 }
+
+const NO_HASHES = new Uint32Array(0)
 
 /** Why a record of a batch is set aside whose id came before. */
 export function duplicateOf({ shape }: Batch, id: string, index: number): Reject {

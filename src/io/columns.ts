@@ -52,11 +52,19 @@ export const SECTION_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** A column name without case, spaces and hyphens: `Report Impression` is `report_impression`. */
 export function plainName(name: string): string {
-  return name
+  const known = plainNames.get(name)
+  if (known !== undefined) return known
+  const plain = name
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
+  if (plainNames.size < MOST_NAMES) plainNames.set(name, plain)
+  return plain
 }
+
+/** Names come again with every record; of endless new ones, only so many are kept. */
+const plainNames = new Map<string, string>()
+const MOST_NAMES = 1000
 
 /** Puts named texts together as sections; texts of one section are joined. Null when all are blank. */
 export function joinSections(parts: readonly (readonly [section: string, text: string])[]): ReportSections | null {
@@ -70,5 +78,10 @@ export function joinSections(parts: readonly (readonly [section: string, text: s
 
 /** Whether a text has nothing but white space. */
 export function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first > SPACE && first < DELETE) return false
   return text.length < 64 ? text.trim() === '' : !/\S/.test(text)
 }
+
+const SPACE = 32
+const DELETE = 127

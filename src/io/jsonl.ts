@@ -88,9 +88,9 @@ function asText(value: unknown): string | null | undefined {
 
 function byPlainName(fields: Fields): Map<string, unknown> {
   const byName = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(fields)) {
+  for (const name of Object.keys(fields)) {
     const plain = plainName(name)
-    if (!byName.has(plain)) byName.set(plain, value)
+    if (!byName.has(plain)) byName.set(plain, fields[name])
   }
   return byName
 }

@@ -195,9 +195,12 @@ function attribute(
 
 /** Adds the mention that a state makes with a structure. */
 function addComposed({ matches, mentions }: Scratch, rule: number, sentence: number, state: number, at: number): void {
-  const [from, to] = [matches.from[ANATOMY][at], matches.to[ANATOMY][at]]
-  const [stateFrom, stateTo] = [matches.from[STATES][state], matches.to[STATES][state]]
-  const [first, last] = [Math.min(from, stateFrom), Math.max(to, stateTo)]
+  const from = matches.from[ANATOMY][at]
+  const to = matches.to[ANATOMY][at]
+  const stateFrom = matches.from[STATES][state]
+  const stateTo = matches.to[STATES][state]
+  const first = Math.min(from, stateFrom)
+  const last = Math.max(to, stateTo)
   addMention(mentions, rule, sentence, first, last, stateFrom, stateTo, from, to)
 }
 

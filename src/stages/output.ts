@@ -8,25 +8,33 @@ import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, type Tables, T
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
-  const { sections, tokens } = scratch
-  const made: Section[] = []
-  for (let at = 0; at < sections.count; at++) {
-    const rule = sections.rule[at] < 0 ? null : (tables.ruleset.rules[sections.rule[at]] as HeadingRule)
-    const name = rule?.section ?? 'body'
-    const heading =
-      sections.headingFrom[at] === sections.headingTo[at]
-        ? { start: tokens.start[sections.from[at]] ?? 0, end: tokens.start[sections.from[at]] ?? 0 }
-        : { start: tokens.start[sections.headingFrom[at]], end: tokens.end[sections.headingTo[at] - 1] }
-    const isEmpty = sections.to[at] <= sections.from[at]
-    made.push({
-      name,
-      start: isEmpty ? heading.end : tokens.start[sections.from[at]],
-      end: isEmpty ? heading.end : tokens.end[sections.to[at] - 1],
-      heading,
-      isLabelled: wanted === null ? (rule?.isLabelled ?? true) : wanted.has(name),
-    })
-  }
+  const { sections } = scratch
+  if (sections.count === 0) return []
+  const made = [makeSection(scratch, tables, 0, wanted)]
+  for (let at = 1; at < sections.count; at++) made.push(makeSection(scratch, tables, at, wanted))
   return made
+}
+
+function makeSection(
+  { sections, tokens }: Scratch,
+  tables: Tables,
+  at: number,
+  wanted: ReadonlySet<string> | null,
+): Section {
+  const rule = sections.rule[at] < 0 ? null : (tables.ruleset.rules[sections.rule[at]] as HeadingRule)
+  const name = rule?.section ?? 'body'
+  const heading =
+    sections.headingFrom[at] === sections.headingTo[at]
+      ? { start: tokens.start[sections.from[at]] ?? 0, end: tokens.start[sections.from[at]] ?? 0 }
+      : { start: tokens.start[sections.headingFrom[at]], end: tokens.end[sections.headingTo[at] - 1] }
+  const isEmpty = sections.to[at] <= sections.from[at]
+  return {
+    name,
+    start: isEmpty ? heading.end : tokens.start[sections.from[at]],
+    end: isEmpty ? heading.end : tokens.end[sections.to[at] - 1],
+    heading,
+    isLabelled: wanted === null ? (rule?.isLabelled ?? true) : wanted.has(name),
+  }
 }
 
 /** The mentions of the report; those of one sentence share its span. */

@@ -206,7 +206,8 @@ function lift(reading: Reading, input: LabelInput): void {
 
 /** A sign that only makes its own label uncertain (congestion, for edema) makes the parents no surer than that. */
 function liftedValue({ concept, value }: Reading, { says }: LabelIndex): 1 | -1 {
-  const [first, last] = [says.starts[concept], says.starts[concept + 1]]
+  const first = says.starts[concept]
+  const last = says.starts[concept + 1]
   if (first === last) return value as 1 | -1
   for (let at = first; at < last; at++) if (valueAt(says, at) === 1) return value as 1 | -1
   return -1

@@ -138,7 +138,8 @@ function markShown({ outputs, findings, places, facts }: StrataInput): boolean {
 }
 
 function markIn(marks: Int32Array, { starts, items }: Lists, concept: number): boolean {
-  const [first, last] = [starts[concept], starts[concept + 1]]
+  const first = starts[concept]
+  const last = starts[concept + 1]
   for (let at = first; at < last; at++) marks[items[at] >> 5] |= 1 << items[at]
   return last > first
 }
