@@ -10,6 +10,8 @@ import { makeCorpus, readReports } from './corpus.ts'
 
 const root = join(import.meta.dirname, '..')
 const sizes = process.argv.slice(2).map(Number)
+/** One worker and two in turn, for a shared machine is now faster, now slower. */
+const ROUNDS = 3
 
 export interface Measured {
   readonly seconds: number
@@ -62,26 +64,40 @@ async function main(): Promise<void> {
   for (const rows of sizes.length > 0 ? sizes : [1_000_000]) {
     const input = await makeCorpus(rows)
     say(`\n${rows.toLocaleString('en')} reports, ${(statSync(input).size / 1e6).toFixed(0)} MB of JSON Lines → CSV`)
-    const seconds: number[] = []
-    for (const workers of [1, 2]) {
-      const output = join(input, '..', `labels-${workers}.csv`)
-      const run = await measureRun([input, '-o', output, '--workers', String(workers), '--quiet'])
-      const lines = await countLines(output)
-      if (lines !== rows + 1) throw new Error(`${lines - 1} rows came out of ${rows}`)
-      seconds.push(run.seconds)
-      say(
-        `${workers} worker${workers > 1 ? 's' : ' '}  ${run.seconds.toFixed(1).padStart(6)} s  ${Math.round(
-          rows / run.seconds,
-        )
-          .toLocaleString('en')
-          .padStart(
-            7,
-          )} rows/s  peak ${run.megabytes.toFixed(0)} MB  ${((100 * run.cpuSeconds) / run.seconds).toFixed(0)} % of a core`,
-      )
-      if (workers === 2) await rm(output)
+    const runs: Record<1 | 2, Measured[]> = { 1: [], 2: [] }
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const workers of [1, 2] as const) {
+        const output = join(input, '..', `labels-${workers}.csv`)
+        runs[workers].push(await measureRun([input, '-o', output, '--workers', String(workers), '--quiet']))
+        const lines = await countLines(output)
+        if (lines !== rows + 1) throw new Error(`${lines - 1} rows came out of ${rows}`)
+        await rm(output)
+      }
     }
-    say(`two workers are ${(seconds[0] / seconds[1]).toFixed(2)} times as fast as one`)
+    for (const workers of [1, 2] as const) say(describe(workers, rows, runs[workers]))
+    const [one, two] = [runs[1], runs[2]].map((each) => each.map(({ seconds }) => seconds))
+    const ratios = one.map((seconds, round) => seconds / two[round])
+    const range = `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} round by round`
+    say(`two workers are ${(median(one) / median(two)).toFixed(2)} times as fast as one (${range})`)
   }
+}
+
+/** Time, rate, peak of memory and use of processors: medians, and the peak of all. */
+function describe(workers: number, rows: number, runs: readonly Measured[]): string {
+  const seconds = median(runs.map((run) => run.seconds))
+  const least = Math.min(...runs.map((run) => run.seconds)).toFixed(1)
+  const most = Math.max(...runs.map((run) => run.seconds)).toFixed(1)
+  const use = median(runs.map((run) => (100 * run.cpuSeconds) / run.seconds))
+  const rate = Math.round(rows / seconds).toLocaleString('en')
+  const peak = Math.max(...runs.map((run) => run.megabytes)).toFixed(0)
+  return (
+    `${workers} worker${workers > 1 ? 's' : ' '}  ${seconds.toFixed(1).padStart(6)} s (${least} to ${most}, ${runs.length} rounds)  ` +
+    `${rate.padStart(7)} rows/s  peak ${peak} MB  ${use.toFixed(0)} % of a core`
+  )
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[(values.length - 1) / 2]
 }
 
 async function countLines(path: string): Promise<number> {

@@ -221,6 +221,9 @@ export interface LabelSet {
   readonly labels: readonly Label[]
 }
 
+/** Values of an output, at most: they are gathered as the bits of a number, of which one is taken. */
+export const MOST_VALUES = 31
+
 /** Names of strata in the output and how each is read off the findings; see `ontology/strata.yaml`. */
 export interface OutputStratum {
   readonly key: string

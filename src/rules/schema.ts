@@ -1,6 +1,6 @@
 // One schema for every rule file and ontology file: gives the types, the checks and the JSON Schema for editors.
 import { z } from 'zod'
-import { WORD_CLASSES } from '../ruleset.ts'
+import { MOST_VALUES, WORD_CLASSES } from '../ruleset.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case')
 const conceptId = z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'must be snake_case')
@@ -156,7 +156,7 @@ const outputStratum = z.strictObject({
   key: z.string(),
   kind: z.enum(['choice', 'flag', 'list', 'pairs', 'measure']),
   of: conceptId.optional(),
-  values: z.array(outputValue).min(1).optional(),
+  values: z.array(outputValue).min(1).max(MOST_VALUES).optional(),
   like: z.string().optional(),
   facet: z.string().optional(),
   changes: z.partialRecord(change, z.string()).optional(),

@@ -9,11 +9,16 @@ import { findClash, LEFT, RIGHT, sidesSaid } from './laterality.ts'
 import { type Lists, layLists } from './lists.ts'
 import type { Reading } from './readings.ts'
 
+/** Findings that a report names by side, with all below them. */
+interface Group extends Sided {
+  readonly covers: ReadonlySet<number>
+}
+
 /** The consistency rules of a ruleset, laid out by concept. */
 export interface ConsistencyRules {
   readonly corrects: ReadonlySet<string>
   readonly topics: readonly Topic[]
-  readonly groups: readonly (Sided & { readonly covers: ReadonlySet<number> })[]
+  readonly groups: readonly Group[]
   readonly needs: readonly Need[]
   /**
    * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share one.
@@ -63,9 +68,16 @@ export function layConsistency(
     const covers = marked(without([concept], except))
     return { concept, covers, against: marked(new Set(against)), spares: Object.entries(spares), above }
   })
-  const groups = consistency.sided.map((sided) => ({ ...sided, covers: without(sided.concepts, sided.except) }))
+  const groups = consistency.sided.map(({ concepts, except, isOne }): Group => {
+    const covers = without(concepts, except)
+    return { concepts, except, isOne, covers }
+  })
   const needs = consistency.indications.map(
-    (indication): Need => ({ ...indication, devices: under([indication.device]), known: under(indication.reasons) }),
+    ({ device, reasons, sameSide }): Need => ({
+      ...{ device, reasons, sameSide },
+      devices: under([device]),
+      known: under(reasons),
+    }),
   )
   const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): Lists =>
     layLists(concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : []))))

@@ -102,8 +102,8 @@ export function indexLabels(
 }
 
 function laySayings(sayings: readonly (readonly Saying[])[]): Sayings {
-  const labels = layLists(sayings.map((list) => list.map(({ label }) => label)))
-  return { ...labels, values: Int8Array.from(sayings.flat(), ({ value }) => value ?? NO_VALUE) }
+  const { starts, items } = layLists(sayings.map((list) => list.map(({ label }) => label)))
+  return { starts, items, values: Int8Array.from(sayings.flat(), ({ value }) => value ?? NO_VALUE) }
 }
 
 /** The value at a place of `says`, `weak` or `above`. */

@@ -51,8 +51,8 @@ export function readMentions(
       explained = { reading: mimicked, at: readings.length, by: explanationOf(mention) }
     } else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
       // "Density, *possibly* a nipple shadow": the density is in doubt, and these words say so.
-      readings[readings.length - 1] = { ...mimicked, value, certainty }
-      readings.push({ ...mimicked, mention: index, value, certainty })
+      readings[readings.length - 1] = doubted(mimicked, mimicked.mention, certainty)
+      readings.push(doubted(mimicked, index, certainty))
     } else if (explained !== null && mistaken === null && value !== 0 && explanationOf(mention) === explained.by) {
       // "Opacity due to a fat pad *and atelectasis*": explained away in part, so it is there.
       readings.splice(explained.at, 0, explained.reading)
@@ -61,6 +61,11 @@ export function readMentions(
     readings.push({ mention: index, concept, value, certainty, change, prior })
   }
   return readings
+}
+
+/** A reading as a mention leaves it in doubt. Not made by spreading: it would be of another hidden class than the rest. */
+function doubted({ concept, change, prior }: Reading, mention: number, certainty: Certainty): Reading {
+  return { mention, concept, value: -1, certainty, change, prior }
 }
 
 /** A reading that was taken out, where it stood, and the words that explained it away. */

@@ -1,5 +1,5 @@
 // Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
-import type { HeadingRule, OutputStratum, Ruleset } from '../ruleset.ts'
+import { type HeadingRule, MOST_VALUES, type OutputStratum, type Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places } from './findings.ts'
 import { type Lists, layLists } from './lists.ts'
@@ -28,13 +28,9 @@ export interface Outputs {
 type Names = readonly (readonly string[] | null)[]
 
 /** In place of a value: the concept is one that the output is taken of. */
-const OWN = 31
+const OWN = MOST_VALUES
 
-/**
- * Lays out the outputs; `above[i]` holds the ancestors of concept i.
- *
- * @throws {RangeError} for an output with more values than bits to hold them.
- */
+/** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
 export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySet<number>[]): Outputs {
   const names = ({ values }: OutputStratum): Names =>
     above.map((_, concept) => {
@@ -45,9 +41,7 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
     new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
   const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null))
   const shows = above.map((): number[] => [])
-  for (const [at, { key, kind, of, values }] of outputStrata.entries()) {
-    if (values.length > OWN)
-      throw new RangeError(`stratum "${key}" has ${values.length} values; there is room for ${OWN}`)
+  for (const [at, { kind, of, values }] of outputStrata.entries()) {
     for (const [value, [, concepts]] of values.entries())
       for (const concept of concepts) shows[concept].push(at * 32 + value)
     if (of === null || kind === 'flag') continue
