@@ -10,8 +10,8 @@ import { makeCorpus, readReports } from './corpus.ts'
 
 const root = join(import.meta.dirname, '..')
 const sizes = process.argv.slice(2).map(Number)
-/** One worker and two in turn, for a shared machine is now faster, now slower. */
-const ROUNDS = 3
+/** Rounds of one worker and two in turn, for a shared machine is now faster, now slower; longer runs even that out. */
+const roundsOf = (rows: number): number => (rows > 1_000_000 ? 1 : 3)
 
 export interface Measured {
   readonly seconds: number
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
     const input = await makeCorpus(rows)
     say(`\n${rows.toLocaleString('en')} reports, ${(statSync(input).size / 1e6).toFixed(0)} MB of JSON Lines → CSV`)
     const runs: Record<1 | 2, Measured[]> = { 1: [], 2: [] }
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < roundsOf(rows); round++) {
       for (const workers of [1, 2] as const) {
         const output = join(input, '..', `labels-${workers}.csv`)
         runs[workers].push(await measureRun([input, '-o', output, '--workers', String(workers), '--quiet']))
@@ -91,7 +91,7 @@ function describe(workers: number, rows: number, runs: readonly Measured[]): str
   const rate = Math.round(rows / seconds).toLocaleString('en')
   const peak = Math.max(...runs.map((run) => run.megabytes)).toFixed(0)
   return (
-    `${workers} worker${workers > 1 ? 's' : ' '}  ${seconds.toFixed(1).padStart(6)} s (${least} to ${most}, ${runs.length} rounds)  ` +
+    `${workers} worker${workers > 1 ? 's' : ' '}  ${seconds.toFixed(1).padStart(6)} s (${least} to ${most}, ${runs.length} runs)  ` +
     `${rate.padStart(7)} rows/s  peak ${peak} MB  ${use.toFixed(0)} % of a core`
   )
 }

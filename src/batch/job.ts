@@ -35,7 +35,7 @@ export interface Reject extends Fault {
  *     output   | row | row | row |      rowEnds marks the ends
  *     values     14    14    14         label values per row, 2 for blank
  *     hashes     2     2     2          of the ids; 0 0 where ids are row numbers
- *     ids      | id  | id  | id  |      as one string, which is handed over faster than many; idEnds marks the ends
+ *     ids      | id  | id  | id  |      as one string, which is copied faster than many; idEnds marks the ends
  *     marks      13    13    13         one for each of `MARKS`; none at all in a run without
  *     conflicts  lines | | lines          conflictEnds marks the ends of those of each row; none in a run without
  */
@@ -188,11 +188,4 @@ function makePage(
 /** The id of a row of a block. */
 export function idOf({ ids, idEnds }: Pick<Block, 'ids' | 'idEnds'>, row: number): string {
   return ids.slice(row === 0 ? 0 : idEnds[row - 1], idEnds[row])
-}
-
-/** The buffers of a block that can be handed over instead of copied. */
-export function transferable(block: Block): ArrayBuffer[] {
-  const { output, rowEnds, values, hashes, marks, conflicts, conflictEnds, counts, indices, idEnds } = block
-  const columns = [output, rowEnds, values, hashes, marks, conflicts, conflictEnds, counts, indices, idEnds]
-  return columns.map(({ buffer }) => buffer)
 }
