@@ -11,6 +11,11 @@ import type { WorkerData } from './worker.ts'
 const ATTEMPTS = 2
 /** Workers that may die in a run before the fault is sought in the machine, not in the reports. */
 const MAX_DEATHS = 60
+/**
+ * Heap of a worker, in megabytes. It needs some 15; what makes its memory grow is that the engine, with a large limit,
+ * lets four times that gather before it looks. The young part is as large as it would be without a limit.
+ */
+const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 48 }
 /** Batches labelled in this thread before workers are started: most inputs are small. */
 const FEW_BATCHES = 4
 
@@ -95,6 +100,7 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     maxThreads: workers,
     // One at a time, so that a worker that dies takes only its own batch along.
     concurrentTasksPerWorker: 1,
+    resourceLimits: HEAP,
     ...sourceLoader(import.meta.url),
   })
   // A worker that cannot even start (its module is missing, memory is short) takes no batch along; those under way would
