@@ -58,9 +58,7 @@ export function compose(
   anatomy: Window,
   findings: Window,
 ): void {
-  const { matches, sentences } = scratch
-  const { id } = scratch.tokens
-  const { classes } = tables
+  const { matches, tokens, sentences } = scratch
   const stateFrom = matches.from[STATES][state]
   const stateTo = matches.to[STATES][state]
   if (stateTo >= sentences.to[sentence] || isInsideFinding(scratch, findings, stateFrom, stateTo, tables, false)) return
@@ -71,19 +69,20 @@ export function compose(
   const leftTo = left < 0 ? -1 : matches.to[ANATOMY][left]
   let before = stateFrom - 1
   while (before > leftTo && before >= sentenceFrom) {
-    const bits = classes[id[before]]
+    const bits = tables.classes[tokens.id[before]]
     // "The heart is stable *and normal*": the second of two predicates has the subject of the first.
     const joins = (bits & AND) !== 0 && before - 1 > leftTo && isStateToken(scratch, before - 1)
     if ((bits & PASSED) === 0 && !joins && !isStateToken(scratch, before)) break
     before--
   }
-  const afterVerb = before >= sentenceFrom && ((classes[id[before]] & VERB) !== 0 || id[before] === COLON)
+  const afterVerb =
+    before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
   const touchesLeft =
     left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
-  const isOf = isOfWord(tables, id[stateTo + 1])
+  const isOf = isOfWord(tables, tokens.id[stateTo + 1])
   // "CXR: *clear lungs*, normal heart": right before its own noun, a state behind a colon is that noun's.
-  const isNouns = id[before] === COLON && touchesNoun(scratch, tables, stateTo, anatomy)
+  const isNouns = tokens.id[before] === COLON && touchesNoun(scratch, tables, stateTo, anatomy)
   if ((isOf || isNouns) && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
   if (afterVerb || touchesLeft) {
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
@@ -195,12 +194,9 @@ function attribute(
 
 /** Adds the mention that a state makes with a structure. */
 function addComposed({ matches, mentions }: Scratch, rule: number, sentence: number, state: number, at: number): void {
-  const from = matches.from[ANATOMY][at]
-  const to = matches.to[ANATOMY][at]
-  const stateFrom = matches.from[STATES][state]
-  const stateTo = matches.to[STATES][state]
-  const first = Math.min(from, stateFrom)
-  const last = Math.max(to, stateTo)
+  const [from, to] = [matches.from[ANATOMY][at], matches.to[ANATOMY][at]]
+  const [stateFrom, stateTo] = [matches.from[STATES][state], matches.to[STATES][state]]
+  const [first, last] = [Math.min(from, stateFrom), Math.max(to, stateTo)]
   addMention(mentions, rule, sentence, first, last, stateFrom, stateTo, from, to)
 }
 
