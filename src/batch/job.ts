@@ -68,18 +68,20 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
   const { index: shard, of } = options.shard
   const isMine = (place: number) => of === 1 || place % of === shard
   const always = () => true
+  // The global one is looked up anew each time.
+  const clock = performance
   return (batch) => {
-    const start = performance.now()
+    const start = clock.now()
     const page = makePage(labeller.labels, batch.ends.length, options.hasMarks ?? false, conflictWriter)
     const rejects: Reject[] = []
     let records = 0
     let label = 0
     let write = 0
     const give = (index: number, read: InputReport, row: Row | Fault): void => {
-      const begun = performance.now()
+      const begun = clock.now()
       if (isFault(row)) rejects.push({ ...row, index })
       else page.add(row, writer.line(row, read.kept), read, index)
-      write += performance.now() - begun
+      write += clock.now() - begun
     }
     const { patients } = batch
     // One report after the other goes all the way, so that hardly an object outlives its turn.
@@ -88,10 +90,10 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
         ? { add: (index, read) => give(index, read, labelOne(labeller, read)), end: () => {} }
         : readByPatient(labeller, patients, (read) => labelOne(labeller, read), give)
     const spend = (act: () => void): void => {
-      const begun = performance.now()
+      const begun = clock.now()
       const written = write
       act()
-      label += performance.now() - begun - (write - written)
+      label += clock.now() - begun - (write - written)
     }
     parseBatch(batch, options.maxReportBytes, patients === undefined ? isMine : always, (index, result) => {
       if (patients?.numbers[index] === NOT_MINE) return
@@ -100,9 +102,9 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
       else spend(() => reader.add(index, result))
     })
     spend(reader.end)
-    const parsed = performance.now()
+    const parsed = clock.now()
     const block = page.finish()
-    write += performance.now() - parsed
+    write += clock.now() - parsed
     return { ...block, rejects, records, spent: { parse: parsed - start - label - write, label, write } }
   }
 }
@@ -115,6 +117,8 @@ function labelOne(labeller: RowLabeller, { report, id }: InputReport): Row | Fau
     return makeFault('failed', 'could not be labelled', id)
   }
 }
+
+const NO_LABELS: NonNullable<Row['labels']> = {}
 
 interface Page {
   add(row: Row, line: string, read: InputReport, index: number): void
@@ -146,7 +150,8 @@ function makePage(
   return {
     add: (row, line, { id, isNumbered }, index) => {
       const at = lines.length
-      for (let label = 0; label < width; label++) values[at * width + label] = row.labels?.[labels[label]] ?? BLANK
+      const own = row.labels ?? NO_LABELS
+      for (let label = 0; label < width; label++) values[at * width + label] = own[labels[label]] ?? BLANK
       countValues(counts, values, at * width, width, 1)
       if (hasMarks) markRow(row, marks, at * MARKS.length)
       if (conflictWriter !== null) {

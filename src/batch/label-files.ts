@@ -3,6 +3,7 @@
 
 import { makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, readInputs } from '../io/input.ts'
+import { FRESH_MEMORY, makeSharedMemory } from '../io/memory.ts'
 import { InputError, START } from '../io/records.ts'
 import { makeWriter } from '../io/write.ts'
 import { makeConflictWriter } from '../io/write-conflicts.ts'
@@ -83,9 +84,11 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
         ? makeLocalPool(labeller, job)
         : makeGrowingPool(labeller, { workers, job, rowModule, onWorkerLost: onNote }, meter.total > LARGE_BYTES)
     const from = target.resumed?.position ?? START
-    const batches = readInputs(inputs, from, read, events)
+    // Batches of patients are put together of those that were read, which are dropped then, not settled.
+    const memory = series === null ? makeSharedMemory() : FRESH_MEMORY
+    const batches = readInputs(inputs, from, read, events, memory)
     await run({
-      ...{ pool, target, tally, spent, inlineRejects: settings.inlineRejects },
+      ...{ pool, target, tally, spent, memory, inlineRejects: settings.inlineRejects },
       seen: allowsDuplicates ? null : seen,
       batches: series === null || seen === null ? batches : groupByPatient(batches, from, { ...series, seen }),
       checkpointSeconds: options.checkpointSeconds ?? CHECKPOINT_SECONDS,

@@ -65,7 +65,8 @@ export function rowModuleUrl(): string {
 /** The row of a labelled report. */
 export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean, withConflicts = false): Row {
   const labels: Record<string, RowValue> = {}
-  for (const name in report.labels) labels[name] = report.labels[name].value
+  const { labels: values } = report
+  for (const name in values) labels[name] = values[name].value
   const { compares, only, dropped } = report.prior
   const prior = dropped.length === 0 ? { compares, prior_only: only } : { compares, prior_only: only, dropped }
   const row: Row = { id, labels, strata: report.strata, prior }

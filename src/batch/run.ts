@@ -2,6 +2,7 @@
 // them. Between the two stands a queue of bounded length, so a slow disk or reader slows everything before it.
 
 import type { IdSet } from '../io/ids.ts'
+import type { BatchMemory } from '../io/memory.ts'
 import type { Batch, Position } from '../io/records.ts'
 import type { Block } from './job.ts'
 import type { Pool } from './pool.ts'
@@ -19,6 +20,8 @@ export interface Run {
   /** Counted into, in place. */
   readonly tally: Tally
   readonly spent: Spent
+  /** Where the bytes of batches lie. */
+  readonly memory: BatchMemory
   /** Rejects take their place among the rows instead of a file of their own. */
   readonly inlineRejects: boolean
   readonly checkpointSeconds: number
@@ -75,6 +78,7 @@ export async function run(plan: Run): Promise<void> {
       const { rows, conflicts, rejects, hashes } = settleBlock(head.batch, block, plan.seen, tally, plan.inlineRejects)
       if (tally.labelled + tally.rejected - before !== block.records) throw new Error('a record was lost')
       const lines = plan.inlineRejects ? '' : rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('')
+      plan.memory.giveBack(head.batch.bytes)
       await target.append(rows, lines, hashes, conflicts)
       position = head.batch.next
       plan.onSettled(rejects)

@@ -4,15 +4,18 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../io/records.ts'
-import { addCompare } from './compare.ts'
-import { addDatasheet } from './datasheet.ts'
-import { addDemo } from './demo.ts'
-import { addErrors } from './errors.ts'
-import { addEvaluate } from './evaluate.ts'
-import { addExplain } from './explain.ts'
-import { addLabel } from './label.ts'
-import { labelRows } from './label-rows.ts'
-import { addOntology } from './ontology.ts'
+
+/** The commands in the order of the help. */
+const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = {
+  label: async (to) => (await import('./label.ts')).addLabel(to),
+  datasheet: async (to) => (await import('./datasheet.ts')).addDatasheet(to),
+  explain: async (to) => (await import('./explain.ts')).addExplain(to),
+  ontology: async (to) => (await import('./ontology.ts')).addOntology(to),
+  evaluate: async (to) => (await import('./evaluate.ts')).addEvaluate(to),
+  errors: async (to) => (await import('./errors.ts')).addErrors(to, (await import('./label-rows.ts')).labelRows),
+  compare: async (to) => (await import('./compare.ts')).addCompare(to),
+  demo: async (to) => (await import('./demo.ts')).addDemo(to),
+}
 
 const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
   version: string
@@ -28,14 +31,10 @@ const program = new Command('cxrlabel')
     'after',
     '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv',
   )
-addLabel(program)
-addDatasheet(program)
-addExplain(program)
-addOntology(program)
-addEvaluate(program)
-addErrors(program, labelRows)
-addCompare(program)
-addDemo(program)
+// Loading all commands takes longer than most of them run: only the one that is asked for is loaded; all of them for help,
+// or for a name that is none of them.
+const asked = process.argv[2]
+for (const add of Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)) await add(program)
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help shows how)')
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

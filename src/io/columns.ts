@@ -52,18 +52,39 @@ export const SECTION_NAMES: ReadonlyMap<string, string> = new Map([
 
 /** A column name without case, spaces and hyphens: `Report Impression` is `report_impression`. */
 export function plainName(name: string): string {
-  const known = plainNames.get(name)
-  if (known !== undefined) return known
-  const plain = name
+  return name
     .trim()
     .toLowerCase()
     .replace(/[\s-]+/g, '_')
-  if (plainNames.size < MOST_NAMES) plainNames.set(name, plain)
-  return plain
 }
 
+/** What a column may hold, by its name. */
+export interface Role {
+  readonly kind: 'id' | 'text' | 'section'
+  /** Place among the names of its kind, best first. Two spellings of one name share it. */
+  readonly rank: number
+  /** The section; empty where it holds none. */
+  readonly section: string
+}
+
+/** The role of a column, or null for a name that says nothing. */
+export function roleOf(name: string): Role | null {
+  const known = roleByName.get(name)
+  if (known !== undefined) return known
+  const role = ROLES.get(plainName(name)) ?? null
+  if (roleByName.size < MOST_NAMES) roleByName.set(name, role)
+  return role
+}
+
+const ROLES: ReadonlyMap<string, Role> = new Map(
+  [
+    ID_NAMES.map((name, rank): [string, Role] => [name, { kind: 'id', rank, section: '' }]),
+    TEXT_NAMES.map((name, rank): [string, Role] => [name, { kind: 'text', rank, section: '' }]),
+    Array.from(SECTION_NAMES, ([name, section], rank): [string, Role] => [name, { kind: 'section', rank, section }]),
+  ].flat(),
+)
 /** Names come again with every record; of endless new ones, only so many are kept. */
-const plainNames = new Map<string, string>()
+const roleByName = new Map<string, Role | null>()
 const MOST_NAMES = 1000
 
 /** Puts named texts together as sections; texts of one section are joined. Null when all are blank. */

@@ -1,12 +1,12 @@
-// The inputs of a command into batches: finds out what each is and opens the reader for it.
+// The inputs of a command into batches: finds out what each is and opens the reader for it. What reads archives and Parquet
+// is loaded when one comes.
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { readArchive } from './archive.ts'
 import { type ByteSource, isParquet, isTar, openFileBytes, openStreamBytes } from './bytes.ts'
 import { readCsvLayout } from './csv-header.ts'
 import { isDocumentName } from './document.ts'
 import { batchOfFile, readFolder } from './folder.ts'
-import { checkParquet, readParquet } from './parquet.ts'
+import { type BatchMemory, FRESH_MEMORY } from './memory.ts'
 import {
   type Batch,
   brokenBatch,
@@ -73,8 +73,10 @@ export async function checkInputs(inputs: readonly Input[], options: ReadOptions
     try {
       if (isParquet(bytes.head)) {
         if (!bytes.isPlain) throw new InputError(`${path}: is Parquet packed with gzip; unpack it first`)
+        const { checkParquet } = await import('./parquet.ts')
         await checkParquet(path, jsonShape(options))
-      } else if (!isTar(bytes.head)) openTable(path, path, bytes, { ...options, prefix: '' }, silent)
+      } else if (!isTar(bytes.head))
+        openTable(path, path, bytes, { ...options, prefix: '', memory: FRESH_MEMORY }, silent)
     } finally {
       await bytes.close()
     }
@@ -83,19 +85,25 @@ export async function checkInputs(inputs: readonly Input[], options: ReadOptions
 
 const silent: ReadEvents = { onNote: () => {}, onIgnored: () => {} }
 
-/** Reads all inputs, one after the other, from a position on. */
+/**
+ * Reads all inputs, one after the other, from a position on.
+ *
+ * @param memory where the bytes of tables are to lie
+ */
 export async function* readInputs(
   inputs: readonly Input[],
   from: Position,
   options: ReadOptions,
   events: ReadEvents,
+  memory: BatchMemory = FRESH_MEMORY,
 ): AsyncGenerator<Batch> {
   for (const { size } of inputs.slice(0, from.input)) events.onRead?.(size ?? 0)
   for (let at = from.input; at < inputs.length; at++) {
     const start = at === from.input ? from : { ...START, input: at }
     const input = inputs[at]
     try {
-      yield* readInput(input, start, { ...options, prefix: inputs.length > 1 ? prefixOf(input.path) : '' }, events)
+      const prefix = inputs.length > 1 ? prefixOf(input.path) : ''
+      yield* readInput(input, start, { ...options, prefix, memory }, events)
     } catch (error) {
       if (error instanceof InputError) throw error
       yield brokenBatch(input.path, `cannot be read any further (${causeOf(error)})`, { ...START, input: at + 1 })
@@ -106,6 +114,7 @@ export async function* readInputs(
 interface Settings extends ReadOptions {
   /** Put before ids that are row numbers, so that those of several inputs differ. */
   readonly prefix: string
+  readonly memory: BatchMemory
 }
 
 async function* readInput(input: Input, from: Position, options: Settings, events: ReadEvents): AsyncGenerator<Batch> {
@@ -146,8 +155,10 @@ async function* readContent(
     if (input.kind !== 'file' || !bytes.isPlain) {
       throw new InputError(`${path}: Parquet is read from a file, not from a stream`)
     }
+    const { readParquet } = await import('./parquet.ts')
     yield* readParquet(path, jsonShape(options), from, options.maxReportBytes, events.onRead)
   } else if (isTar(head)) {
+    const { readArchive } = await import('./archive.ts')
     const shape: DocumentShape = { kind: 'document', idField: options.idColumn, keep: options.keep }
     yield* readArchive(bytes.chunksFrom(bytes.markLength), from, {
       source: path,
@@ -190,7 +201,8 @@ function openTable(source: string, name: string, bytes: ByteSource, options: Set
   const { head } = bytes
   if (bytes.encoding !== 'utf-8') events.onNote(`${source}: read as ${bytes.encoding}`)
   const format = options.from ?? formatOfName(name) ?? guessFormat(head)
-  const table = { source, bytes, maxReportBytes: options.maxReportBytes }
+  const { maxReportBytes, memory } = options
+  const table = { source, bytes, maxReportBytes, memory }
   if (format === 'jsonl' || head.length === 0) {
     // A filter answers line by line, whatever the first one is.
     const isFilter = bytes.isLive && options.from === 'jsonl'

@@ -1,6 +1,6 @@
 // One line of JSON Lines into a report: {"id", "text"} or section fields.
 import type { ReportSections } from '../types.ts'
-import { ID_NAMES, isBlank, joinSections, plainName, SECTION_NAMES, TEXT_NAMES } from './columns.ts'
+import { ID_NAMES, isBlank, joinSections, type Role, roleOf, TEXT_NAMES } from './columns.ts'
 import { type Fault, type InputReport, isFault, type JsonShape, makeFault } from './records.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -46,12 +46,19 @@ export function peekId(start: string, shape: JsonShape): string | null {
 export function readId(fields: Fields, name: string | null): string | null {
   if (name !== null) return asId(fields[name])
   if (fields.id !== undefined) return asId(fields.id)
-  const byName = byPlainName(fields)
-  for (const usual of ID_NAMES) {
-    const id = asId(byName.get(usual))
-    if (id !== null) return id
+  let id: string | null = null
+  let best = ID_NAMES.length
+  let seen = 0
+  for (const field in fields) {
+    const role = roleOf(field)
+    if (role === null || role.kind !== 'id' || isSeen(seen, role)) continue
+    seen |= 1 << role.rank
+    const found = asId(fields[field])
+    if (found === null || role.rank > best) continue
+    best = role.rank
+    id = found
   }
-  return null
+  return id
 }
 
 function asId(value: unknown): string | null {
@@ -62,35 +69,42 @@ function asId(value: unknown): string | null {
 /** The report; null when there is no text, undefined when what stands for it is not a string. */
 function readReport(fields: Fields, name: string | null): string | ReportSections | null | undefined {
   if (name !== null) return asText(fields[name])
-  const text = asText(fields.text)
-  if (text !== null) return text
-  const byName = byPlainName(fields)
-  for (const usual of TEXT_NAMES) {
-    const whole = asText(byName.get(usual))
-    if (whole !== null) return whole
+  let whole: string | null | undefined = null
+  let best = TEXT_NAMES.length
+  let parts: [string, string][] | null = null
+  let isWrong = false
+  let [seenTexts, seenSections] = [0, 0]
+  for (const field in fields) {
+    const role = roleOf(field)
+    if (role === null || role.kind === 'id') continue
+    const text = asText(fields[field])
+    if (role.kind === 'text') {
+      if (!isSeen(seenTexts, role) && text !== null && role.rank < best) {
+        best = role.rank
+        whole = text
+      }
+      seenTexts |= 1 << role.rank
+    } else if (!isSeen(seenSections, role)) {
+      seenSections |= 1 << role.rank
+      if (text === undefined) isWrong = true
+      else if (text !== null) {
+        parts ??= []
+        parts.push([role.section, text])
+      }
+    }
   }
-  const parts: [string, string][] = []
-  for (const [field, value] of byName) {
-    const section = SECTION_NAMES.get(field)
-    if (section === undefined) continue
-    const part = asText(value)
-    if (part === undefined) return undefined
-    if (part !== null) parts.push([section, part])
-  }
-  return joinSections(parts)
+  if (whole !== null) return whole
+  if (isWrong) return undefined
+  return parts === null ? null : joinSections(parts)
+}
+
+/** Of two fields whose names differ in case or hyphens alone, the first counts. */
+function isSeen(seen: number, { rank }: Role): boolean {
+  return (seen & (1 << rank)) !== 0
 }
 
 function asText(value: unknown): string | null | undefined {
   if (value === undefined || value === null) return null
   if (typeof value !== 'string') return undefined
   return isBlank(value) ? null : value
-}
-
-function byPlainName(fields: Fields): Map<string, unknown> {
-  const byName = new Map<string, unknown>()
-  for (const name of Object.keys(fields)) {
-    const plain = plainName(name)
-    if (!byName.has(plain)) byName.set(plain, fields[name])
-  }
-  return byName
 }

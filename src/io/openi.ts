@@ -1,23 +1,35 @@
 // Open-I XML (the Indiana University collection) into sections: the <AbstractText Label="…"> elements.
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { createRequire } from 'node:module'
 import type { ReportSections } from '../types.ts'
 import { isBlank, joinSections, plainName, SECTION_NAMES } from './columns.ts'
 
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  parseTagValue: false,
-  parseAttributeValue: false,
-  trimValues: true,
-  isArray: (name) => name === 'AbstractText',
-})
+/** Gives the parsed file, or null when it is not well-formed. */
+type ReadXml = (xml: string) => unknown
+
+let readXml: ReadXml | null = null
+
+/** The parser takes longer to load than most inputs without XML to label, so it waits for the first file. */
+function loadParser(): ReadXml {
+  const { XMLParser, XMLValidator } = createRequire(import.meta.url)(
+    'fast-xml-parser',
+  ) as typeof import('fast-xml-parser')
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '@',
+    parseTagValue: false,
+    parseAttributeValue: false,
+    trimValues: true,
+    isArray: (name) => name === 'AbstractText',
+  })
+  return (xml) => (XMLValidator.validate(xml) === true ? parser.parse(xml) : null)
+}
 
 /**
  * Reads one file. Null when it is not well-formed or has no abstract; an empty report when its sections are blank.
  */
 export function parseOpenI(xml: string): string | ReportSections | null {
-  if (XMLValidator.validate(xml) !== true) return null
-  const elements = findAbstractTexts(parser.parse(xml))
+  readXml ??= loadParser()
+  const elements = findAbstractTexts(readXml(xml))
   if (elements === null) return null
   const parts = elements.map((element): [string, string] => [labelOf(element), textOf(element)])
   const named = parts.flatMap(([label, text]): [string, string][] => {

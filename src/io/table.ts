@@ -3,6 +3,7 @@
 import type { ByteSource } from './bytes.ts'
 import { BROKEN, INCOMPLETE, scanCsvRecord } from './csv-scan.ts'
 import { peekId } from './jsonl.ts'
+import type { BatchMemory } from './memory.ts'
 import { type Batch, type CsvShape, type Fault, type JsonShape, makeFault, type Position } from './records.ts'
 
 /** A batch ends at this many records or bytes, whichever comes first. */
@@ -16,6 +17,7 @@ export interface Table {
   readonly shape: JsonShape | CsvShape
   readonly bytes: ByteSource
   readonly maxReportBytes: number
+  readonly memory: BatchMemory
   /** Where the first record starts that is data, and its number. */
   readonly dataStart: number
   readonly firstRecord: number
@@ -91,9 +93,8 @@ function cutRecords(table: Table, window: Window): Cut | Promise<Cut> | null {
     at = end
   }
   if (at === 0) return null
-  // A batch needs bytes of its own, for this thread goes on filling the window. A worker gets a copy: so the batch can be
-  // given out again when its worker dies. (Shared memory would save the copy, but the collector does not feel its weight.)
-  const own = Uint8Array.prototype.slice.call(bytes, 0, at)
+  // A batch needs bytes of its own, for this thread goes on filling the window.
+  const own = table.memory.copy(bytes.subarray(0, at))
   window.drop(at)
   return { bytes: own, ends: Uint32Array.from(ends), faults, length: at }
 }
