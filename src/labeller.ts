@@ -77,7 +77,7 @@ function label(
   readMentionsOf(tables, scratch)
   const { ruleset } = tables
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
-  const all = makeMentions(scratch, tables)
+  const all = makeMentions(scratch, tables, text)
   addAttributes(scratch, tables, text, all)
   unmarkModifiers(scratch)
   const drops = (options.priorMentions ?? 'keep') === 'drop'

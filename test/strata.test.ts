@@ -31,3 +31,18 @@ test.each(strata.map((stratum, index) => [stratum.id, index, stratum] as const))
   }
   for (const text of stratum.examples.miss) expect(isIn(labelReport, text, id), `miss: ${text}`).toBe(false)
 })
+
+test('a concept may have more strata than a number has bits', () => {
+  const ruleset = defaultRuleset()
+  const effusion = ruleset.concepts.findIndex(({ id }) => id === 'pleural_effusion')
+  const own = ruleset.strata.filter(({ of }) => of === effusion)
+  const isLarge = ({ where }: (typeof own)[number]): boolean => where.size?.includes('large') ?? false
+  const large = own.filter(isLarge)
+  const rest = own.filter((stratum) => !isLarge(stratum))
+  expect(large.length).toBeGreaterThan(0)
+  // Ways that hold of no report, put before all others, push the rest behind the thirty-first place.
+  const idle = Array.from({ length: 40 }, () => ({ ...large[0], where: { size: ['as a house'] } }))
+  const crowded = createLabeller({ ...ruleset, strata: [...idle, ...rest, ...large] })
+  expect(isIn(crowded.labelReport, 'Large right pleural effusion.', 'effusion_large')).toBe(true)
+  expect(isIn(crowded.labelReport, 'Small right pleural effusion.', 'effusion_large')).toBe(false)
+})

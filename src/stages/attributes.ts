@@ -5,7 +5,7 @@ import { DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { HOSTED, isPlace, PLACED, RICH, type Tables } from './tables.ts'
+import { HOSTED, isPlace, PLACED, type Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
@@ -19,27 +19,25 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   const rules = matches.rule[MODIFIERS]
   let needed = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
-  if ((needed & HOSTED) !== 0) addHosted(scratch, tables, mentions)
-  if ((needed & RICH) !== 0) spellOut(tables, text, mentions)
+  if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
   if ((needed & PLACED) !== 0) shareSigns(mentions)
 }
 
 /** Gives each hosted modifier to its host and to those listed with it. */
-function addHosted(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {
+function addHosted(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
   const { matches, sentences, tokens } = scratch
   let sentence = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) {
     const rule = matches.rule[MODIFIERS][at]
-    const hosts = tables.hostsOf.get(rule)
+    const hosts = (tables.extraOf[rule] & HOSTED) === 0 ? undefined : tables.hostsOf.get(rule)
     if (hosts === undefined) continue
     const from = matches.from[MODIFIERS][at]
     const to = matches.to[MODIFIERS][at]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) return
-    const { id, facet, value } = tables.ruleset.rules[rule] as ModifierRule
-    const modifier = { rule: id, facet, value, start: tokens.start[from], end: tokens.end[to] }
+    const modifiers = spellOut(tables.ruleset.rules[rule] as ModifierRule, text, tokens.start[from], tokens.end[to])
     for (const host of hostsOf(scratch, tables, hosts, sentence, from)) {
-      mentions[host].modifiers = [...mentions[host].modifiers, modifier]
+      mentions[host].modifiers = [...mentions[host].modifiers, ...modifiers]
     }
   }
 }
@@ -94,29 +92,22 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
   return true
 }
 
-/** Adds the further facets of modifiers that give several, and reads the number of those that measure. */
-function spellOut(tables: Tables, text: string, mentions: readonly Draft[]): void {
-  for (const mention of mentions) {
-    if (!mention.modifiers.some(({ rule }) => tables.richRules.has(rule))) continue
-    const modifiers: Modifier[] = []
-    for (const modifier of mention.modifiers) {
-      const rich = tables.richRules.get(modifier.rule)
-      if (rich === undefined) {
-        modifiers.push(modifier)
-        continue
-      }
-      const { rule, facet, start, end } = modifier
-      const value = rich.unit === null ? modifier.value : readMeasure(text, modifier, rich.unit)
-      modifiers.push({ rule, facet, value, start, end })
-      for (const [facet, value] of rich.also) modifiers.push({ rule, facet, value, start, end })
-    }
-    mention.modifiers = modifiers
-  }
+/** What the words at start … end give by a rule: more than one facet, or a measure. */
+export function spellOut(
+  { id, facet, value, also, unit }: ModifierRule,
+  text: string,
+  start: number,
+  end: number,
+): Modifier[] {
+  const own = unit === null ? value : readMeasure(text.slice(start, end), unit)
+  const spelt: Modifier[] = [{ rule: id, facet, value: own, start, end }]
+  for (const [facet, value] of also) spelt.push({ rule: id, facet, value, start, end })
+  return spelt
 }
 
 /** The largest number in the words, in the rule's unit: "1.2 x 0.8 cm" is 12 where a centimetre counts ten. */
-function readMeasure(text: string, { start, end }: Modifier, unit: number): string {
-  const numbers = text.slice(start, end).match(/\d+(?:\.\d+)?|\.\d+/g) ?? []
+function readMeasure(words: string, unit: number): string {
+  const numbers = words.match(/\d+(?:\.\d+)?|\.\d+/g) ?? []
   return String(Math.round(Math.max(0, ...numbers.map(Number)) * unit * 10) / 10)
 }
 
@@ -124,10 +115,9 @@ function readMeasure(text: string, { start, end }: Modifier, unit: number): stri
 function shareSigns(mentions: readonly Draft[]): void {
   for (let at = 1; at < mentions.length; at++) {
     const mention = mentions[at]
-    const { cues } = mention.assertion
-    if (cues.length === 0 || mention.modifiers.some(hasPlace)) continue
+    // Few are joined to a sign, so that is asked first.
     const link = linkOf(mention)
-    if (link < 0) continue
+    if (link < 0 || mention.modifiers.some(hasPlace)) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
       if (mentions[sign].start >= link) continue
       const { modifiers } = mentions[sign]

@@ -2,7 +2,7 @@
 // from their modifiers and from what stands beside them.
 import type { Finding, Mention, PriorState } from '../types.ts'
 import type { Reading, Value } from './readings.ts'
-import { BARE, BESIDE, type ConceptStrata, facetOf, hasFacets, type StratumRule } from './refine.ts'
+import { BARE, BESIDE, besides, type ConceptStrata, facetOf, hasFacets, isAmong, type StratumRule } from './refine.ts'
 
 /** Findings while they grow. */
 type Merged = { -readonly [Key in keyof Finding]: Finding[Key] } & { readonly mentions: number[] }
@@ -35,7 +35,6 @@ export function mergeFindings(
   const merged: Merged[] = []
   while (places.count > 0) places.of[places.concepts[--places.count]] = 0
   for (const reading of readings) merge(reading.concept, reading, reading.value, merged, ids, places)
-  let sides: Sides | null = null
   for (const reading of readings) {
     const kinds = strata.kinds[reading.concept]
     if ((kinds & BESIDE) === 0) continue
@@ -43,17 +42,17 @@ export function mergeFindings(
     const isBare = mention.modifiers.length === 0
     // A bare denial denies no kind by name.
     if (isBare && ((kinds & BARE) === 0 || (reading.value === 0 && reading.change !== 'resolved'))) continue
-    for (const stratum of isBare ? strata.bare[reading.concept] : strata.beside[reading.concept]) {
-      if (!fits(stratum, reading, mention)) continue
+    const list = strata.beside[reading.concept]
+    const candidates = besides(reading.concept, mention, strata)
+    for (let at = 0; at < list.length; at++) {
+      const stratum = list[at]
+      if (!isAmong(candidates, at) || !fits(stratum, reading, mention)) continue
       if (reading.value === 0 && !stratum.resolved) {
         // "No large effusion" denies the large one, whatever stands beside it.
         if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, ids, places)
         continue
       }
-      if (stratum.companions !== null || stratum.strangers !== null) {
-        sides ??= sidesOf(readings, mentions)
-        if (!hasCompany(stratum, facetOf(mention, 'laterality'), sides)) continue
-      }
+      if (!hasCompany(stratum, mention, readings, mentions)) continue
       const value = stratum.resolved ? 1 : stratum.asPossible ? -1 : reading.value
       merge(stratum.concept, reading, value, merged, ids, places)
     }
@@ -105,36 +104,33 @@ function fits(stratum: StratumRule, reading: Reading, mention: Mention): boolean
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */
 function hasCompany(
-  { companions, strangers, sameSide, otherSide }: StratumRule,
-  side: string | null,
-  sides: Sides,
+  stratum: StratumRule,
+  mention: Mention,
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
 ): boolean {
-  const isThere = (concepts: ReadonlySet<number>): boolean => {
-    for (const [concept, found] of sides) {
-      if (!concepts.has(concept)) continue
-      if (!sameSide && !otherSide) return true
-      for (const other of found) {
-        if (otherSide ? side === null || other !== side : agree(side, other)) return true
-      }
-    }
-    return false
-  }
-  if (companions !== null && !isThere(companions)) return false
-  return strangers === null || !isThere(strangers)
+  const { companions, strangers } = stratum
+  if (companions === null && strangers === null) return true
+  const side = facetOf(mention, 'laterality')
+  if (companions !== null && !isThere(companions, side, stratum, readings, mentions)) return false
+  return strangers === null || !isThere(strangers, side, stratum, readings, mentions)
 }
 
-/** Per concept that is present: the sides it is named on; null where a mention names none. */
-type Sides = ReadonlyMap<number, ReadonlySet<string | null>>
-
-function sidesOf(readings: readonly Reading[], mentions: readonly Mention[]): Sides {
-  const sides = new Map<number, Set<string | null>>()
+/** Whether one of the concepts is present, on the side that the stratum asks for. */
+function isThere(
+  concepts: ReadonlySet<number>,
+  side: string | null,
+  { sameSide, otherSide }: StratumRule,
+  readings: readonly Reading[],
+  mentions: readonly Mention[],
+): boolean {
   for (const { concept, value, mention } of readings) {
-    if (value !== 1) continue
-    const known = sides.get(concept) ?? new Set()
-    known.add(facetOf(mentions[mention], 'laterality'))
-    sides.set(concept, known)
+    if (value !== 1 || !concepts.has(concept)) continue
+    if (!sameSide && !otherSide) return true
+    const other = facetOf(mentions[mention], 'laterality')
+    if (otherSide ? side === null || other !== side : agree(side, other)) return true
   }
-  return sides
+  return false
 }
 
 function agree(left: string | null, right: string | null): boolean {

@@ -1,10 +1,11 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
 import { CUES, type CueRule, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
+import { spellOut } from './attributes.ts'
 import { changeCueOf, changeOf, priorOf } from './before.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, type Tables, TIME } from './tables.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, RICH, type Tables, TIME } from './tables.ts'
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
@@ -38,7 +39,7 @@ function makeSection(
 }
 
 /** The mentions of the report; those of one sentence share its span. */
-export function makeMentions(scratch: Scratch, tables: Tables): Mention[] {
+export function makeMentions(scratch: Scratch, tables: Tables, text: string): Mention[] {
   const { mentions, sentences } = scratch
   const made: Mention[] = []
   let sentence = -1
@@ -48,23 +49,24 @@ export function makeMentions(scratch: Scratch, tables: Tables): Mention[] {
       sentence = mentions.sentence[at]
       span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
     }
-    made.push(makeMention(scratch, tables, at, span))
+    made.push(makeMention(scratch, tables, text, at, span))
   }
   return made
 }
 
 /** The mention in column `at`; `sentence` is the span of its sentence. */
-function makeMention(scratch: Scratch, tables: Tables, at: number, sentence: Span): Mention {
+function makeMention(scratch: Scratch, tables: Tables, text: string, at: number, sentence: Span): Mention {
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
-  const modifiers = makeModifiers(scratch, tables, at)
+  const count = collectModifiers(scratch, tables, at)
+  const modifiers = makeModifiers(scratch, tables, text, count)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
     rule: tables.idOf[rule],
     concept: tables.conceptIdOf[rule],
     start: tokens.start[mentions.from[at]],
     end: tokens.end[mentions.to[at]],
-    assertion: makeAssertion(scratch, tables, at, modifiers),
+    assertion: makeAssertion(scratch, tables, at, count),
     modifiers,
     section: sentences.section[mentions.sentence[at]],
     sentence,
@@ -77,18 +79,30 @@ function makeMention(scratch: Scratch, tables: Tables, at: number, sentence: Spa
   }
 }
 
-function makeModifiers(scratch: Scratch, tables: Tables, mention: number): readonly Modifier[] {
-  const count = collectModifiers(scratch, tables, mention)
-  if (count === 0) return NO_MODIFIERS
-  const made = [makeModifier(scratch, tables, scratch.found[0])]
-  for (let at = 1; at < count; at++) made.push(makeModifier(scratch, tables, scratch.found[at]))
-  return made
-}
-
-function makeModifier({ matches, tokens }: Scratch, tables: Tables, at: number): Modifier {
-  const { id, facet, value } = tables.ruleset.rules[matches.rule[MODIFIERS][at]] as ModifierRule
-  const start = tokens.start[matches.from[MODIFIERS][at]]
-  return { rule: id, facet, value, start, end: tokens.end[matches.to[MODIFIERS][at]] }
+/** The first `count` modifier matches in `scratch.found`, with all that their rules give. */
+function makeModifiers(
+  { found, matches, tokens }: Scratch,
+  { ruleset, extraOf }: Tables,
+  text: string,
+  count: number,
+): readonly Modifier[] {
+  let made: Modifier[] | null = null
+  for (let i = 0; i < count; i++) {
+    const at = found[i]
+    const index = matches.rule[MODIFIERS][at]
+    const rule = ruleset.rules[index] as ModifierRule
+    const start = tokens.start[matches.from[MODIFIERS][at]]
+    const end = tokens.end[matches.to[MODIFIERS][at]]
+    if ((extraOf[index] & RICH) !== 0) {
+      const spelt = spellOut(rule, text, start, end)
+      made = made === null ? spelt : made.concat(spelt)
+      continue
+    }
+    const modifier: Modifier = { rule: rule.id, facet: rule.facet, value: rule.value, start, end }
+    if (made === null) made = [modifier]
+    else made.push(modifier)
+  }
+  return made ?? NO_MODIFIERS
 }
 
 const NO_MODIFIERS: readonly Modifier[] = []
@@ -96,12 +110,13 @@ const NO_SPANS: readonly Span[] = []
 const NO_CUES: readonly Cue[] = []
 const NO_SCOPE: readonly string[] = []
 
-function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: readonly Modifier[]): Assertion {
+/** `modifiers` is how many `scratch.found` holds of the mention. */
+function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: number): Assertion {
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const change = changeCueOf(scratch, tables, at)
-  const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers.length > 0
+  const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers > 0
   const denied = existence === IMPROBABLE ? deniedKind(scratch, tables, at) : null
   return {
     polarity: existence === ABSENT || denied !== null ? 'absent' : 'present',
@@ -120,20 +135,21 @@ function deniedKind({ matches, mentions }: Scratch, { ruleset }: Tables, at: num
   return cue < 0 ? null : (ruleset.rules[matches.rule[CUES][cue]] as CueRule).scope
 }
 
-/** The modifiers between a negation and what it denies. */
+/** The modifiers between a negation and what it denies, of the `count` in `scratch.found`. */
 function scopeOf(
   { matches, mentions, found }: Scratch,
-  { extraOf }: Tables,
+  { extraOf, ruleset }: Tables,
   at: number,
-  modifiers: readonly Modifier[],
+  count: number,
 ): readonly string[] {
   const anchor = mentions.anchorFrom[at]
   let scope: string[] | null = null
-  for (let i = 0; i < modifiers.length; i++) {
-    const narrows = (extraOf[matches.rule[MODIFIERS][found[i]]] & NARROWS) !== 0
-    if (!narrows || matches.from[MODIFIERS][found[i]] >= anchor) continue
-    if (scope === null) scope = [modifiers[i].value]
-    else scope.push(modifiers[i].value)
+  for (let i = 0; i < count; i++) {
+    const rule = matches.rule[MODIFIERS][found[i]]
+    if ((extraOf[rule] & NARROWS) === 0 || matches.from[MODIFIERS][found[i]] >= anchor) continue
+    const { value } = ruleset.rules[rule] as ModifierRule
+    if (scope === null) scope = [value]
+    else scope.push(value)
   }
   return scope ?? NO_SCOPE
 }

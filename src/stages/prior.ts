@@ -44,11 +44,13 @@ export function readPrior(
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
-    if (!compares(scratch, tables, cue, sentence)) continue
+    // Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding.
+    const first = governed(scratch, tables, cue, sentence)
+    if (first < 0 && tables.comparesOf[rule] === 0) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
-    const leaning = leaningOf(scratch, tables, cue, sentence)
+    const leaning = leaningOf(scratch, tables, cue, sentence, first)
     if (leaning === null) continue
     const { what, concepts } = leaning
     covers ??= []
@@ -61,11 +63,6 @@ export function readPrior(
     spans,
     covers: covers ?? NO_PRIOR.covers,
   }
-}
-
-/** Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding. */
-function compares(scratch: Scratch, tables: Tables, cue: number, sentence: number): boolean {
-  return tables.comparesOf[scratch.matches.rule[CUES][cue]] === 1 || governed(scratch, tables, cue, sentence) >= 0
 }
 
 /** First mention of the sentence whose change this cue decides, or -1. */
@@ -88,26 +85,31 @@ function isOfNow({ mentions, matches }: Scratch, tables: Tables, mention: number
   return cue < 0 || tables.timeOf[matches.rule[CUES][cue]] === CURRENT
 }
 
-/** What a cue leaves to the prior, or null: what it says of a finding is said, not left. */
+/**
+ * What a cue leaves to the prior, or null: what it says of a finding is said, not left. `first` is the first mention whose
+ * change it decides, or -1.
+ */
 function leaningOf(
   scratch: Scratch,
   tables: Tables,
   cue: number,
   sentence: number,
+  first: number,
 ): Pick<Leaning, 'what' | 'concepts'> | null {
   const { concepts } = tables.ruleset
   const rule = scratch.matches.rule[CUES][cue]
   const leans = tables.leansOf[rule]
-  const first = governed(scratch, tables, cue, sentence)
   if (first >= 0 && !isOwnState(scratch, first, cue)) {
     if (tables.changeOf[rule] !== UNCHANGED) return null
     const { mentions } = scratch
-    const named = new Set<string>()
+    const named: string[] = []
     for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
+      if (mentions.change[at] !== cue) continue
       const concept = tables.conceptOf[mentions.rule[at]]
-      if (mentions.change[at] === cue && (tables.traits[concept] & DEVICE) !== 0) named.add(concepts[concept].id)
+      const { id } = concepts[concept]
+      if ((tables.traits[concept] & DEVICE) !== 0 && !named.includes(id)) named.push(id)
     }
-    return named.size === 0 ? null : { what: 'named', concepts: [...named] }
+    return named.length === 0 ? null : { what: 'named', concepts: named }
   }
   if (leans === 0) return null
   const structures = structuresOf(scratch, tables, cue, sentence)

@@ -17,8 +17,10 @@ export interface ConceptStrata {
   readonly instead: readonly (readonly StratumRule[])[]
   /** Those that stand beside it. */
   readonly beside: readonly (readonly StratumRule[])[]
-  /** Of those beside it, the ones that a mention without modifiers can be in. */
-  readonly bare: readonly (readonly StratumRule[])[]
+  /** Of those beside it, as bits by their place, the ones that a modifier of a value can put a mention in; see `besides`. */
+  readonly byValue: readonly ReadonlyMap<string, number>[]
+  /** The ones that a mention without modifiers can be in, too. */
+  readonly bareBits: Int32Array
 }
 
 export const INSTEAD = 1
@@ -31,6 +33,7 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
     concept === null
       ? null
       : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
+  const isBare = ({ facets }: StratumRule): boolean => facets.length === 0
   // Field by field: objects made by spreading are each of another hidden class, which slows all reads.
   const rules = ruleset.strata.map(
     (stratum): StratumRule => ({
@@ -53,13 +56,41 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
   )
   const instead = own.map((list) => list.filter((rule) => rule.instead))
   const beside = own.map((list) => list.filter((rule) => !rule.instead && rule.concept >= 0))
-  const bare = beside.map((list) => list.filter(({ facets }) => facets.length === 0))
   const kinds = Uint8Array.from(
     own,
     (_, at) =>
-      (instead[at].length > 0 ? INSTEAD : 0) | (beside[at].length > 0 ? BESIDE : 0) | (bare[at].length > 0 ? BARE : 0),
+      (instead[at].length > 0 ? INSTEAD : 0) |
+      (beside[at].length > 0 ? BESIDE : 0) |
+      (beside[at].some(isBare) ? BARE : 0),
   )
-  return { kinds, instead, beside, bare }
+  const bitsOf = (list: readonly StratumRule[], holds: (rule: StratumRule) => boolean): number =>
+    list.reduce((bits, rule, at) => (at < MOST_BITS && holds(rule) ? bits | (1 << at) : bits), 0)
+  const byValue = beside.map((list) => {
+    const values = new Set(list.flatMap(({ facets }) => facets[0]?.values ?? []))
+    return new Map(
+      Array.from(values, (value) => [value, bitsOf(list, ({ facets }) => facets[0]?.values.includes(value) ?? false)]),
+    )
+  })
+  const bareBits = Int32Array.from(beside, (list) => bitsOf(list, isBare))
+  return { kinds, instead, beside, byValue, bareBits }
+}
+
+/** What stands behind as many strata of a concept is looked at in every mention. */
+const MOST_BITS = 31
+
+/**
+ * Which strata beside a concept a mention may be in, as bits by their place: those that a first facet's value speaks for,
+ * and those that ask for none. A concept has up to twenty; a mention's modifiers speak for one or two.
+ */
+export function besides(concept: number, { modifiers }: Mention, { byValue, bareBits }: ConceptStrata): number {
+  let bits = bareBits[concept]
+  for (let at = 0; at < modifiers.length; at++) bits |= byValue[concept].get(modifiers[at].value) ?? 0
+  return bits
+}
+
+/** Whether the bits that `besides` gives hold the stratum at a place. */
+export function isAmong(bits: number, place: number): boolean {
+  return place >= MOST_BITS || (bits & (1 << place)) !== 0
 }
 
 /** The stratum that takes a mention's place, or its own concept. */

@@ -1,6 +1,6 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { makePhraseTrie, type PhraseTrie } from '../match/phrase-trie.ts'
-import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
+import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, PriorState, Time } from '../types.ts'
 import { readTraits } from './traits.ts'
@@ -103,8 +103,6 @@ export interface Tables {
    * host, PLACED where they give a place that a sign shares with its reading, NARROWS where they narrow a denial.
    */
   readonly extraOf: Uint8Array
-  /** Modifier rules with several facets or a unit, by id. */
-  readonly richRules: ReadonlyMap<string, ModifierRule>
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
   /** Per concept, what the stages ask of it; see `traits.ts`. */
@@ -160,7 +158,6 @@ export function makeTables(ruleset: Ruleset): Tables {
     affirmsOf: bytes(),
     hidesOf: bytes(),
     extraOf: bytes(),
-    richRules: new Map<string, ModifierRule>(),
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
@@ -223,7 +220,6 @@ export function makeTables(ruleset: Ruleset): Tables {
           tables.hostsOf.set(index, marksUnder(ruleset, rule.of))
         } else if (rule.also.length > 0 || rule.unit !== null) {
           tables.extraOf[index] |= RICH
-          tables.richRules.set(rule.id, rule)
         }
         break
       case 'heading':
