@@ -1,11 +1,11 @@
 // Modifiers that take more than their place in the noun phrase: words that belong to a host named anywhere before them
 // ("the line was advanced; its tip is now in …"), words that give several facets or a measure, and the place that a
 // finding shares with the sign it is read from ("opacity at the left base, likely atelectasis").
-import { DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
+import { CUES, DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { HOSTED, isPlace, PLACED, type Tables } from './tables.ts'
+import { CERTAIN, HOSTED, isPlace, PLACED, POSSIBLE, type Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
@@ -20,7 +20,16 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   let needed = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
   if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
-  if ((needed & PLACED) !== 0) shareSigns(mentions)
+  if ((needed & PLACED) !== 0 && hasJoiningCue(scratch, tables)) shareSigns(mentions)
+}
+
+/** Whether there are words that may join a sign to its reading. */
+function hasJoiningCue({ matches }: Scratch, { existenceOf }: Tables): boolean {
+  for (let at = 0; at < matches.count[CUES]; at++) {
+    const existence = existenceOf[matches.rule[CUES][at]]
+    if (existence >= CERTAIN && existence <= POSSIBLE) return true
+  }
+  return false
 }
 
 /** Gives each hosted modifier to its host and to those listed with it. */
@@ -101,7 +110,7 @@ export function spellOut(
 ): Modifier[] {
   const own = unit === null ? value : readMeasure(text.slice(start, end), unit)
   const spelt: Modifier[] = [{ rule: id, facet, value: own, start, end }]
-  for (const [facet, value] of also) spelt.push({ rule: id, facet, value, start, end })
+  for (let at = 0; at < also.length; at++) spelt.push({ rule: id, facet: also[at][0], value: also[at][1], start, end })
   return spelt
 }
 
