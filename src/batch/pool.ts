@@ -12,9 +12,9 @@ const ATTEMPTS = 2
 /** Workers that may die in a run before the fault is sought in the machine, not in the reports. */
 const MAX_DEATHS = 60
 /**
- * Heap of a worker, in megabytes. It holds some 13: the rest is what gathers until the engine looks what can go. That is
- * more the larger its young part is, for a short id is kept as a name is, outside of it, and grows the old part only
- * slowly: with 48 a long run took half as much memory again, and was 3 % faster; with 12 it was 3 % slower.
+ * Heap of a worker, in megabytes. A worker holds some 13; what is above that can go, but has not been looked at yet. The
+ * larger the young part, the rarer the engine looks at the old one, where JSON puts short ids: with 48 a long run took
+ * half as much memory again, and was 3 % faster; with 12 it was 3 % slower.
  */
 const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 }
 /** Batches labelled in this thread before workers are started: most inputs are small. */

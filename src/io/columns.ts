@@ -61,7 +61,7 @@ export function plainName(name: string): string {
 /** What a column may hold, by its name. */
 export interface Role {
   readonly kind: 'id' | 'text' | 'section'
-  /** Place among the names of its kind, best first. Two spellings of one name share it. */
+  /** Place among the names of its kind, best first, below 32. Two spellings of one name share it. */
   readonly rank: number
   /** The section; empty where it holds none. */
   readonly section: string

@@ -54,7 +54,7 @@ export function readId(fields: Fields, name: string | null): string | null {
     if (role === null || role.kind !== 'id' || isSeen(seen, role)) continue
     seen |= 1 << role.rank
     const found = asId(fields[field])
-    if (found === null || role.rank > best) continue
+    if (found === null || role.rank >= best) continue
     best = role.rank
     id = found
   }
@@ -69,6 +69,8 @@ function asId(value: unknown): string | null {
 /** The report; null when there is no text, undefined when what stands for it is not a string. */
 function readReport(fields: Fields, name: string | null): string | ReportSections | null | undefined {
   if (name !== null) return asText(fields[name])
+  const exact = asText(fields.text)
+  if (exact !== null) return exact
   let whole: string | null | undefined = null
   let best = TEXT_NAMES.length
   let parts: [string, string][] | null = null
@@ -98,7 +100,7 @@ function readReport(fields: Fields, name: string | null): string | ReportSection
   return parts === null ? null : joinSections(parts)
 }
 
-/** Of two fields whose names differ in case or hyphens alone, the first counts. */
+/** Of two fields whose names differ in case or hyphens alone, the first counts; but `id` and `text` come before all others. */
 function isSeen(seen: number, { rank }: Role): boolean {
   return (seen & (1 << rank)) !== 0
 }

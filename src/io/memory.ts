@@ -15,8 +15,8 @@ export const FRESH_MEMORY: BatchMemory = {
   giveBack: () => {},
 }
 
-/** Batches hold no more, but for single records. */
-const USUAL_BYTES = 1 << 19
+/** A batch of a table ends at this many bytes; a single record may have more. */
+export const BATCH_BYTES = 1 << 19
 
 /**
  * Buffers that go round, shared with the workers, which need no copies then. The collector does not feel the weight of
@@ -27,8 +27,8 @@ export function makeSharedMemory(): BatchMemory {
   const free: SharedArrayBuffer[] = []
   return {
     copy: (bytes) => {
-      if (bytes.length > USUAL_BYTES) return FRESH_MEMORY.copy(bytes)
-      const own = new Uint8Array(free.pop() ?? new SharedArrayBuffer(USUAL_BYTES), 0, bytes.length)
+      if (bytes.length > BATCH_BYTES) return FRESH_MEMORY.copy(bytes)
+      const own = new Uint8Array(free.pop() ?? new SharedArrayBuffer(BATCH_BYTES), 0, bytes.length)
       own.set(bytes)
       return own
     },

@@ -3,12 +3,11 @@
 import type { ByteSource } from './bytes.ts'
 import { BROKEN, INCOMPLETE, scanCsvRecord } from './csv-scan.ts'
 import { peekId } from './jsonl.ts'
-import type { BatchMemory } from './memory.ts'
+import { BATCH_BYTES, type BatchMemory } from './memory.ts'
 import { type Batch, type CsvShape, type Fault, type JsonShape, makeFault, type Position } from './records.ts'
 
-/** A batch ends at this many records or bytes, whichever comes first. */
+/** A batch ends at this many records, or at `BATCH_BYTES`. */
 const BATCH_RECORDS = 1000
-const BATCH_BYTES = 1 << 19
 /** Where the id of a line too long to be held is looked for. */
 const PEEK_BYTES = 1 << 10
 

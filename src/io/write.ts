@@ -130,7 +130,7 @@ function makeValueCells(labels: readonly string[], separator: string): (values: 
 }
 
 function codeOf(value: RowValue): number {
-  return value === null ? 3 : value === -1 ? 2 : value
+  return value === 1 || value === 0 ? value : value === -1 ? 2 : 3
 }
 
 /** What writes a cell of a CSV or TSV, in quotes where it needs them. */

@@ -101,7 +101,7 @@ function isList(scratch: Scratch, tables: Tables, from: number, to: number): boo
   return true
 }
 
-/** What the words at start … end give by a rule: more than one facet, or a measure. */
+/** All that the words at start … end give by a rule: its facet, with the number where it measures, and further ones. */
 export function spellOut(
   { id, facet, value, also, unit }: ModifierRule,
   text: string,

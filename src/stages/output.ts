@@ -110,13 +110,13 @@ const NO_SPANS: readonly Span[] = []
 const NO_CUES: readonly Cue[] = []
 const NO_SCOPE: readonly string[] = []
 
-/** `modifiers` is how many `scratch.found` holds of the mention. */
-function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: number): Assertion {
+/** `count` is how many modifiers of the mention `scratch.found` holds. */
+function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: number): Assertion {
   const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const change = changeCueOf(scratch, tables, at)
-  const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && modifiers > 0
+  const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && count > 0
   const denied = existence === IMPROBABLE ? deniedKind(scratch, tables, at) : null
   return {
     polarity: existence === ABSENT || denied !== null ? 'absent' : 'present',
@@ -124,7 +124,7 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, modifiers: 
     time: time >= 0 ? (TIME[tables.timeOf[matches.rule[CUES][time]]] ?? 'current') : (TIME[CURRENT] as 'current'),
     change: changeOf(scratch, tables, at, change),
     prior: priorOf(scratch, tables, at, change),
-    scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, tables, at, modifiers) : NO_SCOPE,
+    scope: denied !== null ? [denied] : isNarrowed ? scopeOf(scratch, tables, at, count) : NO_SCOPE,
     cues: makeCues(scratch, tables, at),
   }
 }

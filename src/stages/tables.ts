@@ -99,8 +99,9 @@ export interface Tables {
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
   /**
-   * Modifier rules that do more than most, as bits: RICH where they give more than a facet, HOSTED where they name a
-   * host, PLACED where they give a place that a sign shares with its reading, NARROWS where they narrow a denial.
+   * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
+   * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
+   * they narrow a denial.
    */
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FRESH_MEMORY, makeSharedMemory } from '../../src/io/memory.ts'
+import { BATCH_BYTES, FRESH_MEMORY, makeSharedMemory } from '../../src/io/memory.ts'
 
 const bytesOf = (...bytes: number[]): Uint8Array => Uint8Array.from(bytes)
 
@@ -27,7 +27,7 @@ test('a buffer that was given back is used again, one that was not is not', () =
 
 test('a record that is longer than batches are has a buffer that the engine frees', () => {
   const memory = makeSharedMemory()
-  const long = memory.copy(new Uint8Array((1 << 19) + 1))
+  const long = memory.copy(new Uint8Array(BATCH_BYTES + 1))
   expect(long.buffer).toBeInstanceOf(ArrayBuffer)
   memory.giveBack(long)
   expect(memory.copy(bytesOf(1)).buffer).not.toBe(long.buffer)
