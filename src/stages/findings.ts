@@ -35,6 +35,7 @@ export function mergeFindings(
   const merged: Merged[] = []
   while (places.count > 0) places.of[places.concepts[--places.count]] = 0
   for (const reading of readings) merge(reading.concept, reading, reading.value, merged, ids, places)
+  let sides: Sides | null = null
   for (const reading of readings) {
     const kinds = strata.kinds[reading.concept]
     if ((kinds & BESIDE) === 0) continue
@@ -52,7 +53,10 @@ export function mergeFindings(
         if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, ids, places)
         continue
       }
-      if (!hasCompany(stratum, mention, readings, mentions)) continue
+      if (stratum.companions !== null || stratum.strangers !== null) {
+        sides ??= sidesOf(readings, mentions, strata.isCompany)
+        if (!hasCompany(stratum, facetOf(mention, 'laterality'), sides)) continue
+      }
       const value = stratum.resolved ? 1 : stratum.asPossible ? -1 : reading.value
       merge(stratum.concept, reading, value, merged, ids, places)
     }
@@ -104,33 +108,37 @@ function fits(stratum: StratumRule, reading: Reading, mention: Mention): boolean
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */
 function hasCompany(
-  stratum: StratumRule,
-  mention: Mention,
-  readings: readonly Reading[],
-  mentions: readonly Mention[],
+  { companions, strangers, sameSide, otherSide }: StratumRule,
+  side: string | null,
+  sides: Sides,
 ): boolean {
-  const { companions, strangers } = stratum
-  if (companions === null && strangers === null) return true
-  const side = facetOf(mention, 'laterality')
-  if (companions !== null && !isThere(companions, side, stratum, readings, mentions)) return false
-  return strangers === null || !isThere(strangers, side, stratum, readings, mentions)
+  const isThere = (concepts: ReadonlySet<number>): boolean => {
+    for (const [concept, found] of sides) {
+      if (!concepts.has(concept)) continue
+      if (!sameSide && !otherSide) return true
+      for (const other of found) {
+        if (otherSide ? side === null || other !== side : agree(side, other)) return true
+      }
+    }
+    return false
+  }
+  if (companions !== null && !isThere(companions)) return false
+  return strangers === null || !isThere(strangers)
 }
 
-/** Whether one of the concepts is present, on the side that the stratum asks for. */
-function isThere(
-  concepts: ReadonlySet<number>,
-  side: string | null,
-  { sameSide, otherSide }: StratumRule,
-  readings: readonly Reading[],
-  mentions: readonly Mention[],
-): boolean {
+/** Per concept that is present and some stratum's company: the sides it is named on; null where a mention names none. */
+type Sides = ReadonlyMap<number, ReadonlySet<string | null>>
+
+/** Read once a report, however many findings ask for it: a report may have any number of them. */
+function sidesOf(readings: readonly Reading[], mentions: readonly Mention[], isCompany: Uint8Array): Sides {
+  const sides = new Map<number, Set<string | null>>()
   for (const { concept, value, mention } of readings) {
-    if (value !== 1 || !concepts.has(concept)) continue
-    if (!sameSide && !otherSide) return true
-    const other = facetOf(mentions[mention], 'laterality')
-    if (otherSide ? side === null || other !== side : agree(side, other)) return true
+    if (value !== 1 || isCompany[concept] === 0) continue
+    const known = sides.get(concept) ?? new Set()
+    known.add(facetOf(mentions[mention], 'laterality'))
+    sides.set(concept, known)
   }
-  return false
+  return sides
 }
 
 function agree(left: string | null, right: string | null): boolean {

@@ -21,6 +21,8 @@ export interface ConceptStrata {
   readonly byValue: readonly ReadonlyMap<string, number>[]
   /** The ones that a mention without modifiers can be in, too. */
   readonly bareBits: Int32Array
+  /** A mark for each concept that some stratum asks to stand beside its finding, or not to. */
+  readonly isCompany: Uint8Array
 }
 
 export const INSTEAD = 1
@@ -72,7 +74,10 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
     )
   })
   const bareBits = Int32Array.from(beside, (list) => bitsOf(list, isBare))
-  return { kinds, instead, beside, byValue, bareBits }
+  const isCompany = new Uint8Array(above.length)
+  for (const { companions, strangers } of rules)
+    for (const concepts of [companions, strangers]) for (const concept of concepts ?? []) isCompany[concept] = 1
+  return { kinds, instead, beside, byValue, bareBits, isCompany }
 }
 
 /** What stands behind as many strata of a concept is looked at in every mention. */

@@ -1,7 +1,8 @@
 // Reads files the way a run does, and gives every record as a plain line: what it was, or why it was set aside.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import { checkInputs, findInputs, readInputs } from '../../src/io/input.ts'
 import { parseBatch } from '../../src/io/parse.ts'
 import { type Batch, isFault, type Position, READ_DEFAULTS, type ReadOptions, START } from '../../src/io/records.ts'
@@ -66,9 +67,16 @@ export async function read(
   return reading
 }
 
-/** An empty folder of its own. */
+const folders: string[] = []
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** An empty folder of its own, which goes when the tests of the file have run. */
 export function makeFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'cxrlabel-'))
+  const folder = mkdtempSync(join(tmpdir(), 'cxrlabel-'))
+  folders.push(folder)
+  return folder
 }
 
 /** Writes a file into a new folder and gives its path. */
