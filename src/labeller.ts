@@ -15,6 +15,7 @@ import { makeMentions, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
 import { readMatches, readMentionsOf } from './stages/read-text.ts'
 import { type Policy, readMentions } from './stages/readings.ts'
+import { type ConceptStrata, INSTEAD } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
 import { makeScratch, type Scratch } from './stages/scratch.ts'
 import { findTechnique, makeStrata, makeTechnique } from './stages/strata.ts'
@@ -77,21 +78,18 @@ function label(
   readMentionsOf(tables, scratch)
   const { ruleset } = tables
   const sections = makeSections(scratch, tables, options.sections === undefined ? null : new Set(options.sections))
-  const all = makeMentions(scratch, tables, text)
-  addAttributes(scratch, tables, text, all)
-  unmarkModifiers(scratch)
-  const drops = (options.priorMentions ?? 'keep') === 'drop'
-  const { mentions, concepts, dropped } = keepMentions(
-    all,
-    conceptsOf(scratch, tables),
-    drops,
-    sections,
-    graph.priorWords,
-  )
   const policy: Policy = {
     probable: options.probable ?? 1,
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
+  const isWhole = (options.detail ?? 'all') !== 'labels'
+  const spoken = conceptsOf(scratch, tables)
+  const asksModifiers = isWhole || policy.scopedNegation === null || hasInstead(spoken, scratch, graph.strata)
+  const all = makeMentions(scratch, tables, text, asksModifiers)
+  if (asksModifiers) addAttributes(scratch, tables, text, all)
+  unmarkModifiers(scratch)
+  const drops = (options.priorMentions ?? 'keep') === 'drop'
+  const { mentions, concepts, dropped } = keepMentions(all, spoken, drops, sections, graph.priorWords)
   const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute } = labelFindings({
@@ -112,7 +110,6 @@ function label(
     leansOnPrior: prior.only,
     evidence: new Array(mentions.length),
   })
-  const isWhole = (options.detail ?? 'all') !== 'labels'
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
   const facts = technique.length === 0 ? NONE : technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])
   const findings = isWhole ? mergeFindings(readings, mentions, graph.ids, graph.strata, graph.places) : NONE
@@ -146,6 +143,12 @@ function label(
 function conceptsOf({ mentions: { count, rule, concept } }: Scratch, { conceptOf }: Tables): Int32Array {
   for (let at = 0; at < count; at++) concept[at] = conceptOf[rule[at]]
   return concept
+}
+
+/** Whether the words of a mention may make it another concept's, so that its labels depend on its modifiers. */
+function hasInstead(concepts: Int32Array, { mentions: { count } }: Scratch, { kinds }: ConceptStrata): boolean {
+  for (let at = 0; at < count; at++) if ((kinds[concepts[at]] & INSTEAD) !== 0) return true
+  return false
 }
 
 function labelPatient(

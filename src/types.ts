@@ -238,7 +238,10 @@ export interface LabelOptions {
   readonly scopedNegation?: 0 | null
   /** `drop` takes out mentions that speak only of a prior examination, and lists them in `prior.dropped`. Default `keep`. */
   readonly priorMentions?: 'keep' | 'drop'
-  /** `labels` leaves strata, findings, technique and conflicts empty, and is half as fast again. Default `all`. */
+  /**
+   * `labels` leaves strata, findings, technique and conflicts empty, reads modifiers and scopes only where a label depends
+   * on them, and is half as fast again. Default `all`.
+   */
   readonly detail?: 'all' | 'labels'
   /** Let a positive pneumonia fill a blank consolidation on roll-up. Default on. */
   readonly policyEdges?: boolean

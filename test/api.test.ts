@@ -36,13 +36,34 @@ test.each(['chexpert', 'cxr14', 'mimic', 'full'])('label set %s', (labelSet) => 
   expect(Object.values(labels).some(({ value }) => value === 1)).toBe(true)
 })
 
-test('labels alone are the same labels', () => {
-  const text = 'FINDINGS: Small left effusion. Right chest tube. IMPRESSION: Small right effusion. No pneumothorax.'
-  const whole = core.labelReport(text)
-  const { labels, mentions, prior, strata, findings, conflicts } = core.labelReport(text, { detail: 'labels' })
-  expect({ labels, mentions, prior }).toEqual({ labels: whole.labels, mentions: whole.mentions, prior: whole.prior })
-  expect({ strata, findings, conflicts }).toEqual({ strata: {}, findings: [], conflicts: [] })
-  expect([whole.findings.length, whole.conflicts.length].every((count) => count > 0)).toBe(true)
+describe('labels alone are the same labels', () => {
+  test.each<[string, core.LabelOptions]>([
+    ['FINDINGS: Small left effusion. Right chest tube. IMPRESSION: Small right effusion. No pneumothorax.', {}],
+    ['The nodule in the right apex is calcified. No acute fracture. Small left effusion.', {}],
+    ['No large effusion. No acute fracture.', { scopedNegation: null }],
+    ['Compared with March, the left effusion has resolved.', { labelSet: 'full', priorMentions: 'drop' }],
+  ])('%s', (text, options) => {
+    const whole = core.labelReport(text, options)
+    const { labels, prior, strata, findings, conflicts, technique } = core.labelReport(text, {
+      ...options,
+      detail: 'labels',
+    })
+    expect({ labels, prior }).toEqual({ labels: whole.labels, prior: whole.prior })
+    expect({ strata, findings, conflicts, technique }).toEqual({
+      strata: {},
+      findings: [],
+      conflicts: [],
+      technique: {},
+    })
+    expect(whole.mentions.length).toBeGreaterThan(0)
+  })
+
+  test('modifiers only where a label depends on them', () => {
+    const modifiers = (text: string): number =>
+      core.labelReport(text, { detail: 'labels' }).mentions.flatMap((mention) => mention.modifiers).length
+    expect(modifiers('Small left effusion.')).toBe(0)
+    expect(modifiers('The nodule in the right apex is calcified.')).toBeGreaterThan(0)
+  })
 })
 
 describe('misuse is a TypeError that says what to do', () => {

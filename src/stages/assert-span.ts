@@ -30,7 +30,7 @@ export function assertText(text: string, span: Span, tables: Tables, scratch: Sc
     !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)
   )
     at++
-  const assertion = at < mentions.count ? makeMentions(scratch, tables, text)[at].assertion : PLAIN
+  const assertion = at < mentions.count ? makeMentions(scratch, tables, text, true)[at].assertion : PLAIN
   unmarkModifiers(scratch)
   return assertion
 }

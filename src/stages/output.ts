@@ -38,8 +38,8 @@ function makeSection(
   }
 }
 
-/** The mentions of the report; those of one sentence share its span. */
-export function makeMentions(scratch: Scratch, tables: Tables, text: string): Mention[] {
+/** The mentions of the report; those of one sentence share its span. Without `asksModifiers` they have no modifiers. */
+export function makeMentions(scratch: Scratch, tables: Tables, text: string, asksModifiers: boolean): Mention[] {
   const { mentions, sentences } = scratch
   const made: Mention[] = []
   let sentence = -1
@@ -49,16 +49,23 @@ export function makeMentions(scratch: Scratch, tables: Tables, text: string): Me
       sentence = mentions.sentence[at]
       span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
     }
-    made.push(makeMention(scratch, tables, text, at, span))
+    made.push(makeMention(scratch, tables, text, at, span, asksModifiers))
   }
   return made
 }
 
 /** The mention in column `at`; `sentence` is the span of its sentence. */
-function makeMention(scratch: Scratch, tables: Tables, text: string, at: number, sentence: Span): Mention {
+function makeMention(
+  scratch: Scratch,
+  tables: Tables,
+  text: string,
+  at: number,
+  sentence: Span,
+  asksModifiers: boolean,
+): Mention {
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
-  const count = collectModifiers(scratch, tables, at)
+  const count = asksModifiers ? collectModifiers(scratch, tables, at) : 0
   const modifiers = makeModifiers(scratch, tables, text, count)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
