@@ -148,6 +148,10 @@ export interface HeadingRule extends RuleHead {
   readonly technique: boolean
   /** Inside a labelled section it holds one sentence only: "FINDINGS: Comparison 3 May. The lungs are clear." */
   readonly brief: boolean
+  /** The report begins here: what stands before it under no heading may be the request. */
+  readonly body: boolean
+  /** No heading, but words of a request ("78 yo male with …"): they open a section before `body`, under no other heading. */
+  readonly request: boolean
 }
 export type Rule =
   | FindingRule

@@ -153,8 +153,11 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       brief = false,
       technique = false,
       prior = false,
+      body = false,
+      request = false,
     } = at.value
-    add({ kind: 'heading', id, section, isLabelled, bare, short, brief, technique, isPrior: prior }, at, ['headings'])
+    const more = { bare, short, brief, technique, isPrior: prior, body, request }
+    add({ kind: 'heading', id, section, isLabelled, ...more }, at, ['headings'])
   }
   const consistency = buildConsistency(files.consistency, ontology, rules, problems)
   if (problems.length > 0) throw new RuleError(problems)

@@ -76,6 +76,8 @@ const headingRule = z.strictObject({
   short: flag.optional(),
   prior: flag.optional(),
   brief: flag.optional(),
+  body: flag.optional(),
+  request: flag.optional(),
   note: z.string().optional(),
 })
 const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })

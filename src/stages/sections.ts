@@ -19,7 +19,11 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   let headingFrom = 0
   let from = 0
   sections.count = 0
-  const isBodyUnmarked = !hasLabelledHeading(scratch, tables)
+  const body = firstLabelled(scratch, tables)
+  const isBodyUnmarked = body < 0
+  // Where a request can stand: before the heading under which the report begins, and under no heading itself.
+  const requestsEnd =
+    !isBodyUnmarked && (rules[matches.rule[HEADINGS][body]] as HeadingRule).body ? matches.from[HEADINGS][body] : 0
   const starts = matches.from[HEADINGS]
   const last = matches.count[HEADINGS]
   let heading = 0
@@ -30,7 +34,13 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     if (!isShort) token = heading < last ? starts[heading] : tokens.count
     if (heading < last && starts[heading] === token) {
       const rule = matches.rule[HEADINGS][heading]
-      const after = headingEnd(scratch, tables, rules[rule] as HeadingRule, token, matches.to[HEADINGS][heading])
+      const to = matches.to[HEADINGS][heading]
+      const isRequest = (rules[rule] as HeadingRule).request
+      const after = !isRequest
+        ? headingEnd(scratch, tables, rules[rule] as HeadingRule, token, to)
+        : openRule < 0 && token < requestsEnd
+          ? to + 1
+          : 0
       if (after > 0) {
         close(sections, openRule, headingFrom, from, token)
         const isOuter = openRule >= 0 && (rules[openRule] as HeadingRule).isLabelled
@@ -73,15 +83,15 @@ function close(sections: SectionColumns, rule: number, headingFrom: number, from
   sections.headingTo[at] = from
 }
 
-/** Whether any heading opens a labelled section; without one, the report's body follows a short section unmarked. */
-function hasLabelledHeading(scratch: Scratch, tables: Tables): boolean {
+/** The first heading that opens a labelled section, or -1: then the report's body follows a short section unmarked. */
+function firstLabelled(scratch: Scratch, tables: Tables): number {
   const { matches } = scratch
   for (let heading = 0; heading < matches.count[HEADINGS]; heading++) {
     const rule = tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule
     const from = matches.from[HEADINGS][heading]
-    if (rule.isLabelled && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0) return true
+    if (rule.isLabelled && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0) return heading
   }
-  return false
+  return -1
 }
 
 /** Whether a template's item on a structure begins here: "EXAM: Portable chest. *Lungs:* clear." */
