@@ -52,6 +52,7 @@ export const WORD_CLASSES = [
   'definite',
   'partial',
   'end',
+  'examination',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */
@@ -105,7 +106,7 @@ export interface CueRule extends RuleHead {
   /** Speaks of a prior examination: the report compares. */
   readonly compares: boolean
   /** Said of no finding, it leaves the whole chest, or the rest of it, to a prior examination: "no change". */
-  readonly leans: 'all' | 'rest' | null
+  readonly leans: 'all' | 'subject' | 'rest' | null
   /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */
   readonly lists: boolean
   /** Continues a negation whose finding has been named: "no opacity *suspicious for* pneumonia". */

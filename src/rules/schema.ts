@@ -45,7 +45,7 @@ const cueRule = z.strictObject({
   reach: whole.optional(),
   wins: flag.optional(),
   compares: flag.optional(),
-  leans: z.enum(['all', 'rest']).optional(),
+  leans: z.enum(['all', 'subject', 'rest']).optional(),
   lists: flag.optional(),
   serves: flag.optional(),
   yields: flag.optional(),

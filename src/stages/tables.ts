@@ -34,7 +34,9 @@ export const KNOWN = 6
 export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
 /** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
 export const LEANS_ALL = 1
-const LEANS_REST = 2
+export const LEANS_SUBJECT = 2
+export const LEANS_REST = 3
+const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST } as const
 
 export const FORWARD = 1
 export const BACKWARD = 2
@@ -202,7 +204,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.reachOf[index] = rule.reach
         tables.winsOf[index] = Number(rule.wins)
         tables.comparesOf[index] = Number(rule.compares)
-        tables.leansOf[index] = rule.leans === null ? 0 : rule.leans === 'all' ? LEANS_ALL : LEANS_REST
+        tables.leansOf[index] = rule.leans === null ? 0 : LEANS[rule.leans]
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)
         tables.yieldsOf[index] = Number(rule.yields)

@@ -32,6 +32,7 @@ export const NEGATOR = classBit('negator')
 export const DEFINITE = classBit('definite')
 export const PARTIAL = classBit('partial')
 export const END = classBit('end')
+export const EXAMINATION = classBit('examination')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {
