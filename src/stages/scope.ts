@@ -20,6 +20,7 @@ import {
   DASH,
   DETERMINER,
   EMPTY_BOX,
+  EXAMINATION,
   FILLER,
   OR,
   QUESTION,
@@ -184,7 +185,11 @@ export function hasVerb(scratch: Scratch, tables: Tables, from: number, to: numb
 /** Whether a token is a word of its own weight that no finding, cue or modifier holds. */
 export function isStranger(scratch: Scratch, tables: Tables, token: number): boolean {
   const what = scratch.tokens.id[token]
-  return (what === UNKNOWN || what >= FIRST_WORD) && tables.classes[what] === 0 && scratch.modifierAt[token] === 0
+  return (
+    (what === UNKNOWN || what >= FIRST_WORD) &&
+    (tables.classes[what] & ~EXAMINATION) === 0 &&
+    scratch.modifierAt[token] === 0
+  )
 }
 
 export function isHedge(existence: number): boolean {
