@@ -117,6 +117,10 @@ export interface CueRule extends RuleHead {
   readonly refers: boolean
   /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
   readonly lone: boolean
+  /** Tells a change only beside words that compare: "*interval* tube placement", but "the tube *placement* is good". */
+  readonly isRelative: boolean
+  /** Speaks of devices alone: "left effusion and tube *removal*". */
+  readonly devices: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'

@@ -110,7 +110,23 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.masks) add({ kind: 'mask', id: at.value.id }, at, at.value.hides ?? LAYERS)
   for (const at of files.cues) {
-    const { id, sets, scope, direction, reach, wins, compares, leans, lists, serves, yields, refers, lone } = at.value
+    const {
+      id,
+      sets,
+      scope,
+      direction,
+      reach,
+      wins,
+      compares,
+      leans,
+      lists,
+      serves,
+      yields,
+      refers,
+      lone,
+      relative,
+      devices,
+    } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
       {
@@ -128,6 +144,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         yields: yields ?? false,
         refers: refers ?? false,
         lone: lone ?? false,
+        isRelative: relative ?? false,
+        devices: devices ?? false,
       },
       at,
       ['cues'],

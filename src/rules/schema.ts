@@ -51,6 +51,8 @@ const cueRule = z.strictObject({
   yields: flag.optional(),
   refers: flag.optional(),
   lone: flag.optional(),
+  relative: flag.optional(),
+  devices: flag.optional(),
 })
 const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
 const modifierRule = z.strictObject({

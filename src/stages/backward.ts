@@ -32,6 +32,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
       const isDevice = (tables.traits[tables.conceptOf[mentions.rule[mention]]] & DEVICE) !== 0
+      if (!isDevice && tables.devicesOf[rule] === 1) return
       if (isDevice && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
@@ -41,7 +42,11 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         )
           mentions.backward[at] = cue
         if (tables.timeOf[rule] !== 0) mentions.time[at] = cue
-        if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
+        if (
+          tables.changeOf[rule] !== 0 &&
+          (mentions.change[at] < 0 || isRelative(scratch, tables, mentions.change[at]))
+        )
+          mentions.change[at] = cue
       }
       consumed = true
       token = anchor
@@ -78,6 +83,11 @@ function overrules({ matches }: Scratch, tables: Tables, cue: number, other: num
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
+}
+
+/** "The tube *placement* is unchanged": words that tell a change only beside others give way to them. */
+function isRelative({ matches }: Scratch, tables: Tables, cue: number): boolean {
+  return tables.isRelativeOf[matches.rule[CUES][cue]] === 1
 }
 
 /** "The *tip of* the left subclavian line is not seen": the line is. */

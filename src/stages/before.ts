@@ -24,8 +24,11 @@ import {
 export function changeCueOf(scratch: Scratch, tables: Tables, at: number): number {
   const { mentions, matches } = scratch
   const cue = mentions.change[at]
-  if (cue < 0 || tables.isRelativeOf[mentions.rule[at]] === 0) return cue
+  if (cue < 0) return cue
   const rule = matches.rule[CUES][cue]
+  // "*Interval* tube placement", but "the tube *placement* is good".
+  if (tables.isRelativeOf[rule] === 1) return comparesBeside(scratch, tables, cue, mentions.sentence[at]) ? cue : -1
+  if (tables.isRelativeOf[mentions.rule[at]] === 0) return cue
   const code = tables.changeOf[rule]
   if (tables.comparesOf[rule] === 1 || (code !== INCREASED && code !== DECREASED)) return cue
   return comparesBeside(scratch, tables, cue, mentions.sentence[at]) ? cue : -1
@@ -43,17 +46,23 @@ function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: nu
 }
 
 /** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */
-export function changeOf({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): Change | null {
+export function changeOf(scratch: Scratch, tables: Tables, at: number, cue: number): Change | null {
+  const { mentions, matches } = scratch
   if (cue < 0) return CHANGE[tables.changeOf[mentions.rule[at]]]
   // "The effusion, larger yesterday, *has resolved*": the words that deny it say what became of it.
-  const denying = mentions.existence[at] === ABSENT ? mentions.backward[at] : -1
-  if (denying >= 0 && tables.changeOf[matches.rule[CUES][denying]] === RESOLVED) return 'resolved'
+  if (isResolvedBehind(scratch, tables, at)) return 'resolved'
   const code = tables.changeOf[matches.rule[CUES][cue]]
   return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
 }
 
+function isResolvedBehind({ mentions, matches }: Scratch, tables: Tables, at: number): boolean {
+  const denying = mentions.existence[at] === ABSENT ? mentions.backward[at] : -1
+  return denying >= 0 && tables.changeOf[matches.rule[CUES][denying]] === RESOLVED
+}
+
 /** What the mention in column `at`, by its change cue or -1, says of a prior examination. */
-export function priorOf({ mentions, matches }: Scratch, tables: Tables, at: number, change: number): PriorState {
+export function priorOf(scratch: Scratch, tables: Tables, at: number, change: number): PriorState {
+  const { mentions, matches } = scratch
   const existence = mentions.existence[at]
   const time = mentions.time[at]
   const isThere = existence <= PROBABLE
@@ -63,6 +72,8 @@ export function priorOf({ mentions, matches }: Scratch, tables: Tables, at: numb
   }
   const rule = change < 0 ? mentions.rule[at] : matches.rule[CUES][change]
   if (tables.changeOf[rule] === 0 || time >= 0) return 'unknown'
+  // "Stable effusion and tube *removal*": as above, the words that deny it say what became of it.
+  if (isResolvedBehind(scratch, tables, at)) return 'present'
   const own = PRIOR[tables.priorOf[rule]]
   if (own !== null) return own
   switch (tables.changeOf[rule]) {

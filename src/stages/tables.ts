@@ -94,6 +94,7 @@ export interface Tables {
   readonly yieldsOf: Uint8Array
   readonly refersOf: Uint8Array
   readonly loneOf: Uint8Array
+  readonly devicesOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -156,6 +157,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     yieldsOf: bytes(),
     refersOf: bytes(),
     loneOf: bytes(),
+    devicesOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -210,6 +212,8 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         tables.refersOf[index] = Number(rule.refers)
         tables.loneOf[index] = Number(rule.lone)
+        tables.isRelativeOf[index] = Number(rule.isRelative)
+        tables.devicesOf[index] = Number(rule.devices)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
