@@ -125,6 +125,8 @@ export interface CueRule extends RuleHead {
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'
   readonly ends: readonly ('existence' | 'time' | 'change')[]
+  /** Does not end a hedge or denial right before it, whose object begins here: "I doubt *there is* an effusion". */
+  readonly yields: boolean
 }
 export interface ModifierRule extends RuleHead {
   readonly kind: 'modifier'

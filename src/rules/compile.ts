@@ -153,7 +153,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   applyCertainty(files.certainty, rules, phrases, problems)
   for (const at of files.stops) {
-    add({ kind: 'stop', id: at.value.id, ends: at.value.ends ?? ['existence', 'time', 'change'] }, at, ['cues'])
+    const { id, ends, yields } = at.value
+    add({ kind: 'stop', id, ends: ends ?? ['existence', 'time', 'change'], yields: yields ?? false }, at, ['cues'])
   }
   for (const at of files.modifiers) {
     const { id, facet, value, affirms, also, of, unit } = at.value

@@ -54,7 +54,11 @@ const cueRule = z.strictObject({
   relative: flag.optional(),
   devices: flag.optional(),
 })
-const stopRule = z.strictObject({ ...head, ends: z.array(z.enum(['existence', 'time', 'change'])).optional() })
+const stopRule = z.strictObject({
+  ...head,
+  ends: z.array(z.enum(['existence', 'time', 'change'])).optional(),
+  yields: flag.optional(),
+})
 const modifierRule = z.strictObject({
   ...head,
   facet: z.string(),

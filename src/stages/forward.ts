@@ -11,6 +11,7 @@ import {
   hedgesNextAlone,
   isAnswer,
   isHedge,
+  isObject,
   isStranger,
   staysOverComma,
 } from './scope.ts'
@@ -55,7 +56,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       const rule = matches.rule[CUES][cueIndex]
       const direction = tables.directionOf[rule]
       const ends = tables.endsOf[rule]
-      if ((ends & ENDS_EXISTENCE) !== 0) {
+      if ((ends & ENDS_EXISTENCE) !== 0 && (consumed || !isObject(scratch, tables, cueIndex))) {
         existence = -1
         negation = -1
       }

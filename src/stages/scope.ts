@@ -3,6 +3,7 @@
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import {
+  ABSENT,
   AFTER_COMMA,
   ALWAYS,
   BACKWARD,
@@ -160,12 +161,36 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
     const what = tokens.id[token]
     const other = scratch.cueAt[token] - 1
     if (other >= 0) {
-      if (tables.endsOf[matches.rule[CUES][other]] !== 0) return false
+      const isEnd = tables.endsOf[matches.rule[CUES][other]] !== 0
+      if (isEnd && (!isObject(scratch, tables, other) || hasSubject(scratch, cue))) return false
       token = matches.to[CUES][other]
       continue
     }
     if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
     if ((tables.classes[what] & (AND | WITH)) !== 0 && !isAdjacentCue(scratch, token + 1)) return false
+  }
+  return false
+}
+
+/**
+ * "I doubt *there is* an effusion": a clause that begins right behind a hedge or a doubt is its object, no end of it. A plain
+ * denial has none ("no there is", a slip).
+ */
+export function isObject(scratch: Scratch, tables: Tables, stop: number): boolean {
+  const { matches, cueEnd } = scratch
+  if (tables.yieldsOf[matches.rule[CUES][stop]] === 0) return false
+  const start = matches.from[CUES][stop]
+  const before = start > 0 ? cueEnd[start - 1] - 1 : -1
+  const code = codeOf(scratch, tables, before)
+  return code !== 0 && code !== ABSENT
+}
+
+/** Whether a finding stands before a cue in its clause: "*pneumonia* is unlikely", but "it is unlikely". */
+function hasSubject({ matches, tokens, mentionEnd }: Scratch, cue: number): boolean {
+  const start = matches.from[CUES][cue]
+  for (let token = start - 1; token >= 0 && start - token <= ITEM_GAP; token--) {
+    if (mentionEnd[token] !== 0) return true
+    if (tokens.id[token] === COMMA) return false
   }
   return false
 }

@@ -217,6 +217,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)
+        tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'modifier':
         if ([rule.facet, ...rule.also.map(([facet]) => facet)].some(isPlace)) tables.extraOf[index] |= PLACED
