@@ -8,6 +8,11 @@ import { misspellings } from './misspell.ts'
 
 const root = join(import.meta.dirname, '..')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+/** Little-endian 16-bit numbers as base64. */
+function pack(numbers: ArrayLike<number>): string {
+  return Buffer.from(Uint16Array.from(numbers).buffer).toString('base64')
+}
+
 try {
   const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
   const ruleset = compileRules(sources, { name: 'default', version, spellings: misspellings })
@@ -15,13 +20,11 @@ try {
   const json = JSON.stringify({
     ...rest,
     words: words.join(' '),
-    classes: Buffer.from(Uint16Array.from(classes).buffer).toString('base64'),
+    classes: pack(Array.from(classes, (bits) => [bits & 0xffff, bits >>> 16]).flat()),
   })
   for (let i = 0; i < phrases.length; i++)
     if (phrases[i] > 0xffff) throw new RangeError('phrases outgrow 16-bit numbers')
-  const packed = Buffer.from(Uint16Array.from({ length: phrases.length }, (_, i) => phrases[i]).buffer).toString(
-    'base64',
-  )
+  const packed = pack(phrases)
   writeFileSync(
     join(root, 'src', 'default-ruleset.generated.ts'),
     `// Made by scripts/build-ruleset.ts from rules/ and ontology/. Do not edit.
@@ -31,7 +34,7 @@ import type { Ruleset } from './ruleset.ts'
 export function defaultRuleset(): Ruleset {
   if (parsed === null) {
     const source = JSON.parse(SOURCE) as Omit<Ruleset, 'words' | 'classes' | 'phrases'> & { words: string; classes: string }
-    parsed = { ...source, words: source.words.split(' '), classes: [...unpack(source.classes)], phrases: unpack(PHRASES) }
+    parsed = { ...source, words: source.words.split(' '), classes: [...new Uint32Array(unpack(source.classes).buffer)], phrases: unpack(PHRASES) }
   }
   return parsed
 }

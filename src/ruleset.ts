@@ -53,6 +53,7 @@ export const WORD_CLASSES = [
   'partial',
   'end',
   'examination',
+  'event',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */
@@ -121,6 +122,8 @@ export interface CueRule extends RuleHead {
   readonly isRelative: boolean
   /** Speaks of devices alone: "left effusion and tube *removal*". */
   readonly devices: boolean
+  /** Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia". */
+  readonly plans: boolean
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'

@@ -126,6 +126,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       lone,
       relative,
       devices,
+      plans,
     } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
@@ -146,6 +147,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         lone: lone ?? false,
         isRelative: relative ?? false,
         devices: devices ?? false,
+        plans: plans ?? false,
       },
       at,
       ['cues'],

@@ -53,6 +53,7 @@ const cueRule = z.strictObject({
   lone: flag.optional(),
   relative: flag.optional(),
   devices: flag.optional(),
+  plans: flag.optional(),
 })
 const stopRule = z.strictObject({
   ...head,

@@ -1,10 +1,10 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
+import { asksBehind, isDevice, saysChange } from './devices.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
-import { DEVICE } from './traits.ts'
-import { AND, COLON, COMMA, DETERMINER, END, FILLER, OR, VERB } from './words.ts'
+import { AND, COLON, COMMA, DETERMINER, END, FILLER, OR, RELATIVE, VERB } from './words.ts'
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
@@ -23,6 +23,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   const floor = Math.max(from, ownSubject(scratch, start) + 1)
   let consumed = false
   let joined = false
+  let isOfClause = false
   let last = start
   for (let token = start - 1; token >= floor; token--) {
     if (last - token > (consumed ? ITEM_GAP : reach)) return
@@ -31,9 +32,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
-      const isDevice = (tables.traits[tables.conceptOf[mentions.rule[mention]]] & DEVICE) !== 0
-      if (!isDevice && tables.devicesOf[rule] === 1) return
-      if (isDevice && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
+      const isTube = isDevice(scratch, tables, mention)
+      if (!isTube && tables.devicesOf[rule] === 1) return
+      if (isTube && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
           tables.existenceOf[rule] !== 0 &&
@@ -41,13 +42,16 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
           (mentions.backward[at] < 0 || overrules(scratch, tables, cue, mentions.backward[at]))
         )
           mentions.backward[at] = cue
-        if (tables.timeOf[rule] !== 0) mentions.time[at] = cue
+        if (tables.timeOf[rule] !== 0 && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at)))
+          mentions.time[at] = cue
         if (
           tables.changeOf[rule] !== 0 &&
+          !saysChange(tables, mentions.rule[at]) &&
           (mentions.change[at] < 0 || isRelative(scratch, tables, mentions.change[at]))
         )
           mentions.change[at] = cue
       }
+      if (isOfClause) return
       consumed = true
       token = anchor
       last = anchor
@@ -56,7 +60,17 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     const other = scratch.cueEnd[token] - 1
     if (other >= 0) {
       const otherRule = matches.rule[CUES][other]
-      if (tables.endsOf[otherRule] !== 0) return
+      if (tables.endsOf[otherRule] !== 0) {
+        // "A small effusion *which* has increased": what becomes of it is said of the finding before the clause alone.
+        // "Densities which were *not present* on CT" are there.
+        if (
+          consumed ||
+          tables.changeOf[rule] === 0 ||
+          (tables.classes[tokens.id[matches.from[CUES][other]]] & RELATIVE) === 0
+        )
+          return
+        isOfClause = true
+      }
       const isBackward = tables.directionOf[otherRule] === BACKWARD
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
       if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) return

@@ -1,6 +1,7 @@
 // One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
 // behind it, until something ends its scope.
 import { CUES } from '../ruleset.ts'
+import { asksFor, isDevice, opensEvent, saysChange } from './devices.ts'
 import {
   affirms,
   beginsClause,
@@ -27,7 +28,7 @@ import {
   PAST,
   type Tables,
 } from './tables.ts'
-import { AND, COLON, COMMA, DASH, DETERMINER, OPEN, OR, VERB, WITH } from './words.ts'
+import { AND, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
 
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
 const NORMAL_GAP = 3
@@ -50,6 +51,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   let hasStrangers = false
   // The last comma or dash since a mention; -1 where none stands between.
   let comma = -1
+  // Whether what follows is only the event since when: "no pneumothorax *after* line placement".
+  let isEvent = false
   for (let token = from; token < to; token++) {
     const cueIndex = cueAt[token] - 1
     if (cueIndex >= 0) {
@@ -66,6 +69,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       const forward =
         !isAnswer(scratch, tables, cueIndex, from, to) &&
         (direction === FORWARD || (direction === EITHER && governsForward(scratch, tables, cueIndex, to)))
+      if (forward) isEvent = false
       if (forward && tables.existenceOf[rule] !== 0) {
         const code = tables.existenceOf[rule]
         // "History of heart failure, *no* edema": what is denied is denied now.
@@ -96,9 +100,13 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     const mention = mentionAt[token] - 1
     if (mention >= 0) {
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
-        if (existence >= 0 && reaches(scratch, tables, existence, at, consumed)) mentions.forward[at] = existence
-        if (time >= 0 && within(scratch, tables, time, at)) mentions.time[at] = time
-        if (change >= 0 && within(scratch, tables, change, at)) mentions.change[at] = change
+        const isOfEvent = isEvent && isDevice(scratch, tables, at)
+        if (existence >= 0 && !isOfEvent && reaches(scratch, tables, existence, at, consumed))
+          mentions.forward[at] = existence
+        if (time >= 0 && within(scratch, tables, time, at) && isTimeOf(scratch, tables, time, at))
+          mentions.time[at] = time
+        if (change >= 0 && !isOfEvent && !saysChange(tables, mentions.rule[at]) && within(scratch, tables, change, at))
+          mentions.change[at] = change
       }
       consumed = true
       changed = true
@@ -109,6 +117,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     }
     const what = id[token]
     const bits = classes[what]
+    if ((bits & EVENT) !== 0 && (changed || consumed) && opensEvent(scratch, tables, token)) isEvent = true
     if (what === COMMA || what === DASH) {
       comma = token
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
@@ -228,4 +237,8 @@ function reaches(scratch: Scratch, tables: Tables, cue: number, mention: number,
 function within(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
   const { matches, mentions } = scratch
   return mentions.anchorFrom[mention] - matches.to[CUES][cue] <= tables.reachOf[matches.rule[CUES][cue]]
+}
+
+function isTimeOf(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
+  return tables.plansOf[scratch.matches.rule[CUES][cue]] === 0 || asksFor(scratch, tables, cue, mention)
 }

@@ -1,6 +1,7 @@
 // How far a cue's scope goes, asked token by token: what ends it, what a list carries along, what begins something new.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
+import { isDevice, opensEvent } from './devices.ts'
 import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
@@ -9,6 +10,7 @@ import {
   BACKWARD,
   BETWEEN,
   EITHER,
+  FORWARD,
   IMPROBABLE,
   POSSIBLE,
   PROBABLE,
@@ -21,6 +23,7 @@ import {
   DASH,
   DETERMINER,
   EMPTY_BOX,
+  EVENT,
   EXAMINATION,
   FILLER,
   OR,
@@ -156,17 +159,23 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
     to,
     matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),
   )
+  const isChange = tables.changeOf[matches.rule[CUES][cue]] !== 0
+  let isEvent = false
   for (let token = matches.to[CUES][cue] + 1; token < reach; token++) {
-    if (scratch.mentionAt[token] !== 0) return true
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0) return !(isEvent && isDevice(scratch, tables, mention))
     const what = tokens.id[token]
     const other = scratch.cueAt[token] - 1
     if (other >= 0) {
-      const isEnd = tables.endsOf[matches.rule[CUES][other]] !== 0
-      if (isEnd && (!isObject(scratch, tables, other) || hasSubject(scratch, cue))) return false
+      const rule = matches.rule[CUES][other]
+      if (tables.endsOf[rule] !== 0 && (!isObject(scratch, tables, other) || hasSubject(scratch, cue))) return false
+      // "Stable after *removal of* the tube": its change is what that word says.
+      if (isChange && tables.directionOf[rule] === FORWARD && tables.changeOf[rule] !== 0) return false
       token = matches.to[CUES][other]
       continue
     }
     if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
+    if ((tables.classes[what] & EVENT) !== 0 && opensEvent(scratch, tables, token)) isEvent = true
     if ((tables.classes[what] & (AND | WITH)) !== 0 && !isAdjacentCue(scratch, token + 1)) return false
   }
   return false

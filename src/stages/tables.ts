@@ -72,7 +72,7 @@ export interface Tables {
   readonly idOf: readonly string[]
   readonly conceptIdOf: readonly string[]
   /** Word-class bits per token id. */
-  readonly classes: Uint16Array
+  readonly classes: Uint32Array
   /** `anatomy * stateCount + state` → composition rule, or -1. */
   readonly composition: Int32Array
   readonly anatomyOf: Int32Array
@@ -95,6 +95,7 @@ export interface Tables {
   readonly refersOf: Uint8Array
   readonly loneOf: Uint8Array
   readonly devicesOf: Uint8Array
+  readonly plansOf: Uint8Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -137,7 +138,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     isMask: bytes(),
     idOf: rules.map(({ id }) => id),
     conceptIdOf: rules.map((rule) => ('concept' in rule ? ruleset.concepts[rule.concept].id : '')),
-    classes: new Uint16Array(width),
+    classes: new Uint32Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),
     anatomyOf: whole(),
     stateOf: whole(),
@@ -158,6 +159,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     refersOf: bytes(),
     loneOf: bytes(),
     devicesOf: bytes(),
+    plansOf: bytes(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -214,6 +216,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.loneOf[index] = Number(rule.lone)
         tables.isRelativeOf[index] = Number(rule.isRelative)
         tables.devicesOf[index] = Number(rule.devices)
+        tables.plansOf[index] = Number(rule.plans)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)

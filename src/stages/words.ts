@@ -33,6 +33,7 @@ export const DEFINITE = classBit('definite')
 export const PARTIAL = classBit('partial')
 export const END = classBit('end')
 export const EXAMINATION = classBit('examination')
+export const EVENT = classBit('event')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {
