@@ -203,6 +203,8 @@ export interface Stratum {
   readonly concept: number
   readonly of: number
   readonly where: Readonly<Record<string, readonly string[]>>
+  /** Facets that must hold as well, of which `where` may ask for another value. */
+  readonly also: Readonly<Record<string, readonly string[]>>
   /** Facets the mention must not have. */
   readonly lacks: readonly string[]
   /** Another concept that must be present in the report (`with`) or must not (`without`). */

@@ -26,10 +26,8 @@ const KNOWN_STRATA = new Set([
   'T009 ptx_tiny_apical',
   'T137 effusion_small',
   // The place or the size stands behind the answer of a template.
-  'T248 consolidation_focal',
   'T249 effusion_small',
   // The bone stands with the sign or the lesion, not with the fracture.
-  'T047 fracture_rib',
   'T340 fracture_rib',
   // Two adjectives before one noun, or two nouns before one: only the nearest is read.
   'T171 aorta_tortuous',

@@ -78,6 +78,7 @@ export function buildOntology(
       concept: indexOf(value.id, source, [...path, 'id']),
       of: indexOf(value.of, source, [...path, 'of']),
       where: value.where ?? {},
+      also: value.also ?? {},
       lacks: value.lacks ?? [],
       with: value.with === undefined ? null : indexOf(value.with.concept, source, [...path, 'with']),
       without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),

@@ -145,6 +145,7 @@ const stratum = z.strictObject({
   id: conceptId,
   of: conceptId,
   where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  also: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   lacks: z.array(z.string()).min(1).optional(),
   with: z.strictObject({ concept: conceptId, sameSide: flag.optional(), otherSide: flag.optional() }).optional(),
   without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),

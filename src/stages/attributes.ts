@@ -6,7 +6,8 @@ import type { Existence, Mention, Modifier } from '../types.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { CERTAIN, HOSTED, isPlace, PLACED, POSSIBLE, type Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR } from './words.ts'
+import { DEVICE, NORMAL } from './traits.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, SLASH } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
 
@@ -20,7 +21,9 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   let needed = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
   if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
-  if ((needed & PLACED) !== 0 && hasJoiningCue(scratch, tables)) shareSigns(mentions)
+  if ((needed & PLACED) === 0) return
+  shareListed(scratch, tables, mentions)
+  if (hasJoiningCue(scratch, tables)) shareSigns(mentions)
 }
 
 /** Whether there are words that may join a sign to its reading. */
@@ -120,17 +123,36 @@ function readMeasure(words: string, unit: number): string {
   return String(Math.round(Math.max(0, ...numbers.map(Number)) * unit * 10) / 10)
 }
 
-/** Gives a finding that names no place the place of the sign it is read from: "… consistent with …". */
+/** "*Left basal* consolidation and effusion": the place said before two nouns is that of both, where the second is bare. */
+function shareListed({ mentions: columns, tokens }: Scratch, tables: Tables, mentions: readonly Draft[]): void {
+  for (let at = 1; at < mentions.length; at++) {
+    const from = columns.anchorTo[at - 1] + 1
+    const to = columns.anchorFrom[at]
+    if (to !== from + 1 || columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
+    if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
+    const first = mentions[at - 1]
+    const mention = mentions[at]
+    const isStated = first.assertion.polarity === 'present' && mention.assertion.polarity === 'present'
+    const isThing = (tables.traits[tables.conceptOf[columns.rule[at - 1]]] & (DEVICE | NORMAL)) !== 0
+    if (!isStated || isThing || mention.modifiers.some(({ facet }) => isPlace(facet))) continue
+    const shared = first.modifiers.filter(({ facet, end }) => isPlace(facet) && end <= first.start)
+    if (shared.length > 0) mention.modifiers = [...mention.modifiers, ...shared]
+  }
+}
+
+/** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
 function shareSigns(mentions: readonly Draft[]): void {
   for (let at = 1; at < mentions.length; at++) {
     const mention = mentions[at]
     // Few are joined to a sign, so that is asked first.
     const link = linkOf(mention)
-    if (link < 0 || mention.modifiers.some(hasPlace)) continue
+    if (link < 0) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
       if (mentions[sign].start >= link) continue
       const { modifiers } = mentions[sign]
-      if (modifiers.some(hasPlace)) mention.modifiers = [...mention.modifiers, ...modifiers.filter(hasPlace)]
+      const own = mention.modifiers
+      const shared = modifiers.filter(({ facet }) => isPlace(facet) && !own.some((each) => each.facet === facet))
+      if (shared.length > 0) mention.modifiers = [...own, ...shared]
       break
     }
   }
@@ -145,8 +167,4 @@ function linkOf({ assertion, start }: Draft): number {
 /** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
 function joins(existence: Existence | null): boolean {
   return existence === 'certain' || existence === 'probable' || existence === 'possible'
-}
-
-function hasPlace({ facet }: Modifier): boolean {
-  return isPlace(facet)
 }

@@ -17,6 +17,7 @@ import {
   RELATIVE,
   SLASH,
   VERB,
+  WITH,
 } from './words.ts'
 
 const PASSED = FILLER | NEGATOR
@@ -168,7 +169,7 @@ function attribute(
     const begins = !isOf && (bits & AND) !== 0 && (tables.classes[tokens.id[token + 1]] & DETERMINER) !== 0
     if (
       begins ||
-      (bits & (VERB | RELATIVE)) !== 0 ||
+      (bits & (VERB | RELATIVE | WITH)) !== 0 ||
       (!isPart && !isStateToken(scratch, token) && isCharacter(tokens.id[token]))
     )
       return false

@@ -1,6 +1,6 @@
 // A finding stated, and denied or left no room for elsewhere in the report. A denial binds only what it denies: its side,
 // its size, its age, and not what "other" or "otherwise" leave out.
-import type { Conflict, ConflictKind, Cue, Mention } from '../types.ts'
+import type { Conflict, ConflictKind, Cue, Mention, Modifier } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
 import type { Reading } from './readings.ts'
@@ -72,8 +72,9 @@ function contradicts(
   const yes = view.mentions[statement.mention]
   if (no.sentence.start === yes.sentence.start) return false
   if (denial.value === 0 && !isKind(statement.concept, denial.concept, topic)) return false
-  for (const { facet, value } of no.modifiers) {
-    if (facet !== 'laterality' && !hasFacet(yes, facet, value)) return false
+  for (const modifier of no.modifiers) {
+    const isBinding = modifier.facet !== 'laterality' && !isOfStructure(modifier, no)
+    if (isBinding && !hasFacet(yes, modifier.facet, modifier.value)) return false
   }
   for (const [facet, values] of topic.spares) {
     if (values.some((value) => hasFacet(yes, facet, value) && !hasFacet(no, facet, value))) return false
@@ -84,6 +85,11 @@ function contradicts(
   const denied = sidesOf(no, view)
   if (denied !== 0 && denied !== BOTH && (sidesOf(yes, view) & denied) === 0) return false
   return !hasStranger(denial, view) && structureAgrees(no, yes, view) && listAgrees(denial, yes, view)
+}
+
+/** Whether a modifier is a word of the structure's own name, which `structureAgrees` weighs: "the *costophrenic angles*". */
+function isOfStructure({ start, end }: Modifier, { parts }: Mention): boolean {
+  return parts.length > 0 && start >= parts[0].start && end <= parts[0].end
 }
 
 function isKind(concept: number, top: number, { above }: Topic): boolean {

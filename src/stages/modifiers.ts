@@ -1,9 +1,24 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
 // upper lobe"), and those said of it as a predicate ("the fracture is old").
-import { DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import { HOSTED, type Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
+import { DECREASED, GRADES, HOSTED, INCREASED, type Tables } from './tables.ts'
+import {
+  AND,
+  CLOSE,
+  COLON,
+  COMMA,
+  DASH,
+  DETERMINER,
+  FILLER,
+  isCharacter,
+  OPEN,
+  OR,
+  PREPOSITION,
+  RELATIVE,
+  VERB,
+  WITH,
+} from './words.ts'
 
 const LINK = FILLER | AND | OR
 const AFTER = FILLER | DETERMINER | PREPOSITION | VERB | RELATIVE
@@ -31,69 +46,138 @@ export function unmarkModifiers(scratch: Scratch): void {
 
 /** Writes into `scratch.found` the modifier matches that qualify a mention; gives their number. */
 export function collectModifiers(scratch: Scratch, tables: Tables, mention: number): number {
-  const { mentions, sentences, modifierAt, modifierEnd, matches, found } = scratch
-  const { id } = scratch.tokens
-  const { classes, extraOf } = tables
-  const rules = matches.rule[MODIFIERS]
-  let count = 0
+  const { mentions, sentences } = scratch
   const sentence = mentions.sentence[mention]
-  const start = mentions.anchorFrom[mention]
   const floor = previousEnd(scratch, mention, sentences.from[sentence])
+  const ceiling = nextStart(scratch, mention, sentences.to[sentence])
+  const anchorTo = mentions.anchorTo[mention]
+  kept = 0
+  const first = readBefore(scratch, tables, mention, mentions.anchorFrom[mention] - 1, floor)
+  const last = readAfter(scratch, tables, mention, ceiling, sentences.to[sentence])
+  // "The *left* clavicle is fractured": what the structure is called belongs to the mention, wherever the state stands.
+  const from = mentions.anatomyFrom[mention]
+  if (from > anchorTo) {
+    if (last <= from) readBefore(scratch, tables, mention, mentions.anatomyTo[mention], anchorTo + 1)
+  } else if (from >= floor && first >= from) {
+    readBefore(scratch, tables, mention, mentions.anatomyTo[mention], floor)
+  }
+  return kept
+}
+
+/** How many modifiers of the mention being read `scratch.found` holds. */
+let kept = 0
+
+function keep(scratch: Scratch, tables: Tables, mention: number, modifier: number): void {
+  const extra = tables.extraOf[scratch.matches.rule[MODIFIERS][modifier]]
+  if ((extra & HOSTED) !== 0) return
+  if ((extra & GRADES) !== 0 && isOfChange(scratch, tables, mention, modifier)) return
+  scratch.found[kept++] = modifier
+}
+
+/** Reads leftwards from a token; gives the token that it came to a halt at. */
+function readBefore(scratch: Scratch, tables: Tables, mention: number, start: number, floor: number): number {
+  const { modifierEnd, matches, tokens } = scratch
   let strangers = 0
-  for (let token = start - 1; token >= floor; token--) {
+  let bracket = OUTSIDE
+  let token = start
+  for (; token >= floor; token--) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0) {
-      if ((extraOf[rules[modifier]] & HOSTED) === 0) found[count++] = modifier
+      if (bracket !== SKIPPED) keep(scratch, tables, mention, modifier)
       token = matches.from[MODIFIERS][modifier]
       continue
     }
-    const what = id[token]
-    if ((classes[what] & LINK) !== 0 || what === NUMBER || what === COMMA) continue
-    if ((classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) break
+    const what = tokens.id[token]
+    // "*Small* (about 10%) left pneumothorax": a bracket is passed over, and read where modifiers stand in it.
+    if (what === CLOSE || (what === OPEN && bracket !== OUTSIDE)) {
+      bracket = what === CLOSE ? READ : OUTSIDE
+      continue
+    }
+    const bits = tables.classes[what]
+    if ((bits & LINK) !== 0 || what === NUMBER || what === COMMA || bracket === SKIPPED) continue
+    if ((bits & (AFTER | WITH)) === 0 && !isCharacter(what) && ++strangers <= STRANGERS) continue
+    if (bracket === OUTSIDE) break
+    bracket = SKIPPED
+    strangers = 0
   }
-  const ceiling = nextStart(scratch, mention, sentences.to[sentence])
-  strangers = 0
-  for (
-    let token = mentions.anchorTo[mention] + 1;
-    token < ceiling && token <= mentions.anchorTo[mention] + REACH_AFTER;
-    token++
-  ) {
+  return token
+}
+
+/** Reads the words after a mention; gives the token that it came to a halt at. */
+function readAfter(scratch: Scratch, tables: Tables, mention: number, ceiling: number, to: number): number {
+  const { mentions, modifierAt, matches } = scratch
+  const { id } = scratch.tokens
+  const { classes } = tables
+  const anchorTo = mentions.anchorTo[mention]
+  const end = Math.min(ceiling, anchorTo + REACH_AFTER + 1)
+  let strangers = 0
+  let bracket = OUTSIDE
+  let token = anchorTo + 1
+  // "Effusion*: small left*": the answer of a template.
+  if ((id[token] === COLON || id[token] === DASH) && modifierAt[token + 1] !== 0) token++
+  for (; token < end; token++) {
     const modifier = modifierAt[token] - 1
     if (modifier >= 0) {
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
-      if (
-        (extraOf[rules[modifier]] & HOSTED) === 0 &&
-        !leadsToNext(scratch, tables, matches.to[MODIFIERS][modifier] + 1, ceiling, sentences.to[sentence])
-      )
-        found[count++] = modifier
-      token = matches.to[MODIFIERS][modifier]
+      const last = matches.to[MODIFIERS][modifier]
+      const isOwn = last <= mentions.to[mention]
+      if (bracket !== SKIPPED && (isOwn || !leadsToNext(scratch, tables, last + 1, ceiling, to)))
+        keep(scratch, tables, mention, modifier)
+      token = last
       continue
     }
     const what = id[token]
-    const bits = classes[what]
-    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID) continue
-    if (what === COMMA) {
-      const next = id[token + 1]
-      if (modifierAt[token + 1] === 0 && next !== NUMBER && (classes[next] & (RELATIVE | LINK)) === 0) break
+    if (what === OPEN || (what === CLOSE && bracket !== OUTSIDE)) {
+      bracket = what === OPEN ? READ : OUTSIDE
       continue
     }
-    if (isCharacter(what) || ++strangers > STRANGERS) break
+    const bits = classes[what]
+    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID || bracket === SKIPPED) continue
+    if (what === COMMA) {
+      const next = id[token + 1]
+      const goesOn = modifierAt[token + 1] !== 0 || next === NUMBER || (classes[next] & (RELATIVE | LINK)) !== 0
+      if (goesOn) continue
+    } else if (!isCharacter(what) && ++strangers <= STRANGERS) continue
+    if (bracket === OUTSIDE) break
+    bracket = SKIPPED
+    strangers = 0
   }
-  return count
+  return token
 }
 
-function previousEnd(scratch: Scratch, mention: number, from: number): number {
-  const { mentions } = scratch
+/** Where reading stands to a bracket: outside, in one that is read, or in one that holds something else. */
+const OUTSIDE = 0
+const READ = 1
+const SKIPPED = 2
+
+/** "Effusion, *mildly* increased": the degree of a change is not one of the finding. "Mildly increased heart size" is. */
+function isOfChange({ mentions, matches }: Scratch, tables: Tables, mention: number, modifier: number): boolean {
+  const cue = mentions.change[mention]
+  if (cue < 0) return false
+  const code = tables.changeOf[matches.rule[CUES][cue]]
+  if (code !== INCREASED && code !== DECREASED) return false
+  const from = matches.from[CUES][cue]
+  const to = matches.to[CUES][cue]
+  const isAfter = from > mentions.anchorTo[mention]
+  if (!isAfter && to >= mentions.anchorFrom[mention]) return false
+  return matches.to[MODIFIERS][modifier] >= from - 1 && matches.from[MODIFIERS][modifier] <= (isAfter ? to + 1 : to)
+}
+
+function previousEnd({ mentions }: Scratch, mention: number, from: number): number {
+  const start = mentions.anchorFrom[mention]
   for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
-    if (mentions.anchorTo[at] < mentions.anchorFrom[mention]) return mentions.anchorTo[at] + 1
+    // With its structure: "flattening of the left hemidiaphragm and shift to the right".
+    if (mentions.to[at] < start) return mentions.to[at] + 1
+    if (mentions.anchorTo[at] < start) return mentions.anchorTo[at] + 1
   }
   return from
 }
 
-function nextStart(scratch: Scratch, mention: number, to: number): number {
-  const { mentions } = scratch
+function nextStart({ mentions }: Scratch, mention: number, to: number): number {
+  const end = mentions.anchorTo[mention]
   for (let at = mention + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[mention]; at++) {
-    if (mentions.anchorFrom[at] > mentions.anchorTo[mention]) return mentions.anchorFrom[at]
+    if (mentions.from[at] > end) return mentions.from[at]
+    if (mentions.anchorFrom[at] > end) return mentions.anchorFrom[at]
   }
   return to
 }

@@ -3,7 +3,7 @@ import type { Ruleset, Stratum } from '../ruleset.ts'
 import type { Mention, Modifier } from '../types.ts'
 
 /** A stratum laid out for reading: its facets as pairs, and all concepts under `with` and under `without`. */
-export interface StratumRule extends Omit<Stratum, 'where' | 'with' | 'without'> {
+export interface StratumRule extends Omit<Stratum, 'where' | 'also' | 'with' | 'without'> {
   readonly facets: readonly { readonly facet: string; readonly values: readonly string[] }[]
   readonly companions: ReadonlySet<number> | null
   readonly strangers: ReadonlySet<number> | null
@@ -41,7 +41,10 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
     (stratum): StratumRule => ({
       concept: stratum.concept,
       of: stratum.of,
-      facets: Object.entries(stratum.where).map(([facet, values]) => ({ facet, values })),
+      facets: [...Object.entries(stratum.where), ...Object.entries(stratum.also)].map(([facet, values]) => ({
+        facet,
+        values,
+      })),
       lacks: stratum.lacks,
       companions: under(stratum.with),
       strangers: under(stratum.without),

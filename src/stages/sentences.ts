@@ -1,6 +1,6 @@
 // Sections → sentences. Ends at full stops (not decimals, initials or abbreviations), semicolons, question marks that
 // close a word, bullets and empty lines; a number with a point or bracket at the start is a list mark, not a sentence.
-import { ANATOMY, FINDINGS, FIRST_WORD, ITEM_START, NUMBER, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import { ANATOMY, FINDINGS, FIRST_WORD, ITEM_START, MODIFIERS, NUMBER, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch, SentenceColumns } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -89,7 +89,7 @@ function addSentence(sentences: SentenceColumns, section: number, from: number, 
  * Nodule - no Other: none"). An answer closes its item, so after it comes a stop or an item already marked; in a list with
  * dashes for bullets ("- no effusion - no nodule") the last "no" has something to deny, and nothing is marked.
  */
-function markItems({ tokens, matches }: Scratch, tables: Tables): void {
+function markItems({ tokens, matches, modifierEnd }: Scratch, tables: Tables): void {
   const { id, count, flags } = tokens
   let finding = matches.count[FINDINGS] - 1
   let structure = matches.count[ANATOMY] - 1
@@ -116,6 +116,10 @@ function markItems({ tokens, matches }: Scratch, tables: Tables): void {
       const isNamed = finding >= 0 && matches.to[FINDINGS][finding] === from - 2
       from = isNamed ? matches.from[FINDINGS][finding] : from - 2
     }
+    // "*Left* pneumothorax: small": at the head of a sentence; elsewhere it may be the answer of the item before.
+    const modifier = from > 0 ? modifierEnd[from - 1] - 1 : -1
+    const head = modifier < 0 ? from : matches.from[MODIFIERS][modifier]
+    if (head === 0 || id[head - 1] === DOT) from = head
     flags[from] |= ITEM_START
   }
 }

@@ -203,7 +203,7 @@ function stateOf(changes: OutputStratum['changes'], change: Change | null): stri
   return null
 }
 
-/** Whether a composed mention of a concept says something of the words of reading `at`: "the *wire* is broken". */
+/** Whether a composed mention of a concept that is not denied speaks of the words of reading `at`: "the *wire* is broken". */
 function isSaid(concept: number, at: number, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
   const { start, end, sentence } = mentions[readings[at].mention]
   let other = at
@@ -211,7 +211,7 @@ function isSaid(concept: number, at: number, readings: readonly Reading[], menti
   for (; other < readings.length; other++) {
     const { parts, sentence: within } = mentions[readings[other].mention]
     if (within.start !== sentence.start) return false
-    if (readings[other].concept !== concept || parts.length === 0) continue
+    if (readings[other].concept !== concept || readings[other].value === 0 || parts.length === 0) continue
     if (parts[0].start < end && parts[0].end > start) return true
   }
   return false

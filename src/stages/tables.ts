@@ -53,6 +53,7 @@ export const RICH = 1
 export const HOSTED = 2
 export const PLACED = 4
 export const NARROWS = 8
+export const GRADES = 16
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 
@@ -105,7 +106,7 @@ export interface Tables {
   /**
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
    * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
-   * they narrow a denial.
+   * they narrow a denial, GRADES where they may be the degree of a change.
    */
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */
@@ -225,6 +226,7 @@ export function makeTables(ruleset: Ruleset): Tables {
       case 'modifier':
         if ([rule.facet, ...rule.also.map(([facet]) => facet)].some(isPlace)) tables.extraOf[index] |= PLACED
         if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
+        if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
           tables.extraOf[index] |= HOSTED
