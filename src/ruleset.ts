@@ -70,6 +70,8 @@ export interface FindingRule extends RuleHead {
   readonly existence: Existence | null
   /** The change that the words say by themselves: "extubated" is of a tube that was there. */
   readonly change: Change | null
+  /** Alone after a denied finding and a comma it is stated, not denied: "no effusion, *cardiomegaly*". */
+  readonly affirms: boolean
 }
 export interface AnatomyRule extends RuleHead {
   readonly kind: 'anatomy'
@@ -86,6 +88,8 @@ export interface CompositionRule extends RuleHead {
   readonly concept: number
   readonly existence: Existence | null
   readonly hidesFindings: boolean
+  /** As for a finding. */
+  readonly affirms: boolean
 }
 export interface MaskRule extends RuleHead {
   readonly kind: 'mask'
@@ -124,6 +128,8 @@ export interface CueRule extends RuleHead {
   readonly devices: boolean
   /** Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia". */
   readonly plans: boolean
+  /** A noun of change; where it is denied ("no *increase in*", "no edema or *increase in*"), it is read as this cue, or null. */
+  readonly denied: string | null
 }
 export interface StopRule extends RuleHead {
   readonly kind: 'stop'

@@ -32,9 +32,10 @@ interface CertaintyTable {
 const read = <T>(name: string): T => parse(readFileSync(join(import.meta.dirname, 'cases', name), 'utf8')) as T
 const strata = read<Record<string, readonly StrataCase[]>>('strata.yaml')
 const layout = read<Record<string, readonly StrataCase[]>>('layout.yaml')
+const scope = read<Record<string, readonly StrataCase[]>>('scope.yaml')
 const certainty = read<CertaintyTable>('certainty.yaml')
 
-describe.each([...Object.entries(strata), ...Object.entries(layout)])('%s', (_, cases) => {
+describe.each([...Object.entries(strata), ...Object.entries(layout), ...Object.entries(scope)])('%s', (_, cases) => {
   test.each(cases.map((each) => [each.text, each] as const))(
     '%s',
     (text, { strata = {}, none = [], findings = {}, labels = {} }) => {

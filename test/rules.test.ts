@@ -11,6 +11,8 @@ import type { LabelledReport } from '../src/types.ts'
 interface Rule {
   readonly id: string
   readonly concept?: string
+  readonly denied?: string
+  readonly sets?: Readonly<Record<string, string>>
   readonly examples?: { readonly match: readonly string[]; readonly miss: readonly string[] }
 }
 
@@ -31,7 +33,11 @@ function isAtWork(report: LabelledReport, kind: string, rule: Rule): boolean {
     case 'cues':
       return (
         report.mentions.some((mention) => mention.assertion.cues.some((cue) => cue.rule === rule.id && cue.decided)) ||
-        (rule.id === 'change-compared' && report.prior.compares)
+        (rule.id === 'change-compared' && report.prior.compares) ||
+        // What says nothing by itself is at work where it is denied, under the name of the denial.
+        (rule.denied !== undefined &&
+          Object.keys(rule.sets ?? {}).length === 0 &&
+          report.mentions.some((mention) => mention.assertion.cues.some((cue) => cue.rule === rule.denied)))
       )
     default:
       throw new Error(`no way to see a rule of kind ${kind} at work`)

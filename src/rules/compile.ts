@@ -60,7 +60,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   for (const at of files.findings) {
     const concept = ontology.indexOf(at.value.concept, at.source, [...at.path, 'concept'])
     const { existence = null, change = null } = at.value.asserts ?? {}
-    add({ kind: 'finding', id: at.value.id, concept, existence, change }, at, ['findings'])
+    const affirms = at.value.affirms !== undefined
+    add({ kind: 'finding', id: at.value.id, concept, existence, change, affirms }, at, ['findings'])
   }
   const anatomy = new Map<string, number>()
   for (const at of files.anatomy) {
@@ -81,9 +82,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     const concept = ontology.indexOf(value.concept, source, [...path, 'concept'])
     const existence = value.asserts?.existence ?? null
     claim(value.id, at)
-    const index =
-      rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings: value.hides !== undefined }) -
-      1
+    const hidesFindings = value.hides !== undefined
+    const affirms = value.affirms !== undefined
+    const index = rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings, affirms }) - 1
     for (const part of value.anatomy) {
       for (const state of value.state) {
         const left = anatomy.get(part)
@@ -127,6 +128,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       relative,
       devices,
       plans,
+      denied,
     } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
     add(
@@ -148,10 +150,15 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         isRelative: relative ?? false,
         devices: devices ?? false,
         plans: plans ?? false,
+        denied: denied ?? null,
       },
       at,
       ['cues'],
     )
+  }
+  for (const { value, source, path } of files.cues) {
+    if (value.denied !== undefined && !rules.some(({ kind, id }) => kind === 'cue' && id === value.denied))
+      problems.push(source.problem([...path, 'denied'], 'no-cue', `there is no cue "${value.denied}"`))
   }
   applyCertainty(files.certainty, rules, phrases, problems)
   for (const at of files.stops) {

@@ -18,6 +18,7 @@ const findingRule = z.strictObject({
   ...head,
   concept: conceptId,
   asserts: z.strictObject({ existence, change: change.optional() }).optional(),
+  affirms: z.literal('comma').optional(),
 })
 const plainRule = z.strictObject(head)
 const anatomyRule = z.strictObject({ ...head, leaves: z.union([z.literal('all'), z.array(conceptId)]).optional() })
@@ -27,6 +28,7 @@ const compositionRule = z.strictObject({
   state: z.array(id).min(1),
   concept: conceptId,
   asserts: asserts.optional(),
+  affirms: z.literal('comma').optional(),
   hides: z.tuple([z.literal('findings')]).optional(),
   examples,
   note: z.string().optional(),
@@ -54,6 +56,7 @@ const cueRule = z.strictObject({
   relative: flag.optional(),
   devices: flag.optional(),
   plans: flag.optional(),
+  denied: id.optional(),
 })
 const stopRule = z.strictObject({
   ...head,

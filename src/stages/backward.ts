@@ -1,10 +1,11 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
 import { asksBehind, isDevice, saysChange } from './devices.ts'
+import { deniesOneSide } from './ellipsis.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, EITHER, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
-import { AND, COLON, COMMA, DETERMINER, END, FILLER, OR, RELATIVE, VERB } from './words.ts'
+import { BACKWARD, BETWEEN, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
+import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
@@ -12,19 +13,22 @@ const POST_REACH = 20
 const END_GAP = 6
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
+/** How far the clause before an "and" is followed to its verb. */
+const CLAUSE_REACH = 40
 
 /** From a post-modifier back to the finding it speaks of, and the list that finding closes. */
-export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: number): void {
+export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
   const { matches, mentions, tokens } = scratch
   const rule = matches.rule[CUES][cue]
   const start = matches.from[CUES][cue]
-  if (scratch.cueAt[start] - 1 !== cue) return
+  if (scratch.cueAt[start] - 1 !== cue || deniesOneSide(scratch, tables, cue, from, to)) return
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
   const floor = Math.max(from, ownSubject(scratch, start) + 1)
   let consumed = false
   let joined = false
   let isOfClause = false
   let last = start
+  let nearest = -1
   for (let token = start - 1; token >= floor; token--) {
     if (last - token > (consumed ? ITEM_GAP : reach)) return
     const mention = scratch.mentionEnd[token] - 1
@@ -53,6 +57,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       }
       if (isOfClause) return
       consumed = true
+      nearest = mention
       token = anchor
       last = anchor
       continue
@@ -87,9 +92,57 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
       if (what === COMMA && !joined) return
+      if ((bits & AND) !== 0 && beginsClause(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
   }
+}
+
+/**
+ * "There is a small effusion *and the edema* has resolved", "small effusion *and the edema* has resolved": a subject with
+ * its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before. But
+ * "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
+ */
+function beginsClause(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  and: number,
+  nearest: number,
+  from: number,
+): boolean {
+  const { matches, mentions, tokens } = scratch
+  const isDetermined = (tables.classes[tokens.id[and + 1]] & DEFINITE) !== 0
+  const isDenial = tables.existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE
+  const isTube = isDevice(scratch, tables, nearest)
+  let other = -1
+  for (let token = and - 1; token >= from && token >= and - CLAUSE_REACH; token--) {
+    const inner = scratch.cueEnd[token] - 1
+    if (inner >= 0) {
+      const rule = matches.rule[CUES][inner]
+      const first = matches.from[CUES][inner]
+      // "*There is* an effusion and pneumothorax has resolved": what exists cannot be the subject of a denial as well.
+      if ((tables.endsOf[rule] & ENDS_EXISTENCE) !== 0) {
+        return isDetermined || (isDenial && (tables.classes[tokens.id[first]] & DETERMINER) !== 0)
+      }
+      if (tables.changeOf[rule] === KNOWN) return false
+      token = first
+      continue
+    }
+    const bits = tables.classes[tokens.id[token]]
+    // Not the article of a place: "opacity at *the* left base and the pneumothorax has resolved".
+    if ((bits & DEFINITE) !== 0 && (token === from || (tables.classes[tokens.id[token - 1]] & PREPOSITION) === 0)) {
+      return false
+    }
+    if ((bits & VERB) !== 0) return isDetermined
+    if (other < 0 && scratch.mentionEnd[token] !== 0) {
+      other = scratch.mentionEnd[token] - 1
+      token = mentions.anchorFrom[other]
+    }
+  }
+  if (other < 0) return false
+  // "Pneumothorax and chest tube has been removed": a finding and a device seldom go by one verb.
+  return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
 }
 
 /** "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word. */

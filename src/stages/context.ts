@@ -3,6 +3,8 @@
 import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
 import { sweepBackward } from './backward.ts'
+import { joinDenials } from './denials.ts'
+import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
 import { codeOf, governsForward, isAnswer, isOwnState } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -11,6 +13,7 @@ import { ABSENT, BACKWARD, BETWEEN, CERTAIN, EITHER, IMPROBABLE, POSSIBLE, type 
 /** Reads the cues of every sentence and settles the axes of its mentions in `scratch.mentions`. */
 export function readContext(scratch: Scratch, tables: Tables): void {
   const { matches, sentences, mentions } = scratch
+  joinDenials(scratch, tables)
   let mention = 0
   let cue = 0
   for (let sentence = 0; sentence < sentences.count; sentence++) {
@@ -24,6 +27,10 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     if (mention === first) {
       if (cue > firstCue && tables.refersOf[matches.rule[CUES][firstCue]] === 1) {
         readOfLast(scratch, tables, firstCue, sentence, first - 1)
+      }
+      if (first > 0 && goesOn(scratch, tables, first - 1, sentence, firstCue, cue)) {
+        restore(scratch, first - 1)
+        mentions.existence[first - 1] = CERTAIN
       }
       continue
     }
@@ -42,7 +49,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       if (matches.to[CUES][at] >= to || isOwnState(scratch, tables, at)) continue
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
       if (direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, at, to))) {
-        sweepBackward(scratch, tables, at, from)
+        sweepBackward(scratch, tables, at, from, to)
       } else if (direction === BETWEEN) joinNeighbours(scratch, tables, at, from, to)
     }
     unmark(scratch, firstCue, cue, first, mention)
@@ -107,6 +114,28 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   mentions.backward[last] = cue
   mentions.time[last] = -1
   settle(scratch, tables, last)
+}
+
+/** "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it. */
+function goesOn(
+  scratch: Scratch,
+  tables: Tables,
+  last: number,
+  sentence: number,
+  firstCue: number,
+  endCue: number,
+): boolean {
+  const { mentions, sentences, matches } = scratch
+  if (mentions.existence[last] < IMPROBABLE || mentions.sentence[last] !== sentence - 1) return false
+  if (tables.baseOf[mentions.rule[last]] !== CERTAIN) return false
+  if (sentences.section[sentence] !== sentences.section[sentence - 1]) return false
+  const behind = mentions.backward[last]
+  if (mentions.forward[last] < 0 && (behind < 0 || tables.refersOf[matches.rule[CUES][behind]] === 0)) return false
+  for (let cue = firstCue; cue < endCue; cue++) {
+    const rule = matches.rule[CUES][cue]
+    if (tables.existenceOf[rule] !== 0 || tables.timeOf[rule] !== 0) return false
+  }
+  return isElliptic(scratch, tables, sentences.from[sentence], sentences.to[sentence], false)
 }
 
 /** Weighs the cues of the existence axis: the later word wins, but a plain negation is not undone by a mere hedge. */

@@ -1,7 +1,9 @@
 // One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
 // behind it, until something ends its scope.
 import { CUES } from '../ruleset.ts'
+import { isNounOfChange } from './denials.ts'
 import { asksFor, isDevice, opensEvent, saysChange } from './devices.ts'
+import { isElliptic, restore } from './ellipsis.ts'
 import {
   affirms,
   beginsClause,
@@ -26,6 +28,7 @@ import {
   FORWARD,
   IMPROBABLE,
   PAST,
+  RESOLVED,
   type Tables,
 } from './tables.ts'
 import { AND, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
@@ -53,13 +56,25 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   let comma = -1
   // Whether what follows is only the event since when: "no pneumothorax *after* line placement".
   let isEvent = false
+  let latest = -1
   for (let token = from; token < to; token++) {
     const cueIndex = cueAt[token] - 1
     if (cueIndex >= 0) {
-      const rule = matches.rule[CUES][cueIndex]
+      let rule = matches.rule[CUES][cueIndex]
+      // "No edema *or increase in* the effusion": the change is denied, and what would have changed is there.
+      if (
+        consumed &&
+        codeOf(scratch, tables, existence) >= IMPROBABLE &&
+        isListedChange(scratch, tables, cueIndex, to)
+      ) {
+        rule = matches.rule[CUES][cueIndex] = tables.deniedOf[rule]
+        existence = negation = -1
+      }
       const direction = tables.directionOf[rule]
       const ends = tables.endsOf[rule]
       if ((ends & ENDS_EXISTENCE) !== 0 && (consumed || !isObject(scratch, tables, cueIndex))) {
+        // "No effusion *other than a trace on the left*".
+        if ((ends & ENDS_TIME) !== 0) takeBack(scratch, tables, latest, matches.to[CUES][cueIndex] + 1, to, true)
         existence = -1
         negation = -1
       }
@@ -112,6 +127,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       changed = true
       timed = true
       comma = -1
+      latest = mention
       token = endOfAnchor(scratch, mention)
       continue
     }
@@ -131,17 +147,25 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       // "No change in A, B or C": a cue of lists keeps them all.
       if (changed && !(change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 1)) change = -1
       if (existence < 0) negation = -1
+      takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
       // "No effusion (blunting may represent a small one": what a bracket says with a verb of its own stands alone.
       if (consumed && hasVerb(scratch, tables, token + 1, to)) existence = negation = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {
-      if (consumed && existence >= 0 && !governsLists(scratch, tables, existence)) {
+      if (
+        existence >= 0 &&
+        (consumed || clears(scratch, tables, existence)) &&
+        !governsLists(scratch, tables, existence)
+      ) {
         if (affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
       }
+      takeBack(scratch, tables, latest, token + 1, to, false)
     } else if ((bits & WITH) !== 0) {
-      if (
+      // "Clearing of the right base *with residual* atelectasis".
+      if (clears(scratch, tables, existence)) existence = negation = change = -1
+      else if (
         consumed &&
         existence >= 0 &&
         (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE
@@ -162,6 +186,36 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (timed && isHistory(scratch, tables, time)) time = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
+}
+
+/** "No effusion on the right *and a small one on the left*": what stands behind a denied mention says that it is there. */
+function takeBack(
+  scratch: Scratch,
+  tables: Tables,
+  mention: number,
+  from: number,
+  to: number,
+  isException: boolean,
+): void {
+  if (mention < 0 || codeOf(scratch, tables, scratch.mentions.forward[mention]) < IMPROBABLE) return
+  if (isElliptic(scratch, tables, from, to, isException)) restore(scratch, mention)
+}
+
+/** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */
+function clears({ matches }: Scratch, tables: Tables, cue: number): boolean {
+  return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] === RESOLVED
+}
+
+/** Whether a noun of change ("increase in") with a finding for its object is an item of a list. */
+function isListedChange(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
+  const { matches, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  if (tables.deniedOf[matches.rule[CUES][cue]] < 0 || !isNounOfChange(scratch, tables, cue)) return false
+  const before = tokens.id[start - 1]
+  // "No effusion, *resolution of* the edema": what is gone is a statement unless "or" joins it.
+  const joins = (tables.classes[before] & OR) !== 0
+  if (!joins && (before !== COMMA || tables.existenceOf[matches.rule[CUES][cue]] !== 0)) return false
+  return governsForward(scratch, tables, cue, to)
 }
 
 /**

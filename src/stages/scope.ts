@@ -12,10 +12,12 @@ import {
   EITHER,
   FORWARD,
   IMPROBABLE,
+  KNOWN,
   POSSIBLE,
   PROBABLE,
   type Tables,
 } from './tables.ts'
+
 import {
   AND,
   COLON,
@@ -65,13 +67,48 @@ export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, 
   const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
   const closes = closesList(scratch, tables, comma + 1, to, governsLists(scratch, tables, cue) ? OR | AND : OR)
   if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
-  if (isNegation) return closes || !affirms(scratch, tables, comma + 1, to, true)
+  if (isNegation)
+    return (
+      closes || !(affirms(scratch, tables, comma + 1, to, true) || beginsStatement(scratch, tables, comma, to, cue))
+    )
   return closes
 }
 
 /**
- * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding.
- * But "no A, B or C suspected" and "no A, B, C suspected" are one list.
+ * Whether a denial's list ends at a comma because the next item is a statement by its nature: "no pneumothorax, *ET tube
+ * in place*" (nobody looks for a tube and a disease at once), "no effusion, *heart enlarged*" (a structure and its
+ * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied). But "no ET tube, NG tube" and
+ * "no consolidation, effusion, cardiomegaly" are lists.
+ */
+function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  let next = -1
+  for (let token = comma + 1; token < to && token <= comma + ITEM_GAP && next < 0; token++) {
+    const what = tokens.id[token]
+    if (scratch.mentionAt[token] !== 0) next = scratch.mentionAt[token] - 1
+    else if (what === COMMA || what === COLON || codeOf(scratch, tables, scratch.cueAt[token] - 1) !== 0) return false
+  }
+  if (next < 0) return false
+  const rule = mentions.rule[next]
+  const { anatomyFrom, anatomyTo, anchorFrom, anchorTo } = mentions
+  if (anatomyFrom[next] > comma && anatomyTo[next] < anchorFrom[next]) return true
+  let isLone = true
+  let denied = -1
+  for (let token = comma - 1; token > matches.to[CUES][cue]; token--) {
+    if (denied < 0) denied = scratch.mentionEnd[token] - 1
+    if (tokens.id[token] === COMMA) isLone = false
+  }
+  if (isDevice(scratch, tables, next)) return denied >= 0 && !isDevice(scratch, tables, denied)
+  if (!isLone || tables.affirmsOf[rule] !== AFTER_COMMA) return false
+  for (let token = Math.max(anchorTo[next], anatomyTo[next]) + 1; token < to; token++) {
+    if (tokens.id[token] === COMMA || scratch.mentionAt[token] !== 0) return false
+  }
+  return true
+}
+
+/**
+ * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding, as
+ * is a word of change that ends its clause ("no edema, cardiomegaly *stable*"). But "no A, B or C suspected" and "no A, B, C suspected" are one list.
  */
 export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
   const { matches, mentions, tokens } = scratch
@@ -87,7 +124,11 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
   while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
   const hedge = token < to ? scratch.cueAt[token] - 1 : -1
-  if (hedge < 0 || !isHedge(codeOf(scratch, tables, hedge))) return false
+  if (hedge < 0) return false
+  const rule = matches.rule[CUES][hedge]
+  const end = matches.to[CUES][hedge] + 1
+  const changes = tables.changeOf[rule] !== 0 && tables.changeOf[rule] !== KNOWN && tables.existenceOf[rule] === 0
+  if (!isHedge(codeOf(scratch, tables, hedge)) && !(changes && (end >= to || tokens.id[end] === COMMA))) return false
   const direction = tables.directionOf[matches.rule[CUES][hedge]]
   return direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, hedge, to))
 }

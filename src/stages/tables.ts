@@ -97,6 +97,8 @@ export interface Tables {
   readonly loneOf: Uint8Array
   readonly devicesOf: Uint8Array
   readonly plansOf: Uint8Array
+  /** Per noun of change, the cue it is read as where it is denied; -1 for all other rules. */
+  readonly deniedOf: Int32Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -161,6 +163,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     loneOf: bytes(),
     devicesOf: bytes(),
     plansOf: bytes(),
+    deniedOf: whole(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -183,6 +186,7 @@ export function makeTables(ruleset: Ruleset): Tables {
       case 'composition':
         tables.conceptOf[index] = rule.concept
         tables.groupOf[index] = said[rule.concept]
+        tables.affirmsOf[index] = rule.affirms ? AFTER_COMMA : 0
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         tables.isRelativeOf[index] = Number(ruleset.concepts[rule.concept].isRelative)
@@ -218,6 +222,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isRelativeOf[index] = Number(rule.isRelative)
         tables.devicesOf[index] = Number(rule.devices)
         tables.plansOf[index] = Number(rule.plans)
+        if (rule.denied !== null) tables.deniedOf[index] = tables.idOf.indexOf(rule.denied)
         break
       case 'stop':
         tables.endsOf[index] = rule.ends.reduce((bits, axis) => bits | ENDS[axis], 0)

@@ -1,0 +1,84 @@
+// "No", words between, and a noun of change ("no appreciable interval *change in* the effusion", "no evidence of
+// *progression of* the nodule") become one cue: what has not changed is there. Any adjective may stand between, and a
+// finding must follow, so that "no inflammatory change in the lungs" stays a denial.
+import { CUES } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
+import { FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import { AND, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
+
+/** Words between the denial and the noun of change, and between that and its object. */
+const GAP = 4
+const OBJECT_GAP = 10
+const ENDS_PHRASE = VERB | DETERMINER | PREPOSITION | AND | OR | WITH
+const ENDS_OBJECT = VERB | AND | OR | WITH
+
+/** Joins such cues of a report in place. */
+export function joinDenials(scratch: Scratch, tables: Tables): void {
+  const { matches } = scratch
+  const rule = matches.rule[CUES]
+  const from = matches.from[CUES]
+  const to = matches.to[CUES]
+  const count = matches.count[CUES]
+  let kept = 0
+  for (let at = 0; at < count; at++) {
+    if (tables.deniedOf[rule[at]] >= 0 && isNounOfChange(scratch, tables, at)) {
+      const mention = firstAtOrAfter(scratch.mentions.anchorFrom, scratch.mentions.count, from[at])
+      // "Displacement of the trachea" is a finding, and no change of one.
+      const isFinding = mention < scratch.mentions.count && scratch.mentions.anchorFrom[mention] <= to[at]
+      const denial = denialBefore(scratch, tables, kept - 1, from[at])
+      if (isFinding && (denial >= 0 || tables.changeOf[rule[at]] === 0)) continue
+      if (!isFinding && denial >= 0 && isObject(scratch, tables, to[at] + 1, mention)) {
+        rule[denial] = tables.deniedOf[rule[at]]
+        to[denial] = to[at]
+        kept = denial + 1
+        continue
+      }
+    }
+    if (kept !== at) {
+      rule[kept] = rule[at]
+      from[kept] = from[at]
+      to[kept] = to[at]
+    }
+    kept++
+  }
+  matches.count[CUES] = kept
+}
+
+/** "Increase *in*", "progression *of*": only a noun has what changes behind a preposition. */
+export function isNounOfChange({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+  const bits = tables.classes[tokens.id[matches.to[CUES][cue]]]
+  return (bits & PREPOSITION) !== 0 && (bits & FILLER) !== 0
+}
+
+/** The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over. */
+function denialBefore({ matches, tokens }: Scratch, tables: Tables, last: number, start: number): number {
+  let end = start
+  for (let cue = last; cue >= 0; cue--) {
+    const rule = matches.rule[CUES][cue]
+    const to = matches.to[CUES][cue]
+    if (start - to > GAP + 1) return -1
+    for (let token = to + 1; token < end; token++) {
+      const what = tokens.id[token]
+      if (isCharacter(what) || (tables.classes[what] & ENDS_PHRASE) !== 0) return -1
+    }
+    if (tables.existenceOf[rule] >= IMPROBABLE && tables.directionOf[rule] === FORWARD) return cue
+    if (tables.existenceOf[rule] !== 0 || tables.changeOf[rule] !== 0 || tables.endsOf[rule] !== 0) return -1
+    end = matches.from[CUES][cue]
+  }
+  return -1
+}
+
+/** Whether a mention is the object that begins at a token: "… of *the small left effusion*". */
+function isObject({ mentions, tokens }: Scratch, tables: Tables, from: number, mention: number): boolean {
+  if (mention >= mentions.count) return false
+  const rule = mentions.rule[mention]
+  if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return false
+  const anchor = mentions.anchorFrom[mention]
+  if (anchor - from > OBJECT_GAP) return false
+  for (let token = from; token < anchor; token++) {
+    const what = tokens.id[token]
+    if (isCharacter(what) || (tables.classes[what] & ENDS_OBJECT) !== 0) return false
+  }
+  return true
+}
