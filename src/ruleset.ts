@@ -298,6 +298,8 @@ export interface Consistency {
   readonly contradictions: readonly Contradiction[]
   readonly sided: readonly Sided[]
   readonly indications: readonly Indication[]
+  /** By facet, groups of values: one thing is at sites of one group only. */
+  readonly sites: Readonly<Record<string, readonly (readonly string[])[]>>
 }
 
 export interface Ruleset {

@@ -76,6 +76,7 @@ export function buildConsistency(
         }
         return { device, reasons, sameSide: entry.sameSide ?? false }
       }),
+      sites: readSites(value.sites ?? {}, rules, source, problems),
     }
   })
   return {
@@ -83,7 +84,19 @@ export function buildConsistency(
     contradictions: all.flatMap(({ contradictions }) => contradictions),
     sided: all.flatMap(({ sided }) => sided),
     indications: all.flatMap(({ indications }) => indications),
+    sites: Object.assign({}, ...all.map(({ sites }) => sites)),
   }
+}
+
+function readSites(
+  sites: Consistency['sites'],
+  rules: readonly Rule[],
+  source: ParsedSource,
+  problems: RuleProblem[],
+): Consistency['sites'] {
+  const spared = Object.fromEntries(Object.entries(sites).map(([facet, groups]) => [facet, groups.flat()]))
+  checkFacets(spared, rules, source, ['sites'], problems)
+  return sites
 }
 
 function checkDevice({ status }: Concept, isDevice: boolean, complain: () => void): void {

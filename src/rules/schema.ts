@@ -223,6 +223,7 @@ export const ONTOLOGY_FILES = {
     contradictions: z.array(contradiction).optional(),
     sided: z.array(sided).optional(),
     indications: z.array(indication).optional(),
+    sites: z.record(z.string(), z.array(z.array(z.string()).min(1))).optional(),
   }),
   labelset: z.strictObject({
     kind: z.literal('labelset'),

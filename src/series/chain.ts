@@ -1,7 +1,8 @@
 // What is known of each label as the reports of a patient go by: the last statement of what is there or denied, and
 // where it was made. Pure bookkeeping; `carry.ts` decides what of it a report takes over.
 import type { Certainty, LabelValue, ReportReference } from '../types.ts'
-import { areKin, denies, type Part, remainder, type SeriesTables, type Statement } from './statements.ts'
+import { areKin, compareSites, denies, type Part, without } from './parts.ts'
+import type { SeriesTables, Statement } from './statements.ts'
 
 /** The report a statement was made in. */
 export interface Origin extends ReportReference {
@@ -29,57 +30,49 @@ export function beginChain({ label, present, denied }: Statement, origin: Origin
   const { certainty } = label
   const value = label.value as 1 | -1
   return {
-    standing: present.map(({ concept, side, prior }) => ({
-      concept,
-      side,
-      prior,
-      value,
-      certainty,
-      origin,
-      seen: origin.place,
-    })),
+    standing: present.map((part) => ({ ...part, value, certainty, origin, seen: origin.place })),
     denial: null,
   }
+}
+
+/** What denials leave of what stands; `isUnclear` where one may be of any of several. */
+export interface Rest {
+  readonly standing: readonly Standing[]
+  readonly isUnclear: boolean
 }
 
 /**
  * What stands of a chain after a report's denials. A denial of the whole label leaves nothing: no part is named, or a
  * structure is normal.
  */
-export function afterDenials(
-  { standing }: Chain,
-  { label, denied }: Statement,
-  tables: SeriesTables,
-): readonly Standing[] {
+export function afterDenials({ standing }: Chain, { label, manner, denied }: Statement, tables: SeriesTables): Rest {
   const isNormality = ({ concept }: Part): boolean => tables.ruleset.concepts[concept].status === 'normality'
-  if (label.value === 0 && (denied.length === 0 || denied.some(isNormality))) return []
-  const denials = denied.map((denial) => meant(denial, standing, tables))
-  return standing.flatMap((standing) => {
-    let left: Part | null = standing
-    for (const denial of denials) left = left === null ? null : remainder(denial, left, tables)
-    return left === null ? [] : [{ ...standing, ...left }]
-  })
+  if (label.value === 0 && manner === 'said' && (denied.length === 0 || denied.some(isNormality)))
+    return { standing: [], isUnclear: false }
+  let isUnclear = false
+  let left = standing
+  for (const denial of denied) {
+    const rest = without(left, denial, tables)
+    const known = rest !== null && rest.length === left.length && rest.every((each, at) => each === left[at])
+    const found = known ? withoutKin(left, denial, tables) : rest
+    if (found === null) isUnclear = true
+    else left = found
+  }
+  return { standing: left, isUnclear }
 }
 
-/** What a denial of something known before is of: under another name, the one thing of its kind that stands. */
-function meant(denial: Part, standing: readonly Standing[], tables: SeriesTables): Part {
-  if (denial.prior !== 'present' || standing.some((each) => denies(denial, each, tables))) return denial
+/** What a denial of something known before leaves that names none of what stands: it is of the one device of its kind. */
+function withoutKin(standing: readonly Standing[], denial: Part, tables: SeriesTables): readonly Standing[] | null {
+  if (denial.prior !== 'present' || standing.some((each) => denies(denial, each, tables))) return standing
   const kin = standing.filter((each) => areKin(denial, each, tables))
-  return kin.length === 1 ? { ...kin[0], side: denial.side } : denial
-}
-
-/** Whether a denial may be of any of several: "the central line has been removed", where there are two. */
-export function isUnclear({ standing }: Chain, { denied }: Statement, tables: SeriesTables): boolean {
-  return denied.some((denial) => {
-    if (denial.prior !== 'present' || standing.some((each) => denies(denial, each, tables))) return false
-    return standing.filter((each) => areKin(denial, each, tables)).length > 1
-  })
+  if (kin.length === 0) return standing
+  return kin.length > 1 ? null : without(standing, { ...kin[0], side: denial.side, isShare: denial.isShare }, tables)
 }
 
 /** What a chain begins with after a report that speaks of what was known without saying all of it again. */
 export function recallParts(statement: Statement, { standing }: Chain, tables: SeriesTables): Statement {
   const present = statement.present.flatMap((part): readonly Part[] => {
-    if (part.prior !== 'present' || part.side !== null) return [part]
+    if (part.prior !== 'present' || part.side !== null || part.sites.length > 0) return [part]
     // "Lines and tubes are unchanged", "the effusions are stable": those that are known, each on its side.
     const same = standing.filter(({ concept }) => concept === part.concept)
     const known = same.length > 0 ? same : standing.filter((each) => areKin(part, each, tables))
@@ -89,10 +82,23 @@ export function recallParts(statement: Statement, { standing }: Chain, tables: S
 }
 
 /** Adds a report's own findings to those that stand from before; its own word wins over the older one. */
-export function joinChains(own: Chain, before: readonly Standing[]): Chain {
-  const isNew = (part: Part): boolean =>
-    !own.standing.some(({ concept, side }) => concept === part.concept && (side === part.side || side === 'bilateral'))
-  return { standing: [...own.standing, ...before.filter(isNew)], denial: null }
+export function joinChains(own: Chain, before: readonly Standing[], tables: SeriesTables): Chain {
+  const replaced = new Set(own.standing.flatMap((part) => replacedBy(part, before, tables)))
+  return { standing: [...own.standing, ...before.filter((each) => !replaced.has(each))], denial: null }
+}
+
+/**
+ * Of what stands, the things that a later statement is of: at its site, or the only one on its side, which may have had
+ * another site or a more special name ("linear atelectasis in the left lower lobe", "the left basilar atelectasis").
+ */
+function replacedBy(part: Part, standing: readonly Standing[], tables: SeriesTables): readonly Standing[] {
+  const onSide = standing.filter(({ side }) => side === part.side || part.side === 'bilateral')
+  const same = onSide.filter(({ concept }) => concept === part.concept)
+  const there = same.filter((each) => compareSites(part, each, tables) !== 'apart')
+  if (there.length > 0) return there
+  if (part.prior !== 'present') return part.prior === 'unknown' && same.length === 1 ? same : []
+  const known = same.length > 0 ? same : onSide.filter(({ concept }) => tables.above[concept].has(part.concept))
+  return known.length === 1 ? known : []
 }
 
 /** The standing finding that gives a label its value: present over uncertain, then the latest said. */

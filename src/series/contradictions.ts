@@ -4,7 +4,8 @@
 import { sayingsOf } from '../stages/label-index.ts'
 import type { Conflict, LabelledReport, Mention } from '../types.ts'
 import type { Chain, Origin } from './chain.ts'
-import { denies, type Part, partOf, type SeriesTables, singleAbove } from './statements.ts'
+import { excludes, type Part, partOf, singleAbove } from './parts.ts'
+import type { SeriesTables } from './statements.ts'
 
 /** The contradictions of one report, by label. */
 export function findContradictions(
@@ -15,9 +16,11 @@ export function findContradictions(
 ): ReadonlyMap<number, Conflict> {
   const found = new Map<number, Conflict>()
   for (const mention of report.mentions) {
-    const { time, prior } = mention.assertion
+    const { time, prior, polarity } = mention.assertion
+    // "No residual pneumothorax", report after report: it was there at some time, and no longer now.
+    if (polarity === 'absent' && prior === 'present') continue
     if (prior === 'unknown' || time === 'hypothetical' || !report.sections[mention.section].isLabelled) continue
-    const part = partOf(mention, tables)
+    const part = partOf(mention, report, tables)
     if (tables.ruleset.concepts[part.concept].status === 'normality') continue
     for (const { label, value: whenPresent } of sayingsOf(tables.index.says, part.concept)) {
       const chain = chains.get(label)
@@ -31,13 +34,11 @@ export function findContradictions(
   return found
 }
 
-/** The report that denies what this one says was there, or null. */
+/** The report that denies what this one says was there, or null; a denial of a kind or a site leaves room for others. */
 function deniedBefore({ denial }: Chain, part: Part, tables: SeriesTables): Origin | null {
   if (denial === null || denial.label.source !== 'said') return null
   const { parts, origin } = denial
-  return parts.length === 0 || parts.some((each) => isNormality(each, tables) || denies(each, part, tables))
-    ? origin
-    : null
+  return parts.some((each) => isNormality(each, tables) || excludes(each, part, tables)) ? origin : null
 }
 
 function isNormality({ concept }: Part, { ruleset }: SeriesTables): boolean {
@@ -57,7 +58,7 @@ function statedBefore(
     // A report in between that does not speak of it may have seen it go.
     if (each.value !== 1 || each.seen !== place - 1) continue
     if (assertion.polarity === 'absent') {
-      if (denies(part, each, tables)) return each.origin
+      if (excludes(part, each, tables)) return each.origin
       continue
     }
     const single = singleAbove(part.concept, tables)

@@ -7,10 +7,11 @@ import {
   afterDenials,
   beginChain,
   type Chain,
-  isUnclear,
   joinChains,
   type Origin,
+  type Rest,
   recallParts,
+  type Standing,
   seenAt,
 } from './chain.ts'
 import { findContradictions } from './contradictions.ts'
@@ -59,7 +60,7 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
       labels[name] = carriedValue(step.chain, place)
       carried.push(label)
     }
-    if (before !== undefined && isUnclear(before, statement, tables)) {
+    if (step.isUnclear) {
       unclear.push(label)
       partly.push(label)
     }
@@ -78,6 +79,8 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
       'a part of what was stated is denied and the rest not spoken of: nothing is carried past this report'
     ended.push({ labels: namesOf(state, partly), reason: 'partial', message })
   }
+  // Who cannot tell whether a finding is still there cannot tell that there is none.
+  if (ended.length > 0) state.normal = null
   report.series.ended.push(...ended)
   const conflicts: Conflict[] = [...report.conflicts, ...contradictions.values()]
   done[index] = { ...report, labels, conflicts, ...normal }
@@ -89,6 +92,8 @@ const DOUBTS = new Set<Conflict['kind']>(['present-and-absent', 'findings-and-im
 interface Step {
   readonly chain: Chain | null
   readonly isCarried: boolean
+  /** What is carried here holds; what comes after might not: one of several is gone and nobody knows which. */
+  readonly isUnclear: boolean
 }
 
 /** How a chain goes on after a report; `isLeft`: the report leaves the label to its prior where it is silent. */
@@ -100,33 +105,43 @@ function stepOf(
   tables: SeriesTables,
 ): Step | 'partial' | 'conflict' {
   const { manner, label } = statement
-  const hasStanding = before !== undefined && before.standing.length > 0
-  const rest = before === undefined ? [] : afterDenials(before, statement, tables)
+  const standing = before?.standing ?? []
+  const { standing: rest, isUnclear } = before === undefined ? NOTHING : afterDenials(before, statement, tables)
+  const goOn = (chain: Chain | null, isCarried = false, isUnclear = false): Step => ({ chain, isCarried, isUnclear })
+  const goOnWith = (standing: readonly Standing[]): Chain => seenAt({ standing, denial: null }, origin.place)
   switch (manner) {
     case 'said': {
       const own = beginChain(before === undefined ? statement : recallParts(statement, before, tables), origin)
-      if (label.value !== 0) return { chain: isLeft ? joinChains(own, rest) : own, isCarried: false }
-      if (rest.length === 0) return { chain: own, isCarried: false }
-      return isLeft ? { chain: seenAt({ standing: rest, denial: null }, origin.place), isCarried: true } : 'partial'
+      if (label.value !== 0) return isLeft ? goOn(joinChains(own, rest, tables), false, isUnclear) : goOn(own)
+      if (rest.length === 0) return goOn(own)
+      return isLeft ? goOn(goOnWith(rest), true, isUnclear) : 'partial'
     }
     case 'weak':
-      if (hasStanding) return isLeft ? { chain: seenAt(before, origin.place), isCarried: true } : 'conflict'
-      return { chain: before ?? beginChain(statement, origin), isCarried: false }
+      if (standing.length > 0) return isLeft ? goOn(goOnWith(standing), true) : 'conflict'
+      return goOn(before ?? beginChain(statement, origin))
+    case 'narrow': {
+      // "No large effusion", with a small one standing: it may be that it is there.
+      if (rest.length > 0) return isLeft ? goOn(goOnWith(rest), true) : 'partial'
+      // What was denied outright before is so still.
+      const denied = [...statement.denied, ...(before?.denial?.parts ?? [])]
+      return goOn(beginChain({ ...statement, denied }, origin))
+    }
     case 'open':
       // None before and none new: none now.
-      return before?.denial == null ? { chain: before ?? null, isCarried: false } : { chain: before, isCarried: true }
+      return before?.denial == null ? goOn(before ?? null) : goOn(before, label.value !== 0)
     case 'none': {
-      if (before === undefined) return { chain: null, isCarried: false }
-      if (rest.length < before.standing.length) {
-        const chain = { standing: rest, denial: null }
+      if (before === undefined) return goOn(null)
+      if (rest.length < standing.length) {
         if (rest.length === 0 || !isLeft) return 'partial'
-        return { chain: seenAt(chain, origin.place), isCarried: label.value === null }
+        return goOn(goOnWith(rest), label.value === null)
       }
-      if (!isLeft) return { chain: before, isCarried: false }
-      return { chain: seenAt(before, origin.place), isCarried: label.value === null || label.source === 'implied' }
+      if (!isLeft) return goOn(before)
+      return goOn(seenAt(before, origin.place), label.value === null || label.source === 'implied')
     }
   }
 }
+
+const NOTHING: Rest = { standing: [], isUnclear: false }
 
 /** Whether the report outright denies a label that the findings standing are a kind of: "no opacity", with one standing. */
 function isDeniedAbove(

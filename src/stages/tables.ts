@@ -55,7 +55,7 @@ export const PLACED = 4
 export const NARROWS = 8
 export const GRADES = 16
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
-const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
+export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 
 /** Bits of the axes a stop ends. */
 export const ENDS_EXISTENCE = 1

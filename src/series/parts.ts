@@ -1,0 +1,154 @@
+// What a statement is of: a concept, on a side, at a site; and which of two such statements speak of one thing.
+import type { Concept } from '../ruleset.ts'
+import { NARROWING } from '../stages/tables.ts'
+import type { LabelledReport, Mention, PriorState } from '../types.ts'
+import type { SeriesTables } from './statements.ts'
+
+/** One thing that is stated to be there, or denied; `side` is null where none is named. */
+export interface Part {
+  readonly concept: number
+  readonly side: string | null
+  /** Lobes, zones, bones: facets and values, as `region=upper`. */
+  readonly sites: readonly string[]
+  /** Acuity, size and the like: of a denial those it is narrowed to ("no *large* effusion"), which makes it one of a kind. */
+  readonly kinds: readonly string[]
+  /** Spoken of in the plural, so that one of them may go and others stay. */
+  readonly isMany: boolean
+  /** Only some of those there are: "*one of* the chest tubes". */
+  readonly isShare: boolean
+  /** What is said of it at a prior examination. */
+  readonly prior: PriorState
+}
+
+/** "No *focal* consolidation" denies one of no named distribution, too. */
+const LOOSE = 'distribution'
+/** An English plural, in the words of a mention: "effusions", but neither "atelectasis" nor "mass". */
+const PLURAL = /[^ius]s$/i
+
+/** What a mention is of. */
+export function partOf(mention: Mention, { text }: LabelledReport, tables: SeriesTables): Part {
+  let side: string | null = null
+  const sites: string[] = []
+  const kinds: string[] = []
+  const { prior, polarity, scope } = mention.assertion
+  let isMany = PLURAL.test(text.slice(mention.start, mention.end))
+  let isShare = false
+  for (const { facet, value } of mention.modifiers) {
+    // "Small left and moderate right effusions": both.
+    if (facet === 'laterality') side = side === null || side === value ? value : 'bilateral'
+    else if (facet in tables.ruleset.consistency.sites) sites.push(`${facet}=${value}`)
+    else if (facet === 'share') isShare = true
+    else if (NARROWING.includes(facet) && (polarity === 'present' || scope.includes(value)))
+      kinds.push(`${facet}=${value}`)
+    if (value === 'multiple') isMany = true
+  }
+  return { concept: tables.conceptIndex.get(mention.concept) as number, side, sites, kinds, isMany, isShare, prior }
+}
+
+/** Whether a denial may be of a finding: it denies the finding or what it is a kind of, on a side that may be the same. */
+export function denies(denial: Part, part: Part, { above }: SeriesTables): boolean {
+  if (denial.concept !== part.concept && !above[part.concept].has(denial.concept)) return false
+  return denial.side === null || part.side === null || denial.side === part.side || denial.side === 'bilateral'
+}
+
+/** Whether a denial leaves no room for a finding, wherever in the words of the two it may be. */
+export function excludes(denial: Part, part: Part, tables: SeriesTables): boolean {
+  if (denial.isShare || !denies(denial, part, tables)) return false
+  if (denial.side !== null && denial.side !== 'bilateral' && denial.side !== part.side) return false
+  return (denial.sites.length === 0 || compareSites(denial, part, tables) === 'same') && isOfKind(denial, part)
+}
+
+/** Whether a denial, if it is narrowed to a kind, is of the kind of a finding for certain. */
+function isOfKind({ kinds }: Part, other: Part): boolean {
+  return kinds.every((kind) => {
+    const facet = kind.slice(0, kind.indexOf('=') + 1)
+    return other.kinds.includes(kind) || (facet === `${LOOSE}=` && !other.kinds.some((each) => each.startsWith(facet)))
+  })
+}
+
+/** Whether the sites named may be the same, are apart, or leave it open; `consistency.yaml` says which are apart. */
+export function compareSites({ sites }: Part, other: Part, tables: SeriesTables): 'same' | 'apart' | 'open' {
+  let isSame = false
+  let isApart = false
+  for (const site of sites) {
+    for (const another of other.sites) {
+      const relation = relationOf(site, another, tables)
+      if (relation === 'same') isSame = true
+      else if (relation === 'apart') isApart = true
+    }
+  }
+  return isSame ? 'same' : isApart ? 'apart' : 'open'
+}
+
+/** How two sites, `region=upper` each, go together. */
+function relationOf(site: string, other: string, { ruleset }: SeriesTables): 'same' | 'apart' | 'open' {
+  if (site === other) return 'same'
+  const at = site.indexOf('=') + 1
+  if (other.slice(0, at) !== site.slice(0, at)) return 'open'
+  const groups = ruleset.consistency.sites[site.slice(0, at - 1)]
+  const group = groups.find((values) => values.includes(site.slice(at)))
+  const another = groups.find((values) => values.includes(other.slice(at)))
+  return group === undefined || another === undefined ? 'open' : group === another ? 'same' : 'apart'
+}
+
+/**
+ * What denials leave of the things that stand, in their order; null where one is of some of them and nobody knows which.
+ * "The left upper lobe opacity has resolved" takes that one; where several stand and none is said to be there, it may be
+ * any.
+ */
+export function without<P extends Part>(standing: readonly P[], denial: Part, tables: SeriesTables): P[] | null {
+  const isOneSided = denial.side === 'left' || denial.side === 'right'
+  const { above } = tables
+  const onSide = standing.filter(
+    (each) =>
+      (denial.concept === each.concept || above[each.concept].has(denial.concept)) &&
+      (each.side === 'bilateral' || denies(denial, each, tables)) &&
+      isOfKind(denial, each),
+  )
+  let meant = onSide
+  if (denial.sites.length > 0) {
+    meant = onSide.filter((each) => compareSites(denial, each, tables) === 'same')
+    if (meant.length === 0) {
+      // Under another name for the site, what is known to have been there is the one that stands.
+      meant = onSide.filter((each) => denial.prior === 'present' || compareSites(denial, each, tables) === 'open')
+      if (meant.length > 1 || meant.some(({ isMany }) => isMany)) return null
+    }
+  }
+  if (meant.length === 0) return [...standing]
+  if (denial.isShare) return null
+  if (isOneSided && meant.some(({ side, isMany }) => side === null && isMany)) return null
+  return standing.flatMap((each) => {
+    if (!meant.includes(each)) return [each]
+    if (isOneSided && each.side === 'bilateral') return [{ ...each, side: denial.side === 'left' ? 'right' : 'left' }]
+    if (compareSites(denial, each, tables) !== 'same') return []
+    // "Right apical and basilar pneumothorax", of which the apical part goes.
+    const sites = each.sites.filter((site) => denial.sites.every((gone) => relationOf(gone, site, tables) === 'apart'))
+    return sites.length > 0 ? [{ ...each, sites }] : []
+  })
+}
+
+/**
+ * Whether two names may be of one device: a general word and any device ("the tube"), or two of one kind ("central line",
+ * "internal jugular line") on sides that go together.
+ */
+export function areKin(part: Part, other: Part, tables: SeriesTables): boolean {
+  const { concepts } = tables.ruleset
+  if (concepts[part.concept].status !== 'device') return false
+  const wide = widened(part, tables)
+  if (wide.concept !== part.concept) return denies(wide, other, tables)
+  return concepts[part.concept].parents.some(
+    (parent) => concepts[parent].parents.length > 0 && denies({ ...part, concept: parent }, other, tables),
+  )
+}
+
+/** Of a word that refers to any of a kind, the kind: of a device not further named, all devices. */
+export function widened(part: Part, { ruleset }: SeriesTables): Part {
+  const { refers, parents } = ruleset.concepts[part.concept]
+  return refers && parents.length > 0 ? { ...part, concept: parents[0] } : part
+}
+
+/** The concept of a kind that a patient, or a side, has only one of, at or above a concept. */
+export function singleAbove(concept: number, { ruleset, above }: SeriesTables): Concept | null {
+  for (const at of [concept, ...above[concept]]) if (ruleset.concepts[at].single !== null) return ruleset.concepts[at]
+  return null
+}
