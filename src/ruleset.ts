@@ -54,6 +54,7 @@ export const WORD_CLASSES = [
   'end',
   'examination',
   'event',
+  'past',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */
@@ -94,7 +95,7 @@ export interface CompositionRule extends RuleHead {
 export interface MaskRule extends RuleHead {
   readonly kind: 'mask'
 }
-export type Direction = 'forward' | 'backward' | 'either' | 'between'
+export type Direction = 'forward' | 'backward' | 'either' | 'between' | 'clause' | 'subject'
 export interface CueRule extends RuleHead {
   readonly kind: 'cue'
   readonly existence: Existence | null

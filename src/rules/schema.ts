@@ -42,7 +42,7 @@ const cueRule = z.strictObject({
     change: change.optional(),
     prior: z.enum(['present', 'absent', 'unknown']).optional(),
   }),
-  direction: z.enum(['forward', 'backward', 'either', 'between']),
+  direction: z.enum(['forward', 'backward', 'either', 'between', 'clause', 'subject']),
   scope: z.string().optional(),
   reach: whole.optional(),
   wins: flag.optional(),

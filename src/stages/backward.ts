@@ -2,10 +2,11 @@
 import { CUES } from '../ruleset.ts'
 import { asksBehind, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
+import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
-import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, RELATIVE, VERB } from './words.ts'
+import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
+import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, VERB } from './words.ts'
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
@@ -24,6 +25,11 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   if (scratch.cueAt[start] - 1 !== cue || deniesOneSide(scratch, tables, cue, from, to)) return
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
   const floor = Math.max(from, ownSubject(scratch, start) + 1)
+  // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
+  const tells = tables.changeOf[rule] !== 0 || tables.existenceOf[rule] >= IMPROBABLE
+  const isNow = tells && tables.directionOf[rule] !== CLAUSE && !isPast(scratch, tables, start, floor)
+  const setsTime = tables.timeOf[rule] !== 0 && tables.directionOf[rule] !== CLAUSE
+  let ofThen = false
   let consumed = false
   let joined = false
   let isOfClause = false
@@ -33,6 +39,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     if (last - token > (consumed ? ITEM_GAP : reach)) return
     const mention = scratch.mentionEnd[token] - 1
     if (mention >= 0) {
+      if (ofThen && !isOfThen(scratch, tables, mention)) return
       const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
@@ -46,14 +53,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
           (mentions.backward[at] < 0 || overrules(scratch, tables, cue, mentions.backward[at]))
         )
           mentions.backward[at] = cue
-        if (tables.timeOf[rule] !== 0 && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at)))
-          mentions.time[at] = cue
-        if (
-          tables.changeOf[rule] !== 0 &&
-          !saysChange(tables, mentions.rule[at]) &&
-          (mentions.change[at] < 0 || isRelative(scratch, tables, mentions.change[at]))
-        )
-          mentions.change[at] = cue
+        if (isNow && isOfThen(scratch, tables, at)) speakOfNow(mentions, at)
+        if (setsTime && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at))) mentions.time[at] = cue
+        if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, rule, at)) mentions.change[at] = cue
       }
       if (isOfClause) return
       consumed = true
@@ -68,13 +70,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (tables.endsOf[otherRule] !== 0) {
         // "A small effusion *which* has increased": what becomes of it is said of the finding before the clause alone.
         // "Densities which were *not present* on CT" are there.
-        if (
-          consumed ||
-          tables.changeOf[rule] === 0 ||
-          (tables.classes[tokens.id[matches.from[CUES][other]]] & RELATIVE) === 0
-        )
-          return
-        isOfClause = true
+        if (consumed || !goesOn(scratch, tables, other, start)) return
+        const isMain = isMainVerb(scratch, tables, other, start)
+        ofThen = tables.changeOf[rule] === 0 && !isMain
+        isOfClause = !isMain && isWhich(scratch, tables, other)
       }
       const isBackward = tables.directionOf[otherRule] === BACKWARD
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
@@ -145,16 +144,22 @@ function beginsClause(
   return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
 }
 
+/**
+ * Whether a mention has no change yet, or one that gives way: "the *previously seen* nodule is larger", "the tube
+ * *placement* is unchanged".
+ */
+function isOpen({ matches, mentions }: Scratch, tables: Tables, rule: number, at: number): boolean {
+  if (saysChange(tables, mentions.rule[at])) return false
+  const known = mentions.change[at]
+  if (known < 0 || tables.isRelativeOf[matches.rule[CUES][known]] === 1) return true
+  return tables.changeOf[rule] !== KNOWN && tables.changeOf[matches.rule[CUES][known]] === KNOWN
+}
+
 /** "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word. */
 function overrules({ matches }: Scratch, tables: Tables, cue: number, other: number): boolean {
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
-}
-
-/** "The tube *placement* is unchanged": words that tell a change only beside others give way to them. */
-function isRelative({ matches }: Scratch, tables: Tables, cue: number): boolean {
-  return tables.isRelativeOf[matches.rule[CUES][cue]] === 1
 }
 
 /** "The *tip of* the left subclavian line is not seen": the line is. */

@@ -6,6 +6,7 @@ import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
   CHANGE,
+  CLAUSE,
   DECREASED,
   INCREASED,
   KNOWN,
@@ -67,7 +68,7 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
   const time = mentions.time[at]
   const isThere = existence <= PROBABLE
   // "The prior study showed …" speaks of before by itself; a history, a plan or a condition does not.
-  if (time >= 0 && tables.comparesOf[matches.rule[CUES][time]] === 1) {
+  if (time >= 0 && speaksOfExamination(tables, matches.rule[CUES][time])) {
     return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
   }
   const rule = change < 0 ? mentions.rule[at] : matches.rule[CUES][change]
@@ -84,4 +85,9 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
     default:
       return 'present'
   }
+}
+
+/** Whether words that take a finding out of the present name another examination, not the patient's past. */
+function speaksOfExamination({ comparesOf, directionOf }: Tables, rule: number): boolean {
+  return comparesOf[rule] === 1 || directionOf[rule] >= CLAUSE
 }

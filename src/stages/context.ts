@@ -6,9 +6,22 @@ import { sweepBackward } from './backward.ts'
 import { joinDenials } from './denials.ts'
 import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
+import { sweepInverted } from './inversion.ts'
+import { tellsOfThen } from './past.ts'
 import { codeOf, governsForward, isAnswer, isOwnState } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, BACKWARD, BETWEEN, CERTAIN, EITHER, IMPROBABLE, POSSIBLE, type Tables } from './tables.ts'
+import {
+  ABSENT,
+  BACKWARD,
+  BETWEEN,
+  CERTAIN,
+  CLAUSE,
+  EITHER,
+  IMPROBABLE,
+  POSSIBLE,
+  SUBJECT,
+  type Tables,
+} from './tables.ts'
 
 /** Reads the cues of every sentence and settles the axes of its mentions in `scratch.mentions`. */
 export function readContext(scratch: Scratch, tables: Tables): void {
@@ -48,8 +61,11 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     for (let at = firstCue; at < cue; at++) {
       if (matches.to[CUES][at] >= to || isOwnState(scratch, tables, at)) continue
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
-      if (direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, at, to))) {
+      if (direction >= CLAUSE && (tellsOfThen(scratch, tables, at, from, to) || direction === SUBJECT)) continue
+      const looks = direction === EITHER || direction === CLAUSE
+      if (direction === BACKWARD || (looks && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from, to)
+        if (direction === EITHER) sweepInverted(scratch, tables, at, from, to)
       } else if (direction === BETWEEN) joinNeighbours(scratch, tables, at, from, to)
     }
     unmark(scratch, firstCue, cue, first, mention)
@@ -111,7 +127,8 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   if (mentions.time[last] < 0 || sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const rule = mentions.rule[last]
   if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
-  mentions.backward[last] = cue
+  if (tables.changeOf[matches.rule[CUES][cue]] !== 0) mentions.change[last] = cue
+  if (tables.existenceOf[matches.rule[CUES][cue]] !== 0) mentions.backward[last] = cue
   mentions.time[last] = -1
   settle(scratch, tables, last)
 }

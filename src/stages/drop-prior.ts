@@ -14,7 +14,10 @@ export function findPriorWords(ruleset: Ruleset): PriorWords {
   return {
     sections: new Set(ruleset.rules.flatMap((rule) => (rule.kind === 'heading' && rule.isPrior ? [rule.section] : []))),
     cues: new Set(
-      ruleset.rules.flatMap((rule) => (rule.kind === 'cue' && rule.time === 'prior' && rule.compares ? [rule.id] : [])),
+      ruleset.rules.flatMap((rule) => {
+        if (rule.kind !== 'cue' || rule.time !== 'prior') return []
+        return rule.compares || rule.direction === 'subject' || rule.direction === 'clause' ? [rule.id] : []
+      }),
     ),
   }
 }

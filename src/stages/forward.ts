@@ -21,12 +21,14 @@ import {
 import type { Scratch } from './scratch.ts'
 import {
   CERTAIN,
+  CLAUSE,
   EITHER,
   ENDS_CHANGE,
   ENDS_EXISTENCE,
   ENDS_TIME,
   FORWARD,
   IMPROBABLE,
+  KNOWN,
   PAST,
   RESOLVED,
   type Tables,
@@ -83,7 +85,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       const afterComma = token > from && id[token - 1] === COMMA
       const forward =
         !isAnswer(scratch, tables, cueIndex, from, to) &&
-        (direction === FORWARD || (direction === EITHER && governsForward(scratch, tables, cueIndex, to)))
+        (direction === FORWARD ||
+          ((direction === EITHER || direction === CLAUSE) && governsForward(scratch, tables, cueIndex, to)))
       if (forward) isEvent = false
       if (forward && tables.existenceOf[rule] !== 0) {
         const code = tables.existenceOf[rule]
@@ -101,11 +104,13 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       }
       // "If it is tender here, *suspect* fracture": what is suspected is said of this patient.
       if (forward && afterComma && isHedge(tables.existenceOf[rule])) time = -1
-      if (forward && tables.timeOf[rule] !== 0) {
+      if (forward && tables.timeOf[rule] !== 0 && direction !== CLAUSE) {
         time = cueIndex
         timed = false
       }
-      if (forward && tables.changeOf[rule] !== 0) {
+      // "*Stable* appearance of the *previously seen* nodule": that it was known takes no change away.
+      const isKnownOnly = tables.changeOf[rule] === KNOWN && change >= 0 && !changed
+      if (forward && tables.changeOf[rule] !== 0 && !isKnownOnly) {
         change = cueIndex
         changed = false
       }

@@ -42,7 +42,16 @@ export const FORWARD = 1
 export const BACKWARD = 2
 export const EITHER = 3
 export const BETWEEN = 4
-const DIRECTIONS = { forward: FORWARD, backward: BACKWARD, either: EITHER, between: BETWEEN } as const
+export const CLAUSE = 5
+export const SUBJECT = 6
+const DIRECTIONS = {
+  forward: FORWARD,
+  backward: BACKWARD,
+  either: EITHER,
+  between: BETWEEN,
+  clause: CLAUSE,
+  subject: SUBJECT,
+} as const
 
 /** When a modifier opens an affirmative noun phrase. */
 export const ALWAYS = 1

@@ -1,0 +1,40 @@
+// Words of change that stand first and look past their verb or comma: "*New* since yesterday *is* a left nodule", "*Not
+// significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them.
+import { CUES } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { COLON, COMMA, FILLER, VERB } from './words.ts'
+
+/** Words between the cue and its verb, and between the verb and the finding. */
+const GAP = 10
+
+/** Gives the change to the finding behind the verb or comma, where the cue opens the sentence. */
+export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
+  const { matches, mentions, tokens, cueAt } = scratch
+  const { classes } = tables
+  const rule = matches.rule[CUES][cue]
+  // "No change, small effusion": a statement of its own, not an attribute.
+  if (tables.changeOf[rule] === 0 || tables.existenceOf[rule] !== 0 || tables.listsOf[rule] === 1) return
+  for (let token = matches.from[CUES][cue] - 1; token >= from; token--)
+    if ((classes[tokens.id[token]] & FILLER) === 0) return
+  const next = matches.to[CUES][cue] + 1
+  let link = next
+  while (link < to && link < next + GAP && tokens.id[link] !== COMMA && (classes[tokens.id[link]] & VERB) === 0) {
+    if (scratch.mentionAt[link] !== 0 || tokens.id[link] === COLON) return
+    link++
+  }
+  if (link >= to || link === next + GAP || (tokens.id[link] === COMMA && link > next)) return
+  for (let token = link + 1; token < to && token <= link + GAP; token++) {
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0) {
+      for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++)
+        if (mentions.change[at] < 0) mentions.change[at] = cue
+      return
+    }
+    const other = cueAt[token] - 1
+    const sets =
+      other >= 0 && (tables.existenceOf[matches.rule[CUES][other]] | tables.endsOf[matches.rule[CUES][other]]) !== 0
+    if (sets || tokens.id[token] === COMMA || tokens.id[token] === COLON || (classes[tokens.id[token]] & VERB) !== 0)
+      return
+  }
+}

@@ -1,0 +1,252 @@
+// What a report tells of another examination or time. Words that name one say nothing by themselves; with a verb of the
+// past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
+// an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
+import { CUES } from '../ruleset.ts'
+import type { MentionColumns, Scratch } from './scratch.ts'
+import { CLAUSE, DECREASED, INCREASED, KNOWN, PAST, SUBJECT, type Tables, UNCHANGED } from './tables.ts'
+import {
+  AND,
+  COLON,
+  COMMA,
+  DETERMINER,
+  FILLER,
+  NEGATOR,
+  PAST_VERB,
+  PREPOSITION,
+  RELATIVE,
+  VERB,
+  WITH,
+} from './words.ts'
+
+/** Words between an examination and its verb: "the CT of the chest of 4 May *showed*". */
+const SUBJECT_GAP = 10
+/** Words between an adverbial that opens a clause and its verb: "on the prior film a small left effusion *was* seen". */
+const FRONT_GAP = 14
+const ADVERBS = FILLER | NEGATOR
+const OPENING = FILLER | DETERMINER | AND | RELATIVE | PREPOSITION
+
+/** Whether a cue that names another time stands with a verb of the past; its clause is then said of that time. */
+export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
+  const { matches } = scratch
+  const start = matches.from[CUES][cue]
+  // Inside a longer finding it is no cue.
+  if (scratch.cueAt[start] - 1 !== cue) return true
+  if (tables.directionOf[matches.rule[CUES][cue]] === SUBJECT) {
+    const verb = verbOfSubject(scratch, tables, cue, from, to)
+    if (verb >= 0) tell(scratch, tables, cue, verb + 1, clauseEnd(scratch, tables, verb + 1, to))
+    return verb >= 0
+  }
+  const verb = verbOfClause(scratch, tables, cue, from, to)
+  // "The effusion *that was* seen on the prior film": the clause is about the noun, not about that film.
+  if (verb < 0 || isRelative(scratch, tables, verb, from)) return false
+  const first = clauseStart(scratch, tables, Math.min(verb, start), from)
+  tell(scratch, tables, cue, first, clauseEnd(scratch, tables, Math.max(verb, matches.to[CUES][cue]) + 1, to))
+  return true
+}
+
+/** Takes the mentions of the tokens first … end (exclusive) out of the present. */
+function tell(
+  { matches, mentionAt, mentions }: Scratch,
+  tables: Tables,
+  cue: number,
+  first: number,
+  end: number,
+): void {
+  for (let token = first; token < end; token++) {
+    const mention = mentionAt[token] - 1
+    if (mention < 0) continue
+    for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
+      if (mentions.time[at] >= 0) continue
+      const change = mentions.change[at]
+      const code = change < 0 ? tables.changeOf[mentions.rule[at]] : tables.changeOf[matches.rule[CUES][change]]
+      if (code === INCREASED || code === DECREASED) {
+        // "It was larger on the prior film": the words compare, and the other way round.
+        mentions.change[at] = cue
+      } else if (code === 0 || code === KNOWN || code === UNCHANGED) {
+        // What has happened since ("the tube was removed yesterday") is so now.
+        mentions.time[at] = cue
+        mentions.change[at] = -1
+      }
+    }
+  }
+}
+
+/** The past verb that an examination is the subject of, or -1: "*the prior film* showed", "the CT of May, which *showed*". */
+function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): number {
+  const { matches, tokens } = scratch
+  const { classes } = tables
+  const end = matches.to[CUES][cue]
+  let isWhich = false
+  for (let token = matches.from[CUES][cue]; token < to && token <= end + SUBJECT_GAP; token++) {
+    const what = tokens.id[token]
+    const bits = classes[what]
+    if ((bits & PAST_VERB) !== 0)
+      return isWhich || !isObject(scratch, tables, matches.from[CUES][cue], from) ? token : -1
+    if ((bits & RELATIVE) !== 0) isWhich = true
+    else if (token <= end) continue
+    else if (what === COMMA) {
+      if (token + 1 >= to || (classes[tokens.id[token + 1]] & RELATIVE) === 0) return -1
+    } else if ((bits & (VERB | AND)) !== 0 || scratch.mentionAt[token] !== 0 || isThere(scratch, tables, token))
+      return -1
+  }
+  return -1
+}
+
+/** Whether a word ties an examination to what stands before it: "*compared with* the prior film". */
+function isObject(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
+  const { id } = scratch.tokens
+  if ((tables.classes[id[start]] & (PREPOSITION | WITH)) !== 0) return true
+  let token = start - 1
+  while (token >= from && (tables.classes[id[token]] & DETERMINER) !== 0) token--
+  if (token < from) return false
+  return (tables.classes[id[token]] & (PREPOSITION | WITH)) !== 0 || scratch.cueEnd[token] !== 0
+}
+
+/** "*There* was", "*the* heart was": a subject of its own. */
+function isThere({ tokens }: Scratch, { classes }: Tables, token: number): boolean {
+  return (classes[tokens.id[token]] & DETERMINER) !== 0 && (classes[tokens.id[token + 1]] & VERB) !== 0
+}
+
+/** The past verb that an adverbial stands with, or -1: before it, or behind it where it opens the clause. */
+function verbOfClause(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): number {
+  const { matches, tokens } = scratch
+  const { classes } = tables
+  const start = matches.from[CUES][cue]
+  const end = matches.to[CUES][cue]
+  let opens = true
+  for (let token = end; token >= from; token--) {
+    const what = tokens.id[token]
+    const bits = classes[what]
+    if ((bits & VERB) !== 0) {
+      const verb = pastVerbAt(scratch, tables, token, from)
+      if (verb >= 0) return verb
+      if (token < start) return -1
+      opens = false
+    }
+    if (token >= start) continue
+    if (what === COLON || isStop(scratch, tables, token)) break
+    if (isComparison(scratch, tables, token)) return -1
+    if (what === COMMA) break
+    if ((bits & OPENING) === 0) opens = false
+  }
+  if (!opens) return -1
+  for (let token = end + 1; token < to && token <= end + FRONT_GAP; token++) {
+    if (isStop(scratch, tables, token)) return -1
+    const bits = classes[tokens.id[token]]
+    if ((bits & VERB) !== 0) return (bits & PAST_VERB) !== 0 ? token : -1
+  }
+  return -1
+}
+
+/** "Small effusion *compared with* the film of 3 May": what is named is compared with. */
+function isComparison({ cueEnd, matches }: Scratch, tables: Tables, token: number): boolean {
+  const cue = cueEnd[token] - 1
+  if (cue < 0) return false
+  const rule = matches.rule[CUES][cue]
+  return tables.comparesOf[rule] === 1 && tables.changeOf[rule] === 0
+}
+
+/** The past verb that the verb at a token is, or is a participle of ("*was* also seen"); -1 for one of now. */
+function pastVerbAt({ tokens }: Scratch, { classes }: Tables, token: number, from: number): number {
+  if ((classes[tokens.id[token]] & PAST_VERB) !== 0) return token
+  let before = token - 1
+  while (before >= from && (classes[tokens.id[before]] & ADVERBS) !== 0) before--
+  return before >= from && (classes[tokens.id[before]] & PAST_VERB) !== 0 ? before : -1
+}
+
+function isRelative({ tokens }: Scratch, { classes }: Tables, verb: number, from: number): boolean {
+  let before = verb - 1
+  while (before >= from && (classes[tokens.id[before]] & ADVERBS) !== 0) before--
+  return before >= from && (classes[tokens.id[before]] & RELATIVE) !== 0
+}
+
+/** Where a clause begins: behind a stop, or behind the first comma or "and" after a verb that stands before. */
+function clauseStart(scratch: Scratch, tables: Tables, verb: number, from: number): number {
+  const { tokens } = scratch
+  let join = -1
+  for (let token = verb - 1; token >= from; token--) {
+    const what = tokens.id[token]
+    if (what === COLON || isStop(scratch, tables, token)) return token + 1
+    if (what === COMMA || (tables.classes[what] & AND) !== 0) join = token
+    else if (join >= 0 && (tables.classes[what] & VERB) !== 0) return join + 1
+  }
+  return from
+}
+
+/** Where a clause of the past ends: at a stop, or before a verb of now, and the comma or "and" that parts it off. */
+function clauseEnd(scratch: Scratch, tables: Tables, first: number, to: number): number {
+  const { tokens } = scratch
+  let join = -1
+  for (let token = first; token < to; token++) {
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0 && tables.endsOf[scratch.matches.rule[CUES][cue]] !== 0) return token
+    const what = tokens.id[token]
+    if (what === COMMA || (tables.classes[what] & AND) !== 0) join = token
+    if ((tables.classes[what] & VERB) !== 0 && pastVerbAt(scratch, tables, token, first - 1) < 0)
+      return join >= 0 ? join : token
+  }
+  return to
+}
+
+function isStop({ cueEnd, matches }: Scratch, { endsOf }: Tables, token: number): boolean {
+  const cue = cueEnd[token] - 1
+  return cue >= 0 && endsOf[matches.rule[CUES][cue]] !== 0
+}
+
+/** Whether the words at a token have a verb of the past: "*was* unchanged", "*had* resolved". */
+export function isPast({ tokens }: Scratch, { classes }: Tables, start: number, from: number): boolean {
+  if ((classes[tokens.id[start]] & PAST_VERB) !== 0) return true
+  let before = start - 1
+  while (before >= from && (classes[tokens.id[before]] & ADVERBS) !== 0) before--
+  return before >= from && (classes[tokens.id[before]] & PAST_VERB) !== 0
+}
+
+/** Whether a mention is told of another time by words that name one. */
+export function isOfThen({ matches, mentions }: Scratch, tables: Tables, at: number): boolean {
+  const time = mentions.time[at]
+  if (time < 0) return false
+  const rule = matches.rule[CUES][time]
+  return tables.timeOf[rule] === PAST && tables.directionOf[rule] >= CLAUSE
+}
+
+/** "It was seen on the prior film *and is no longer seen*": what was told of then is known, and said of now. */
+export function speakOfNow(mentions: MentionColumns, at: number): void {
+  if (mentions.change[at] < 0) mentions.change[at] = mentions.time[at]
+  mentions.time[at] = -1
+}
+
+/**
+ * Whether words behind a stop still speak of what stands before it: of "which" and of "but" with no subject of its own
+ * ("an effusion *which* has resolved", "it was seen before *but* is smaller").
+ */
+export function goesOn(scratch: Scratch, tables: Tables, stop: number, start: number): boolean {
+  const { matches, tokens } = scratch
+  if (isWhich(scratch, tables, stop)) return true
+  for (let token = matches.to[CUES][stop] + 1; token < start; token++) {
+    if ((tables.classes[tokens.id[token]] & (VERB | ADVERBS)) === 0) return false
+  }
+  return true
+}
+
+/** Whether a stop opens a relative clause. */
+export function isWhich({ matches, tokens }: Scratch, tables: Tables, stop: number): boolean {
+  return (tables.classes[tokens.id[matches.from[CUES][stop]]] & RELATIVE) !== 0
+}
+
+/**
+ * Whether words are the main predicate behind a relative clause with a verb of its own: "the nodule, which *was* seen
+ * before, *is* not seen", but not "which *is* not seen".
+ */
+export function isMainVerb(scratch: Scratch, tables: Tables, stop: number, start: number): boolean {
+  const { id } = scratch.tokens
+  let verbs = 0
+  let isIn = false
+  for (let token = scratch.matches.from[CUES][stop]; token < start; token++) {
+    const bits = tables.classes[id[token]]
+    if ((bits & VERB) !== 0) {
+      if (!isIn) verbs++
+      isIn = true
+    } else if ((bits & ADVERBS) === 0) isIn = false
+  }
+  return verbs > 1
+}
