@@ -109,6 +109,8 @@ describe('policies', () => {
     ['Pneumonia.', 'Consolidation', {}, 1],
     ['Pneumonia.', 'Consolidation', { policyEdges: false }, null],
     ['No consolidation. Pneumonia.', 'Consolidation', {}, 0],
+    ['No new consolidation.', 'Lung Opacity', {}, -1],
+    ['The consolidation has cleared. No new consolidation.', 'Lung Opacity', {}, null],
     ['No change.', 'No Finding', {}, null],
     ['No change.', 'No Finding', { noFinding: 'chexpert' as const }, 1],
     ['FINDINGS: Edema. IMPRESSION: Normal heart.', 'Edema', { sections: ['impression'] }, null],

@@ -1,7 +1,7 @@
 // Noun phrases that leave their noun to the words before: "no effusion on the right, *small on the left*", "no effusion
 // other than *a trace*", "small left effusion, *none on the right*".
 import { CUES, DEID, MODIFIERS } from '../ruleset.ts'
-import { isStranger } from './scope.ts'
+import { isSide, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { NARROWS, PLACED, type Tables } from './tables.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, isCharacter, OR, PARTIAL, PREPOSITION, VERB } from './words.ts'
@@ -108,10 +108,4 @@ function sideBefore(scratch: Scratch, tables: Tables, start: number, from: numbe
   const side = matches.from[MODIFIERS][modifier]
   const before = side > from ? tokens.id[side - 1] : COLON
   return before === COMMA || (tables.classes[before] & AND) !== 0 ? side : -1
-}
-
-/** Left, right, basal; not the "lateral" of a view. */
-function isSide({ matches }: Scratch, tables: Tables, modifier: number): boolean {
-  const rule = matches.rule[MODIFIERS][modifier]
-  return (tables.extraOf[rule] & PLACED) !== 0 && tables.affirmsOf[rule] !== 0
 }

@@ -185,6 +185,7 @@ function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
 function lift(reading: Reading, input: LabelInput): void {
   const { index, options } = input
   const { above, cells } = index
+  if (isOverruled(reading, index)) return
   const last = above.starts[reading.concept + 1]
   for (let at = above.starts[reading.concept]; at < last; at++) {
     const label = above.items[at]
@@ -202,6 +203,14 @@ function lift(reading: Reading, input: LabelInput): void {
     )
       addEvidence(cell, reading, input)
   }
+}
+
+/** "The consolidation has cleared. No new consolidation.": what its own label denies is nothing to lift. */
+function isOverruled({ certainty, concept }: Reading, { says, cells }: LabelIndex): boolean {
+  if (certainty !== 'improbable') return false
+  const last = says.starts[concept + 1]
+  for (let at = says.starts[concept]; at < last; at++) if (cells[says.items[at]].value === 0) return true
+  return false
 }
 
 /** A sign that only makes its own label uncertain (congestion, for edema) makes the parents no surer than that. */

@@ -13,6 +13,7 @@ import {
   FORWARD,
   IMPROBABLE,
   KNOWN,
+  PLACED,
   POSSIBLE,
   PROBABLE,
   type Tables,
@@ -29,6 +30,7 @@ import {
   EXAMINATION,
   FILLER,
   OR,
+  PREPOSITION,
   QUESTION,
   TICKED_BOX,
   VERB,
@@ -77,7 +79,8 @@ export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, 
 /**
  * Whether a denial's list ends at a comma because the next item is a statement by its nature: "no pneumothorax, *ET tube
  * in place*" (nobody looks for a tube and a disease at once), "no effusion, *heart enlarged*" (a structure and its
- * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied). But "no ET tube, NG tube" and
+ * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied) or "*atelectasis at the left base*"
+ * (one with a place). But "no ET tube, NG tube" and
  * "no consolidation, effusion, cardiomegaly" are lists.
  */
 function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
@@ -99,11 +102,15 @@ function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: nu
     if (tokens.id[token] === COMMA) isLone = false
   }
   if (isDevice(scratch, tables, next)) return denied >= 0 && !isDevice(scratch, tables, denied)
-  if (!isLone || tables.affirmsOf[rule] !== AFTER_COMMA) return false
+  if (!isLone) return false
+  let isStated = tables.affirmsOf[rule] === AFTER_COMMA
   for (let token = Math.max(anchorTo[next], anatomyTo[next]) + 1; token < to; token++) {
     if (tokens.id[token] === COMMA || scratch.mentionAt[token] !== 0) return false
+    const before = tables.classes[tokens.id[token - 1]]
+    const modifier = (before & (PREPOSITION | DETERMINER)) === 0 ? -1 : scratch.modifierAt[token] - 1
+    if (modifier >= 0 && isSide(scratch, tables, modifier)) isStated = true
   }
-  return true
+  return isStated
 }
 
 /**
@@ -273,4 +280,10 @@ export function isHedge(existence: number): boolean {
 
 export function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
   return cue < 0 ? 0 : tables.existenceOf[scratch.matches.rule[CUES][cue]]
+}
+
+/** Left, right, basal; not the "lateral" of a view. */
+export function isSide({ matches }: Scratch, tables: Tables, modifier: number): boolean {
+  const rule = matches.rule[MODIFIERS][modifier]
+  return (tables.extraOf[rule] & PLACED) !== 0 && tables.affirmsOf[rule] !== 0
 }
