@@ -27,6 +27,8 @@ export function wordsOf(ruleset: Ruleset): Words {
 // Sticky patterns over the folded text: a–z, 0–9, ' for what is skipped inside words, \n, and the lone characters.
 const WORD = /[a-z][a-z']*/y
 const DIGITS = /\d(?:[.,]?\d)*/y
+/** Without its nought, after a space. */
+const FRACTION = /\.\d(?:[.,]?\d)*/y
 const BLANK = /_{2,}/y
 /** Read on the original text; at most 60 characters, so that one bracket cannot swallow a report. */
 const BRACKET = /\[\*\*[\s\S]{0,56}?\*\*\]/y
@@ -63,7 +65,8 @@ export function readTokens(text: string, words: Words): OracleToken[] {
   while (at < text.length) {
     const unit = folded[at]
     const word = length(WORD, folded)
-    const digits = length(DIGITS, folded)
+    const isSpaced = [...folded.slice(gap, at)].some((each) => each !== '-')
+    const digits = length(DIGITS, folded) || (isSpaced ? length(FRACTION, folded) : 0)
     const blank = length(BLANK, folded)
     const bracket = length(BRACKET, text)
     const box = length(BOX, text)

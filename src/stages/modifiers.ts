@@ -132,7 +132,7 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, ceiling: n
       continue
     }
     const bits = classes[what]
-    if ((bits & (AFTER | LINK)) !== 0 || what === NUMBER || what === DEID || bracket === SKIPPED) continue
+    if ((bits & (AFTER | LINK | WITH)) !== 0 || what === NUMBER || what === DEID || bracket === SKIPPED) continue
     if (what === COMMA) {
       const next = id[token + 1]
       const goesOn = modifierAt[token + 1] !== 0 || next === NUMBER || (classes[next] & (RELATIVE | LINK)) !== 0

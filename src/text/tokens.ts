@@ -119,7 +119,8 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
         token = findWord(words, hash, shape)
         if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings(), hash, shape)
       }
-    } else if (code < SKIP) {
+    } else if (code < SKIP || (code === DOT && (gap & SPACED) !== 0 && isDigit(CLASSES[folded[i + 1]]))) {
+      // Also a fraction without its nought: "nodule of *.6* cm".
       i++
       while (true) {
         const unit = CLASSES[folded[i]]
