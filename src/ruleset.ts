@@ -89,6 +89,8 @@ export interface CompositionRule extends RuleHead {
   readonly concept: number
   readonly existence: Existence | null
   readonly hidesFindings: boolean
+  /** Only where the state stands right behind its structure, or is "of" it. */
+  readonly isNear: boolean
   /** As for a finding. */
   readonly affirms: boolean
 }

@@ -30,6 +30,7 @@ const compositionRule = z.strictObject({
   asserts: asserts.optional(),
   affirms: z.literal('comma').optional(),
   hides: z.tuple([z.literal('findings')]).optional(),
+  near: flag.optional(),
   examples,
   note: z.string().optional(),
 })

@@ -20,7 +20,6 @@ import {
   WITH,
 } from './words.ts'
 
-const PASSED = FILLER | NEGATOR
 const LINK = FILLER | DETERMINER | PREPOSITION
 const LIST = AND | OR | FILLER | DETERMINER
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
@@ -73,7 +72,7 @@ export function compose(
     const bits = tables.classes[tokens.id[before]]
     // "The heart is stable *and normal*": the second of two predicates has the subject of the first.
     const joins = (bits & AND) !== 0 && before - 1 > leftTo && isStateToken(scratch, before - 1)
-    if ((bits & PASSED) === 0 && !joins && !isStateToken(scratch, before)) break
+    if ((bits & (FILLER | NEGATOR)) === 0 && !joins && !isStateToken(scratch, before)) break
     before--
   }
   const afterVerb =
@@ -96,8 +95,8 @@ export function compose(
 /** Whether a structure with no predicate of its own stands right behind a state: "clear *lungs*", but not "clear heart: normal". */
 function touchesNoun(scratch: Scratch, tables: Tables, stateTo: number, anatomy: Window): boolean {
   const at = firstAfter(scratch.matches.from[ANATOMY], anatomy, stateTo)
-  if (at < 0 || scratch.matches.from[ANATOMY][at] !== stateTo + 1) return false
-  return !hasOwnPredicate(scratch, tables, scratch.matches.to[ANATOMY][at])
+  const { from, to } = scratch.matches
+  return at >= 0 && from[ANATOMY][at] === stateTo + 1 && !hasOwnPredicate(scratch, tables, to[ANATOMY][at])
 }
 
 /**
@@ -135,7 +134,7 @@ function predicate(
     if (stateFrom - to > FAR) break
     if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0) {
+    if (rule < 0 || (tables.nearOf[rule] === 1 && to + 1 !== stateFrom)) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
       if (made) break
       continue
@@ -186,7 +185,7 @@ function attribute(
       break
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0) break
+    if (rule < 0 || (tables.nearOf[rule] === 1 && !isOf)) break
     addComposed(scratch, rule, sentence, state, at)
     made = true
   }

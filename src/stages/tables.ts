@@ -114,6 +114,7 @@ export interface Tables {
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
+  readonly nearOf: Uint8Array
   /**
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
    * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
@@ -177,6 +178,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     endsOf: bytes(),
     affirmsOf: bytes(),
     hidesOf: bytes(),
+    nearOf: bytes(),
     extraOf: bytes(),
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
@@ -201,7 +203,10 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isRelativeOf[index] = Number(ruleset.concepts[rule.concept].isRelative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
         if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
-        if (rule.kind === 'composition') tables.hidesOf[index] = Number(rule.hidesFindings)
+        if (rule.kind === 'composition') {
+          tables.hidesOf[index] = Number(rule.hidesFindings)
+          tables.nearOf[index] = Number(rule.isNear)
+        }
         break
       case 'anatomy':
         tables.anatomyOf[index] = rule.index
