@@ -278,8 +278,19 @@ export interface Contradiction {
   readonly except: readonly number[]
   /** Statements that leave no room for it: normality, or its opposite. */
   readonly against: readonly number[]
+  /** Concepts whose denial leaves no room for it, where it has one of the values of each facet. */
+  readonly clearedBy: readonly { readonly concept: number; readonly where: Facets }[]
   /** By facet, values with which it goes together with a denial or with what stands under `against`. */
-  readonly spares: Readonly<Record<string, readonly string[]>>
+  readonly spares: Facets
+}
+/** By facet, values of modifiers. */
+export type Facets = Readonly<Record<string, readonly string[]>>
+/** What a finding has that does not name a value: one with a value of a facet in `where`, and none in `lacks`. */
+export interface CountsAs {
+  readonly facet: string
+  readonly value: string
+  readonly where: Facets
+  readonly lacks: Facets
 }
 /** Findings that a report names by side. */
 export interface Sided {
@@ -298,6 +309,8 @@ export interface Indication {
 export interface Consistency {
   /** Sections that put right what the others say. */
   readonly corrects: readonly string[]
+  /** Findings that have a value which a denial names, without naming it. */
+  readonly countsAs: readonly CountsAs[]
   readonly contradictions: readonly Contradiction[]
   readonly sided: readonly Sided[]
   readonly indications: readonly Indication[]

@@ -33,8 +33,16 @@ export function buildConsistency(
     for (const [i, name] of corrects.entries()) {
       if (!sections.has(name)) add(['corrects', i], 'no-section', `no heading opens a section "${name}"`)
     }
+    const countsAs = (value.countsAs ?? []).map(({ facet, value: named, where, lacks = {} }, i) => {
+      const path = ['countsAs', i]
+      checkFacets({ [facet]: [named] }, rules, source, path, problems)
+      checkFacets(where, rules, source, [...path, 'where'], problems)
+      checkFacets(lacks, rules, source, [...path, 'lacks'], problems)
+      return { facet, value: named, where, lacks }
+    })
     return {
       corrects,
+      countsAs,
       contradictions: (value.contradictions ?? []).map((entry, i) => {
         const path = ['contradictions', i]
         const concept = indexOf(entry.concept, source, [...path, 'concept'])
@@ -50,8 +58,13 @@ export function buildConsistency(
           const message = `"${concepts[other].id}" is a kind of "${entry.concept}" and cannot contradict it`
           add([...path, 'against', j], 'against-itself', message)
         }
+        const clearedBy = (entry.clearedBy ?? []).map((each, j) => {
+          const place = [...path, 'clearedBy', j]
+          checkFacets(each.where ?? {}, rules, source, [...place, 'where'], problems)
+          return { concept: indexOf(each.concept, source, [...place, 'concept']), where: each.where ?? {} }
+        })
         checkFacets(entry.spares ?? {}, rules, source, [...path, 'spares'], problems)
-        return { concept, except, against, spares: entry.spares ?? {} }
+        return { concept, except, against, clearedBy, spares: entry.spares ?? {} }
       }),
       sided: (value.sided ?? []).map((entry, i) => {
         const tops = read(entry.concepts, ['sided', i, 'concepts'])
@@ -81,6 +94,7 @@ export function buildConsistency(
   })
   return {
     corrects: all.flatMap(({ corrects }) => corrects),
+    countsAs: all.flatMap(({ countsAs }) => countsAs),
     contradictions: all.flatMap(({ contradictions }) => contradictions),
     sided: all.flatMap(({ sided }) => sided),
     indications: all.flatMap(({ indications }) => indications),

@@ -190,11 +190,16 @@ const label = z.strictObject({
 })
 
 const proof = z.strictObject({ conflict: z.array(z.string()).min(1), none: z.array(z.string()).min(1) })
+const facets = z.record(z.string(), z.array(z.string()).min(1))
 const contradiction = z.strictObject({
   concept: conceptId,
   except: z.array(conceptId).min(1).optional(),
   against: z.array(conceptId).min(1).optional(),
-  spares: z.record(z.string(), z.array(z.string()).min(1)).optional(),
+  clearedBy: z
+    .array(z.strictObject({ concept: conceptId, where: facets.optional() }))
+    .min(1)
+    .optional(),
+  spares: facets.optional(),
   examples: proof,
   note: z.string().optional(),
 })
@@ -221,6 +226,9 @@ export const ONTOLOGY_FILES = {
   consistency: z.strictObject({
     kind: z.literal('consistency'),
     corrects: z.array(id).optional(),
+    countsAs: z
+      .array(z.strictObject({ facet: z.string(), value: z.string(), where: facets, lacks: facets.optional() }))
+      .optional(),
     contradictions: z.array(contradiction).optional(),
     sided: z.array(sided).optional(),
     indications: z.array(indication).optional(),

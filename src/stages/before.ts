@@ -74,7 +74,8 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
   const rule = change < 0 ? mentions.rule[at] : matches.rule[CUES][change]
   if (tables.changeOf[rule] === 0 || time >= 0) return 'unknown'
   // "Stable effusion and tube *removal*": as above, the words that deny it say what became of it.
-  if (isResolvedBehind(scratch, tables, at)) return 'present'
+  if (isResolvedBehind(scratch, tables, at))
+    return PRIOR[tables.priorOf[matches.rule[CUES][mentions.backward[at]]]] ?? 'present'
   const own = PRIOR[tables.priorOf[rule]]
   if (own !== null) return own
   switch (tables.changeOf[rule]) {

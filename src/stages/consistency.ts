@@ -1,11 +1,11 @@
 // Where a report disagrees with itself. What contradicts what is the ontology's (`consistency.yaml`); most reports hold
 // nothing that could, and are let go after one look at their readings.
-import type { Ruleset, Sided } from '../ruleset.ts'
+import type { CountsAs, Ruleset, Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import type { ReportView } from './conflict.ts'
 import { findContradiction, firstOf, type Topic } from './contradictions.ts'
 import { findUnexplained, type Need } from './indications.ts'
-import { findClash, LEFT, RIGHT, sidesSaid } from './laterality.ts'
+import { findClash, LEFT, RIGHT, sidesOf } from './laterality.ts'
 import { type Lists, layLists } from './lists.ts'
 import type { Reading } from './readings.ts'
 
@@ -17,20 +17,22 @@ interface Group extends Sided {
 /** The consistency rules of a ruleset, laid out by concept. */
 export interface ConsistencyRules {
   readonly corrects: ReadonlySet<string>
+  readonly countsAs: readonly CountsAs[]
   readonly topics: readonly Topic[]
   readonly groups: readonly Group[]
   readonly needs: readonly Need[]
   /**
    * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share one.
    *
-   *     | topics it affirms | topics it opposes | groups | whether it has needs | …
+   *     | topics it affirms | topics it opposes | groups | whether it has needs | topics its absence denies | …
    */
   readonly glances: Int32Array
   /**
-   * Per concept: the topics that its presence affirms and its absence denies, those that its presence denies, the groups
-   * it belongs to, and the needs it has as a device.
+   * Per concept: the topics that its presence affirms, those that its absence denies, those that its presence denies, the
+   * groups it belongs to, and the needs it has as a device.
    */
   readonly affirms: Lists
+  readonly denies: Lists
   readonly opposes: Lists
   readonly groupsOf: Lists
   readonly needsOf: Lists
@@ -64,10 +66,17 @@ export function layConsistency(
   }
   const marked = (members: ReadonlySet<number>): Uint8Array =>
     Uint8Array.from(concepts, (_, at) => Number(members.has(at)))
-  const topics = consistency.contradictions.map(({ concept, except, against, spares }): Topic => {
-    const covers = marked(without([concept], except))
-    return { concept, covers, against: marked(new Set(against)), spares: Object.entries(spares), above }
-  })
+  const topics = consistency.contradictions.map(
+    ({ concept, except, against, clearedBy, spares }): Topic => ({
+      concept,
+      covers: marked(without([concept], except)),
+      against: marked(new Set(against)),
+      clearedBy: new Map(clearedBy.map((each) => [each.concept, each.where])),
+      isDevice: concepts[concept]?.status === 'device',
+      spares: Object.entries(spares),
+      above,
+    }),
+  )
   const groups = consistency.sided.map(({ concepts, except, isOne }): Group => {
     const covers = without(concepts, except)
     return { concepts, except, isOne, covers }
@@ -81,16 +90,19 @@ export function layConsistency(
   )
   const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): Lists =>
     layLists(concepts.map((_, concept) => list.flatMap((item, at) => (has(item, concept) ? [at] : []))))
+  const denies = indicesOf(topics, ({ covers, clearedBy }, concept) => covers[concept] === 1 || clearedBy.has(concept))
   const affirms = indicesOf(topics, ({ covers }, concept) => covers[concept] === 1)
   const opposes = indicesOf(topics, ({ against }, concept) => against[concept] === 1)
   const groupsOf = indicesOf(groups, ({ covers }, concept) => covers.has(concept))
   const needsOf = indicesOf(needs, ({ devices }, concept) => devices.has(concept))
   return {
-    ...{ corrects: new Set(consistency.corrects), topics, groups, needs, affirms, opposes, groupsOf, needsOf },
+    ...{ corrects: new Set(consistency.corrects), countsAs: consistency.countsAs },
+    ...{ topics, groups, needs, affirms, denies, opposes, groupsOf, needsOf },
     glances: Int32Array.from(
       concepts.flatMap((_, at) => [
         ...[affirms, opposes, groupsOf].map((lists) => bitsOf(lists, at)),
         Number(needsOf.starts[at + 1] > needsOf.starts[at]),
+        bitsOf(denies, at),
       ]),
     ),
     marks: new Uint8Array(topics.length + needs.length),
@@ -105,10 +117,10 @@ function bitsOf({ starts, items }: Lists, at: number): number {
   return items.subarray(starts[at], starts[at + 1]).reduce((bits, item) => bits | (1 << item), 0)
 }
 
-const GLANCE = 4
+const GLANCE = 5
 
 /**
- * Whether readings hold anything that needs a closer look: a topic affirmed and denied, two statements of a group, a
+ * Whether readings hold anything that needs a closer look: a topic affirmed and denied, a group on either side, a
  * device that is there for something. Most reports end here.
  */
 export function mayConflict(
@@ -119,35 +131,39 @@ export function mayConflict(
   const { glances } = rules
   let affirmed = 0
   let denied = 0
-  let sided = 0
+  let left = 0
+  let right = 0
   let open = 0
   for (let at = 0; at < readings.length; at++) {
     const { concept, value } = readings[at]
     const place = concept * GLANCE
     if (value === 0) {
-      denied |= glances[place]
+      denied |= glances[place + 4]
       continue
     }
-    open |= sided & glances[place + 2]
-    sided |= glances[place + 2]
+    if (glances[place + 2] !== 0) {
+      const side = sidesOf(mentions[readings[at].mention])
+      if (side === LEFT) left |= glances[place + 2]
+      else if (side === RIGHT) right |= glances[place + 2]
+    }
     if (value === -1) continue
     affirmed |= glances[place]
     denied |= glances[place + 1]
     open |= glances[place + 3]
   }
-  return ((affirmed & denied) | open) !== 0 && mark(rules, readings, mentions)
+  return ((affirmed & denied) | (left & right) | open) !== 0 && mark(rules, readings, mentions)
 }
 
 /** Notes what the readings speak of; gives whether anything stays open. */
 function mark(rules: ConsistencyRules, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
-  const { affirms, opposes, groupsOf, needsOf, topics, groups } = rules
+  const { affirms, denies, opposes, groupsOf, needsOf, topics, groups } = rules
   let isAnyOpen = false
   let isAnySided = false
   clearMarks(rules)
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, mention } = readings[at]
     if (value === 0) {
-      if (markAll(affirms, concept, DENIED, 0, rules)) isAnyOpen = true
+      if (markAll(denies, concept, DENIED, 0, rules)) isAnyOpen = true
       continue
     }
     if (value === 1) {
@@ -192,28 +208,18 @@ function markAll(
 
 /** Sections beyond the thirty-second share a bit with an earlier one. */
 function noteSide(group: number, mention: Mention, { left, right, unsided }: ConsistencyRules): void {
-  const side = sidesSaid(mention)
+  const side = sidesOf(mention)
   const bit = 1 << mention.section
-  // The side of a structure is not known yet: it may be either.
-  const isUnknown = side === 0 && mention.parts.length > 0
-  if ((side & LEFT) !== 0 || isUnknown) left[group] |= bit
-  if ((side & RIGHT) !== 0 || isUnknown) right[group] |= bit
-  if (side === 0) unsided[group] |= isUnknown ? SAID | UNKNOWN : SAID
+  if ((side & LEFT) !== 0) left[group] |= bit
+  if ((side & RIGHT) !== 0) right[group] |= bit
+  if (side === 0) unsided[group] = 1
 }
-
-/** In `unsided`: a statement names no side, but may have that of its structure. */
-const SAID = 1
-const UNKNOWN = 2
 
 /** Left in one section and right in another; or both, and a statement without a side where a side has one at most. */
 function mayClash(group: number, { left, right, unsided, groups }: ConsistencyRules): boolean {
   const [lefts, rights] = [left[group], right[group]]
   if (lefts === 0 || rights === 0) return false
-  const sections = lefts | rights
-  const isInSeveral = (sections & (sections - 1)) !== 0
-  if (isInSeveral && ((unsided[group] & UNKNOWN) !== 0 || ((lefts & ~rights) !== 0 && (rights & ~lefts) !== 0)))
-    return true
-  return groups[group].isOne && unsided[group] !== 0
+  return ((lefts & ~rights) !== 0 && (rights & ~lefts) !== 0) || (groups[group].isOne && unsided[group] !== 0)
 }
 
 /** The conflicts within a report of which `mayConflict` was just asked, in the order of the rules. */
@@ -229,7 +235,7 @@ export function findConflicts(rules: ConsistencyRules, view: ReportView): Confli
     if (add(findClash(stated, groups[at], corrects, view))) for (const { mention } of stated) clashing.add(mention)
   }
   for (let at = 0; at < topics.length; at++) {
-    if (marks[at] === OPEN) add(findContradiction(topics[at], corrects, clashing, view))
+    if (marks[at] === OPEN) add(findContradiction(topics[at], rules, clashing, view))
   }
   for (let at = 0; at < needs.length; at++) {
     if (marks[topics.length + at] === OPEN) add(findUnexplained(needs[at], view))

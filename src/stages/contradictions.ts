@@ -1,13 +1,14 @@
 // A finding stated, and denied or left no room for elsewhere in the report. A denial binds only what it denies: its side,
 // its size, its age, and not what "other" or "otherwise" leave out.
-import type { Conflict, ConflictKind, Cue, Mention, Modifier } from '../types.ts'
+import type { CountsAs, Facets } from '../ruleset.ts'
+import type { Conflict, ConflictKind, Cue, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
 import type { Reading } from './readings.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR, PARTIAL, PREPOSITION, VERB } from './words.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, PARTIAL, VERB } from './words.ts'
 
 /** Words between a denial and what it denies that do not narrow it. */
-const PASSED = FILLER | DETERMINER | AND | OR | PREPOSITION | VERB
+const PASSED = FILLER | DETERMINER | AND | OR | VERB
 /** Facets of one item of a denied list that hold for the next: "no large effusion or pneumothorax". */
 const CARRIED = new Set(['size', 'severity', 'acuity'])
 
@@ -18,15 +19,25 @@ export interface Topic {
   readonly covers: Uint8Array
   /** A mark per concept that leaves no room for it. */
   readonly against: Uint8Array
+  /** Concepts whose denial leaves no room for it, where it has these values. */
+  readonly clearedBy: ReadonlyMap<number, Facets>
+  /** One that is removed may be put in again. */
+  readonly isDevice: boolean
   readonly spares: readonly (readonly [facet: string, values: readonly string[]])[]
   /** Per concept, those above it. */
   readonly above: readonly ReadonlySet<number>[]
 }
 
+/** What holds for all topics; see `Consistency`. */
+export interface Binding {
+  readonly corrects: ReadonlySet<string>
+  readonly countsAs: readonly CountsAs[]
+}
+
 /** The first two statements that contradict each other on a topic, or null. `skip` holds mentions spoken of already. */
 export function findContradiction(
   topic: Topic,
-  corrects: ReadonlySet<string>,
+  rules: Binding,
   skip: ReadonlySet<number>,
   view: ReportView,
 ): Conflict | null {
@@ -34,7 +45,7 @@ export function findContradiction(
   const statements = firstOf(view.readings, (reading) => isStating(reading, topic) && !skip.has(reading.mention))
   for (const denial of denials) {
     for (const statement of statements) {
-      if (contradicts(denial, statement, topic, corrects, view)) return describe(denial, statement, topic, view)
+      if (contradicts(denial, statement, topic, rules, view)) return describe(denial, statement, topic, view)
     }
   }
   return null
@@ -55,45 +66,59 @@ function isStating({ concept, value, certainty }: Reading, { covers }: Topic): b
 }
 
 /** Whether a reading says outright that there is none. "No increase in the effusion" denies the change. */
-function isDenying({ concept, value, certainty, change }: Reading, { covers, against }: Topic): boolean {
+function isDenying(reading: Reading, { covers, against, clearedBy, isDevice }: Topic): boolean {
+  const { concept, value, certainty, change, prior } = reading
   if (certainty !== 'certain' || value === -1) return false
   if (value === 1) return against[concept] === 1
-  return covers[concept] === 1 && (change === null || change === 'resolved')
+  if (change === null) return covers[concept] === 1 || clearedBy.has(concept)
+  // "The effusion had resolved" speaks of an earlier time.
+  return change === 'resolved' && prior === 'present' && covers[concept] === 1 && !isDevice
 }
 
-function contradicts(
-  denial: Reading,
-  statement: Reading,
-  topic: Topic,
-  corrects: ReadonlySet<string>,
-  view: ReportView,
-): boolean {
+function contradicts(denial: Reading, statement: Reading, topic: Topic, rules: Binding, view: ReportView): boolean {
+  const { corrects, countsAs } = rules
   const no = view.mentions[denial.mention]
   const yes = view.mentions[statement.mention]
   if (no.sentence.start === yes.sentence.start) return false
-  if (denial.value === 0 && !isKind(statement.concept, denial.concept, topic)) return false
-  for (const modifier of no.modifiers) {
-    const isBinding = modifier.facet !== 'laterality' && !isOfStructure(modifier, no)
-    if (isBinding && !hasFacet(yes, modifier.facet, modifier.value)) return false
-  }
+  if (denial.value === 0 && !isDenied(statement, denial, yes, topic)) return false
+  if (!isBound(no, yes, countsAs)) return false
   for (const [facet, values] of topic.spares) {
     if (values.some((value) => hasFacet(yes, facet, value) && !hasFacet(no, facet, value))) return false
   }
   const [here, there] = [sectionOf(view, no), sectionOf(view, yes)]
   if (here !== there && (corrects.has(here) || corrects.has(there))) return false
   if (isPartial(no, view)) return false
-  const denied = sidesOf(no, view)
-  if (denied !== 0 && denied !== BOTH && (sidesOf(yes, view) & denied) === 0) return false
+  const denied = sidesOf(no)
+  if (denied !== 0 && denied !== BOTH && (sidesOf(yes) & denied) === 0) return false
   return !hasStranger(denial, view) && structureAgrees(no, yes, view) && listAgrees(denial, yes, view)
 }
 
-/** Whether a modifier is a word of the structure's own name, which `structureAgrees` weighs: "the *costophrenic angles*". */
-function isOfStructure({ start, end }: Modifier, { parts }: Mention): boolean {
-  return parts.length > 0 && start >= parts[0].start && end <= parts[0].end
+/** Whether what is stated is of the kind that is denied, or one that such a denial leaves no room for. */
+function isDenied({ concept, change }: Reading, denial: Reading, yes: Mention, { above, clearedBy }: Topic): boolean {
+  if (concept === denial.concept || above[concept].has(denial.concept)) return true
+  const where = clearedBy.get(denial.concept)
+  // "No acute abnormality": what has been there is none.
+  if (where === undefined || change === 'unchanged' || change === 'decreased') return false
+  return Object.entries(where).every(([facet, values]) => values.some((value) => hasFacet(yes, facet, value)))
 }
 
-function isKind(concept: number, top: number, { above }: Topic): boolean {
-  return concept === top || above[concept].has(top)
+/** Whether a finding is of the size, age and place that a denial names; see `structureAgrees` for the words of a structure. */
+function isBound(no: Mention, yes: Mention, countsAs: readonly CountsAs[]): boolean {
+  const structure = no.parts.at(0)
+  return no.modifiers.every(({ facet, value, start, end }) => {
+    if (facet === 'laterality' || hasFacet(yes, facet, value)) return true
+    if (structure !== undefined && start >= structure.start && end <= structure.end) return true
+    return countsAs.some((each) => each.facet === facet && each.value === value && isLike(yes, each))
+  })
+}
+
+/** "No *focal* consolidation": one in a single lobe is focal, though it is not called so. */
+function isLike(yes: Mention, { where, lacks }: CountsAs): boolean {
+  return hasSome(yes, where) && !hasSome(yes, lacks)
+}
+
+function hasSome(mention: Mention, facets: Facets): boolean {
+  return Object.entries(facets).some(([facet, values]) => values.some((value) => hasFacet(mention, facet, value)))
 }
 
 function hasFacet({ modifiers }: Mention, facet: string, value: string): boolean {

@@ -13,21 +13,10 @@ export const RIGHT = 2
 export const BOTH = LEFT | RIGHT
 const WORDS: Readonly<Record<number, string>> = { [LEFT]: 'left', [RIGHT]: 'right' }
 
-/** The sides that modify a mention, as bits. */
-export function sidesSaid({ modifiers }: Mention): number {
+/** The sides a mention is about, as bits. */
+export function sidesOf({ modifiers }: Mention): number {
   let sides = 0
   for (const { facet, value } of modifiers) if (facet === 'laterality') sides |= bitsOf(value)
-  return sides
-}
-
-/** The sides a mention is about, as bits: those that modify it, or else those of its structure. */
-export function sidesOf(mention: Mention, view: ReportView): number {
-  let sides = sidesSaid(mention)
-  if (sides !== 0 || mention.parts.length === 0) return sides
-  // "The left costophrenic angle is sharp": the side is the structure's, which is no modifier of the state.
-  for (const { facet, value } of modifiersIn(mention.sentence.start, mention.end, view)) {
-    if (facet === 'laterality') sides |= bitsOf(value)
-  }
   return sides
 }
 
@@ -61,7 +50,7 @@ export function findClash(
   corrects: ReadonlySet<string>,
   view: ReportView,
 ): Conflict | null {
-  const sides = stated.map(({ mention }) => sidesOf(view.mentions[mention], view))
+  const sides = stated.map(({ mention }) => sidesOf(view.mentions[mention]))
   const sections = stated.map(({ mention }) => sectionOf(view, view.mentions[mention]))
   const sidesIn = (section: string): number =>
     sides.reduce((sum, side, at) => (sections[at] === section ? sum | side : sum), 0)

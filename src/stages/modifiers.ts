@@ -1,8 +1,9 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
-// upper lobe"), and those said of it as a predicate ("the fracture is old").
+// upper lobe"), and those said of it as a predicate ("the fracture is old"). A place may also stand in the finding's own
+// words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import { DECREASED, GRADES, HOSTED, INCREASED, type Tables } from './tables.ts'
+import { DECREASED, GRADES, HOSTED, INCREASED, PLACED, SIDED, type Tables } from './tables.ts'
 import {
   AND,
   CLOSE,
@@ -48,19 +49,22 @@ export function unmarkModifiers(scratch: Scratch): void {
 export function collectModifiers(scratch: Scratch, tables: Tables, mention: number): number {
   const { mentions, sentences } = scratch
   const sentence = mentions.sentence[mention]
-  const floor = previousEnd(scratch, mention, sentences.from[sentence])
+  const floor = previousEnd(scratch, mention, mentions.anchorFrom[mention], sentences.from[sentence])
   const ceiling = nextStart(scratch, mention, sentences.to[sentence])
   const anchorTo = mentions.anchorTo[mention]
   kept = 0
-  const first = readBefore(scratch, tables, mention, mentions.anchorFrom[mention] - 1, floor)
+  const start = readOwn(scratch, tables, mention)
+  const first = readBefore(scratch, tables, mention, start - 1, floor)
   const last = readAfter(scratch, tables, mention, ceiling, sentences.to[sentence])
   // "The *left* clavicle is fractured": what the structure is called belongs to the mention, wherever the state stands.
   const from = mentions.anatomyFrom[mention]
   if (from > anchorTo) {
     if (last <= from) readBefore(scratch, tables, mention, mentions.anatomyTo[mention], anchorTo + 1)
-  } else if (from >= floor && first >= from) {
-    readBefore(scratch, tables, mention, mentions.anatomyTo[mention], floor)
-  }
+  } else if (from >= 0 && first >= from) {
+    // "The *right* lung is hyperinflated and clear": the second of two predicates has the subject of the first.
+    const limit = from >= floor ? floor : previousEnd(scratch, mention, from, sentences.from[sentence])
+    readBefore(scratch, tables, mention, Math.min(first, mentions.anatomyTo[mention]), limit)
+  } else if (from < 0 && first >= floor) readSubject(scratch, tables, first, start, floor)
   return kept
 }
 
@@ -74,9 +78,58 @@ function keep(scratch: Scratch, tables: Tables, mention: number, modifier: numbe
   scratch.found[kept++] = modifier
 }
 
+/**
+ * Reads the place that a finding's own words give: a side, with the region beside it, or a region that begins before them
+ * ("right *upper* lobe collapse"). Other regions are part of the name: "hilar mass". Gives the token that the words begin at.
+ */
+function readOwn({ mentions, modifierEnd, matches, found }: Scratch, { extraOf }: Tables, mention: number): number {
+  let start = mentions.anchorFrom[mention]
+  let isSided = false
+  for (let token = start; token <= mentions.anchorTo[mention]; token++) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier < 0) continue
+    const extra = extraOf[matches.rule[MODIFIERS][modifier]]
+    const from = matches.from[MODIFIERS][modifier]
+    if ((extra & SIDED) !== 0) isSided = true
+    if ((extra & PLACED) === 0 || (!isSided && from >= start)) continue
+    found[kept++] = modifier
+    start = Math.min(start, from)
+  }
+  return start
+}
+
+/** "*The left lower lobe* is completely collapsed": reads the places in the subject of a verb that leads to a finding. */
+function readSubject(scratch: Scratch, tables: Tables, verb: number, start: number, floor: number): void {
+  const { modifierEnd, matches, tokens, found } = scratch
+  if ((tables.classes[tokens.id[verb]] & VERB) === 0 && tokens.id[verb] !== COLON) return
+  let strangers = 0
+  for (let token = verb + 1; token < start; token++) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & PLACED) !== 0) return
+    const bits = tables.classes[tokens.id[token]]
+    if (modifier >= 0 || (bits & FILLER) !== 0) continue
+    if ((bits & (AFTER | LINK)) !== 0 || isCharacter(tokens.id[token]) || ++strangers > STRANGERS) return
+  }
+  strangers = 0
+  for (let token = verb - 1; token >= floor; token--) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) {
+      const extra = tables.extraOf[matches.rule[MODIFIERS][modifier]]
+      if ((extra & (PLACED | HOSTED)) === PLACED) found[kept++] = modifier
+      token = matches.from[MODIFIERS][modifier]
+      continue
+    }
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & LINK) !== 0) continue
+    if ((bits & AFTER) !== 0 || isCharacter(tokens.id[token]) || ++strangers > STRANGERS) return
+  }
+}
+
 /** Reads leftwards from a token; gives the token that it came to a halt at. */
 function readBefore(scratch: Scratch, tables: Tables, mention: number, start: number, floor: number): number {
-  const { modifierEnd, matches, tokens } = scratch
+  const { mentions, modifierEnd, matches, tokens } = scratch
+  const from = mentions.anatomyFrom[mention]
+  const to = mentions.anatomyTo[mention]
   let strangers = 0
   let bracket = OUTSIDE
   let token = start
@@ -95,6 +148,8 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
     }
     const bits = tables.classes[what]
     if ((bits & LINK) !== 0 || what === NUMBER || what === COMMA || bracket === SKIPPED) continue
+    // The structure's own name is no stranger.
+    if (token >= from && token <= to) continue
     if ((bits & (AFTER | WITH)) === 0 && !isCharacter(what) && ++strangers <= STRANGERS) continue
     if (bracket === OUTSIDE) break
     bracket = SKIPPED
@@ -163,8 +218,8 @@ function isOfChange({ mentions, matches }: Scratch, tables: Tables, mention: num
   return matches.to[MODIFIERS][modifier] >= from - 1 && matches.from[MODIFIERS][modifier] <= (isAfter ? to + 1 : to)
 }
 
-function previousEnd({ mentions }: Scratch, mention: number, from: number): number {
-  const start = mentions.anchorFrom[mention]
+/** Where the words before `start` begin that are no earlier mention's. */
+function previousEnd({ mentions }: Scratch, mention: number, start: number, from: number): number {
   for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
     // With its structure: "flattening of the left hemidiaphragm and shift to the right".
     if (mentions.to[at] < start) return mentions.to[at] + 1

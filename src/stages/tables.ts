@@ -1,6 +1,6 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { makePhraseTrie, type PhraseTrie } from '../match/phrase-trie.ts'
-import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
+import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
 import type { Change, Existence, PriorState, Time } from '../types.ts'
 import { readTraits } from './traits.ts'
@@ -63,6 +63,7 @@ export const HOSTED = 2
 export const PLACED = 4
 export const NARROWS = 8
 export const GRADES = 16
+export const SIDED = 32
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 
@@ -119,6 +120,8 @@ export interface Tables {
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
    * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
    * they narrow a denial, GRADES where they may be the degree of a change.
+   * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, SIDED where that
+   * is a side, NARROWS where they narrow a denial.
    */
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */
@@ -243,7 +246,8 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'modifier':
-        if ([rule.facet, ...rule.also.map(([facet]) => facet)].some(isPlace)) tables.extraOf[index] |= PLACED
+        if (gives(rule, isPlace)) tables.extraOf[index] |= PLACED
+        if (gives(rule, (facet) => facet === 'laterality')) tables.extraOf[index] |= SIDED
         if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
         if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
@@ -271,6 +275,10 @@ export function makeTables(ruleset: Ruleset): Tables {
 /** Whether a facet holds for the reading of a sign as for the sign. */
 export function isPlace(facet: string): boolean {
   return facet === 'laterality' || facet === 'region' || facet === 'distribution'
+}
+
+function gives({ facet, also }: ModifierRule, is: (facet: string) => boolean): boolean {
+  return is(facet) || also.some(([other]) => is(other))
 }
 
 /** A mark for a concept and each under it. */
