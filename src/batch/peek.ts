@@ -57,13 +57,18 @@ export function peekAll(batch: Batch, options: PeekOptions): Peek[] {
   return peeks
 }
 
+/** A time of day that says there is none. */
+const MIDNIGHT = /[T ]0{1,2}:00(:00(\.0+)?)?Z?$/
+
 /** A date and a time of columns of their own, as one; times of DICOM lose the zeros in front when taken for numbers. */
-export function joinDate(date: string | null, time: string | null): string | null {
-  if (date === null || time === null) return date
+export function joinDate(dated: string | null, time: string | null): string | null {
+  // "2026-01-02 00:00:00", as a table with dates only is often written.
+  const date = time === null || dated === null ? dated : dated.replace(MIDNIGHT, '')
+  if (date === null || time === null || /[T ]/.test(date)) return date
   if (!/^\d{1,6}(\.\d+)?$/.test(time)) return `${date}T${time}`
   const [whole, fraction] = time.split('.')
   const compact = whole.padStart(6, '0')
-  if (/^\d{8}$/.test(date)) return `${date} ${compact}${fraction === undefined ? '' : `.${fraction}`}`
+  if (/^\d{8}(\.0+)?$/.test(date)) return `${date} ${compact}${fraction === undefined ? '' : `.${fraction}`}`
   return `${date}T${compact.slice(0, 2)}:${compact.slice(2, 4)}:${compact.slice(4)}`
 }
 

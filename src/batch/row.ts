@@ -76,8 +76,16 @@ export function makeRow(report: LabelledReport, id: string | null, withEvidence:
     ...row,
     ...(report.series === null ? {} : { series: seriesOf(report) }),
     ...(hasConflicts ? { conflicts: report.conflicts.map(conflictOf(report)) } : {}),
-    ...(withEvidence ? { ...evidenceOf(report), ...decisionsOf(report) } : {}),
+    ...(withEvidence
+      ? { prior: { ...prior, ...coversOf(report) }, ...evidenceOf(report), ...decisionsOf(report) }
+      : {}),
   }
+}
+
+/** The words that cause a carry: a carried label has no evidence of its own. */
+function coversOf({ prior, text }: LabelledReport): Pick<NonNullable<Row['prior']>, 'covers'> {
+  if (prior.covers.length === 0) return {}
+  return { covers: prior.covers.map((cover) => ({ ...cover, words: text.slice(cover.start, cover.end) })) }
 }
 
 function conflictOf({ text }: LabelledReport): (conflict: Conflict) => RowConflict {

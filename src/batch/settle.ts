@@ -75,8 +75,9 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
 const NO_HASHES = new Uint32Array(0)
 
 /** Why a record of a batch is set aside whose id came before. */
-export function duplicateOf({ shape }: Batch, id: string, index: number): Reject {
-  const hint = shape.kind === 'document' ? '; --id-column path takes the whole path as the id' : ''
+export function duplicateOf({ shape, patients }: Batch, id: string, index: number): Reject {
+  const inSeries = patients === undefined ? '' : '; where ids are unique within a patient only, give --allow-duplicates'
+  const hint = shape.kind === 'document' ? '; --id-column path takes the whole path as the id' : inSeries
   return { reason: 'duplicate-id', message: `has the id of an earlier row${hint}`, id, index }
 }
 

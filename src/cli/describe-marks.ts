@@ -5,19 +5,28 @@ import type { Mark, MarkCounts } from '../batch/marks.ts'
 export interface Asked {
   readonly isSeries: boolean
   readonly isDropping: boolean
+  /** Dates come from a table of their own. */
+  readonly hasDates: boolean
 }
 
 const PROBLEMS: readonly (readonly [mark: Mark, what: string])[] = [
   ['undated', 'no date that can be read; give YYYY-MM-DD or YYYYMMDD, with a time if known, or a table with --dates'],
-  ['same-time', 'another report of the patient has the same time; give times with the dates (--time-column)'],
+  ['same-time', 'another report of the patient has the same date or time; give times with the dates (--time-column)'],
   ['duplicate', 'the same report again; keep one of them'],
   ['no-patient', 'no patient named; see --patient-column'],
-  ['returned', 'the patient comes back after others; sort the input by patient'],
+  [
+    'returned',
+    'the patient comes back after others, so that what was carried for it before may be wrong; sort the input by patient',
+  ],
   ['separated', 'could not be labelled together with others of the patient'],
 ]
 
 /** The lines, none where nothing was asked. */
-export function describeMarks(marks: MarkCounts, { isSeries, isDropping }: Asked): string[] {
+export function describeMarks(
+  marks: MarkCounts,
+  { isSeries, isDropping, hasDates }: Asked,
+  labelled: number,
+): string[] {
   const lines: string[] = []
   if (isDropping) {
     const [said, sections] = [marks['prior-statement'], marks['comparison-section']]
@@ -34,6 +43,13 @@ export function describeMarks(marks: MarkCounts, { isSeries, isDropping }: Asked
   )
   const problems = PROBLEMS.filter(([mark]) => marks[mark] > 0)
   if (problems.length > 0) lines.push('reports with plain labels, nothing carried:')
+  if (hasDates && labelled > 0 && marks.undated === labelled) {
+    lines.push(
+      `  0 of ${count(labelled)} ids are in the dates table with a date that can be read: both must write them alike, ` +
+        'without added letters or zeros (see --id-column)',
+    )
+    return lines
+  }
   for (const [mark, what] of problems) lines.push(`  ${count(marks[mark])} ${mark}: ${what}`)
   return lines
 }

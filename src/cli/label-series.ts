@@ -24,7 +24,7 @@ export function addSeriesOptions(command: Command): void {
         .default('keep'),
     )
     .option('--series', 'label the reports of a patient together: what one leaves to its prior is carried over')
-    .option('--patient-column <name>', 'series: column or field of the patient, by which the input is sorted')
+    .option('--patient-column <name>', 'series: column or field of the patient, by which the input must be sorted')
     .option('--date-column <name>', 'series: column or field of the date (default: "date")')
     .option('--time-column <name>', 'series: column or field of the time of day, where it has its own')
     .option('--dates <file>', 'series: table with id and date column, where the reports themselves have no dates')

@@ -29,13 +29,14 @@ Examples:
 As a filter, a line out for each line in and nothing kept between lines (Spark pipe, GNU parallel: see examples/):
   cxrlabel label - --from jsonl --encoding utf-8 --format jsonl --rejects - --allow-duplicates --workers 1 --quiet
 
-Series: the rows of a patient stand together, in any order of dates; rows come out in the order they went in. A carried
+Series: sort the input by patient. The rows of a patient stand together, in any order of dates; rows come out in the order they went in. A carried
 label has its report and the number of examinations back beside it. A row without patient, date or a time of its own,
 or of a patient who stood further up, has plain labels and says why; the summary counts them. Shards keep patients whole.
 
 Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order.
 Until it is complete, the output is called OUTPUT.partial.
-Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, 2 wrong usage, 3 stopped.`
+Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, or a patient came back after
+others in series, 2 wrong usage, 3 stopped.`
 
 type Flags = InputFlags & PolicyFlags & SeriesFlags & OutputFlags & RunFlags
 
@@ -84,9 +85,13 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
     })
     display?.end()
     notes.end(summary.rejects)
-    const asked = { isSeries: flags.series === true, isDropping: flags.priorMentions === 'drop' }
+    const asked = {
+      isSeries: flags.series === true,
+      isDropping: flags.priorMentions === 'drop',
+      hasDates: flags.dates !== undefined,
+    }
     if (!isQuiet) process.stderr.write(describeSummary(summary, asked))
-    if (summary.rejected > 0 && flags.rejects !== '-') process.exitCode = 1
+    if ((summary.rejected > 0 && flags.rejects !== '-') || summary.marks.returned > 0) process.exitCode = 1
   } catch (error) {
     display?.end()
     if (!(error instanceof StoppedError)) throw error

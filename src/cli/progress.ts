@@ -115,7 +115,7 @@ export function describeSummary(summary: Summary, asked: Asked): string {
       ...['positive', 'share', 'uncertain', 'negative', 'blank'].map((name) => name.padStart(name === 'share' ? 8 : 9)),
     ].join(' '),
     ...lines,
-    ...describeMarks(summary.marks, asked),
+    ...describeMarks(summary.marks, asked, summary.labelled),
     ...(ignored === 0 ? [] : [`${count(ignored)} files that are no reports were passed over`]),
     ...(rejects === null ? [] : [`Rows set aside, with their reasons: ${rejects}`]),
     '',

@@ -1,6 +1,6 @@
 // The flat view of a labelled report, as the outputs hold it. `batch/row.ts` makes it of a LabelledReport.
 
-import type { ChainEnd, ConflictKind, DroppedMention } from '../types.ts'
+import type { ChainEnd, ConflictKind, DroppedMention, Leaning } from '../types.ts'
 
 export type RowValue = 1 | 0 | -1 | null
 
@@ -14,6 +14,8 @@ export interface Row {
     readonly compares: boolean
     readonly prior_only: boolean
     readonly dropped?: readonly DroppedMention[]
+    /** With evidence only: the words that leave something to the prior, and what; spans are of `text`. */
+    readonly covers?: readonly (Leaning & { readonly words: string })[]
   }
   /** With series only. */
   readonly series?: RowSeries

@@ -3,7 +3,7 @@
 import { lowerUncertain } from '../stages/rollup.ts'
 import type { ChainEnd, LabelledReport, LabelOptions, SeriesOptions, SeriesReport } from '../types.ts'
 import { beginChain } from './chain.ts'
-import { DAY } from './dates.ts'
+import { daysBetween } from './dates.ts'
 import { type Group, placeReports } from './place.ts'
 import { readOne } from './read-report.ts'
 import { type Done, namesOf, originOf, type State } from './state.ts'
@@ -38,7 +38,7 @@ export function carryLabels(
 }
 
 function endAtGap(state: State, before: Group, now: Group, maxGapDays: number): ChainEnd | null {
-  const days = Math.floor((now.from - before.to) / DAY)
+  const days = daysBetween(before, now)
   if (days <= maxGapDays) return null
   const labels = namesOf(state, [...state.chains.keys()])
   state.chains.clear()

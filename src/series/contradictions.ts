@@ -36,9 +36,24 @@ export function findContradictions(
 
 /** The report that denies what this one says was there, or null; a denial of a kind or a site leaves room for others. */
 function deniedBefore({ denial }: Chain, part: Part, tables: SeriesTables): Origin | null {
-  if (denial === null || denial.label.source !== 'said') return null
-  const { parts, origin } = denial
+  if (denial === null) return null
+  const { parts, origin, label } = denial
+  // "Normal chest" implies that there is no effusion; "nothing acute" implies it, too, and leaves room for an old one.
+  if (label.source === 'implied')
+    return label.evidence.some(({ concept }) => isAgainst(concept, part, tables)) ? origin : null
+  if (label.source !== 'said') return null
   return parts.some((each) => isNormality(each, tables) || excludes(each, part, tables)) ? origin : null
+}
+
+/** Whether a statement leaves no room for a finding, by `consistency.yaml`. */
+function isAgainst(id: string, { concept, kinds }: Part, { ruleset, above, conceptIndex }: SeriesTables): boolean {
+  const statement = conceptIndex.get(id) as number
+  return ruleset.consistency.contradictions.some(
+    ({ concept: top, against, spares }) =>
+      (top === concept || above[concept].has(top)) &&
+      against.includes(statement) &&
+      !Object.entries(spares).some(([facet, values]) => values.some((value) => kinds.includes(`${facet}=${value}`))),
+  )
 }
 
 function isNormality({ concept }: Part, { ruleset }: SeriesTables): boolean {

@@ -5,16 +5,24 @@
 export interface When {
   readonly from: number
   readonly to: number
+  /** Set where a time was given that is none of the known forms. */
+  readonly hasUnreadTime?: true
 }
 
 export const DAY = 86_400_000
 /** What dates are read; for messages. */
 export const DATE_FORMS = 'YYYY-MM-DD or YYYYMMDD, with a time if known'
 
-const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/
-const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(?:(\d{2})(\.\d+)?)?)?$/
+const DATE = /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2}))(?:\.0+(?=$|[T ]))?/
+/** `14:30`, `2:30 PM`, with seconds and a zone if known. */
+const CLOCK = /^(\d{1,2})(?::(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*([AP]\.?M\.?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?$/i
+/** As DICOM writes it: `1430`, `143005.5`. */
+const COMPACT = /^(\d{2})(\d{2})(?:(\d{2})(\.\d+)?)?$/
 
-/** Reads a date, or gives null where it is none of the known forms or no day of the calendar. Times without a zone are UTC. */
+/**
+ * Reads a date, or gives null where it is none of the known forms or no day of the calendar. Times without a zone are
+ * UTC; of a time that cannot be read the day is left, with `hasUnreadTime`.
+ */
 export function readDate(value: string | Date | null | undefined): When | null {
   if (value === null || value === undefined) return null
   if (typeof value !== 'string') {
@@ -22,24 +30,45 @@ export function readDate(value: string | Date | null | undefined): When | null {
     return Number.isNaN(time) ? null : { from: time, to: time }
   }
   const text = value.trim()
-  const match = ISO.exec(text) ?? COMPACT.exec(text)
+  const match = DATE.exec(text)
   if (match === null) return null
-  const [year, month, day, hour = 0, minute = 0, second = 0] = match
-    .slice(1, 7)
-    .map((part) => part && Number(part)) as [number, number, number, number?, number?, number?]
+  const [year, month, day] = match.slice(match[1] === undefined ? 4 : 1).map(Number)
   const start = Date.UTC(year, month - 1, day)
   const date = new Date(start)
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null
-  if (match[4] === undefined) return { from: start, to: start + DAY - 1 }
-  if (hour > 23 || minute > 59 || second > 59) return null
-  const time = start + ((hour * 60 + minute) * 60 + second) * 1000 + Math.round(Number(match[7] ?? 0) * 1000)
-  const instant = time - offsetOf(match[8])
-  return { from: instant, to: instant }
+  const whole = { from: start, to: start + DAY - 1 }
+  const rest = text.slice(match[0].length)
+  if (rest === '') return whole
+  // "20260103143005" is the compact form without a space; a digit behind "2026-01-03" is none.
+  const isApart = rest[0] === 'T' || rest[0] === ' '
+  if (!isApart && (match[4] === undefined || !COMPACT.test(rest))) return null
+  const time = readTime(rest.slice(isApart ? 1 : 0).trim())
+  return time === null ? { ...whole, hasUnreadTime: true } : { from: start + time, to: start + time }
+}
+
+/** Milliseconds since midnight UTC, or null for what is no time of day. */
+function readTime(text: string): number | null {
+  const compact = COMPACT.exec(text)
+  const match = compact ?? CLOCK.exec(text)
+  if (match === null) return null
+  const [hours, minutes, seconds] = match.slice(1, 4).map((part) => Number(part ?? 0))
+  const [half, zone] = compact === null ? [match[5]?.[0].toUpperCase(), match[6]] : [undefined, undefined]
+  // A lone number is no time: "3 PM" is one.
+  if (compact === null && match[2] === undefined && half === undefined) return null
+  if (minutes > 59 || seconds > 59 || (half === undefined ? hours > 23 : hours < 1 || hours > 12)) return null
+  const hour = half === undefined ? hours : (hours % 12) + (half === 'P' ? 12 : 0)
+  return ((hour * 60 + minutes) * 60 + seconds) * 1000 + Math.round(Number(match[4] ?? 0) * 1000) - offsetOf(zone)
+}
+
+/** Days from one examination to a later one: of the calendar where a time is not known, else whole ones. */
+export function daysBetween(before: When, now: When): number {
+  const areTimes = before.from === before.to && now.from === now.to
+  return areTimes ? Math.floor((now.from - before.to) / DAY) : Math.floor(now.from / DAY) - Math.floor(before.to / DAY)
 }
 
 /** Milliseconds that a zone such as `+01:00` is ahead of UTC. */
 function offsetOf(zone: string | undefined): number {
-  if (zone === undefined || zone === 'Z') return 0
+  if (zone === undefined || /^(Z|UTC)$/i.test(zone)) return 0
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))
   return (zone[0] === '-' ? -minutes : minutes) * 60_000
 }

@@ -14,6 +14,14 @@ export interface Placement {
   readonly places: readonly Omit<SeriesPlace, 'ended'>[]
 }
 
+interface Shared {
+  readonly from: number
+  to: number
+  readonly reports: number[]
+  hasTimes: boolean
+  hasUnread: boolean
+}
+
 /** Puts reports in order. A report that has a date but shares it with others is placed, and named as such. */
 export function placeReports(reports: readonly SeriesReport[]): Placement {
   const places: Omit<SeriesPlace, 'ended'>[] = new Array(reports.length)
@@ -22,8 +30,9 @@ export function placeReports(reports: readonly SeriesReport[]): Placement {
   const copies = new Set<string>()
   reports.forEach(({ id = null, date, text }, index) => {
     const when = readDate(date)
-    const copy =
-      when === null ? null : `${when.from} ${when.to} ${typeof text === 'string' ? text : JSON.stringify(text)}`
+    // Of one day two studies may say the same; of one minute they are one.
+    const isSure = when !== null && (when.from === when.to || id === null)
+    const copy = !isSure ? null : `${when.from} ${when.to} ${typeof text === 'string' ? text : JSON.stringify(text)}`
     if ((id !== null && ids.has(id)) || (copy !== null && copies.has(copy))) {
       places[index] = {
         place: null,
@@ -48,13 +57,16 @@ export function placeReports(reports: readonly SeriesReport[]): Placement {
     }
   })
   dated.sort((a, b) => a.from - b.from || a.to - b.to || a.index - b.index)
-  const groups: { from: number; to: number; reports: number[] }[] = []
-  for (const { index, from, to } of dated) {
+  const groups: Shared[] = []
+  for (const { index, from, to, hasUnreadTime = false } of dated) {
+    const hasTime = from === to
     const last = groups.at(-1)
     if (last !== undefined && from <= last.to) {
       last.reports.push(index)
       last.to = Math.max(last.to, to)
-    } else groups.push({ from, to, reports: [index] })
+      last.hasTimes &&= hasTime
+      last.hasUnread ||= hasUnreadTime
+    } else groups.push({ from, to, reports: [index], hasTimes: hasTime, hasUnread: hasUnreadTime })
   }
   groups.forEach((group, place) => {
     const isShared = group.reports.length > 1
@@ -62,11 +74,19 @@ export function placeReports(reports: readonly SeriesReport[]): Placement {
       places[index] = {
         place,
         problem: isShared ? 'same-time' : null,
-        message: isShared
-          ? `${group.reports.length} reports of this patient have the same time, so their order is not known; give times with the dates`
-          : null,
+        message: isShared ? describeShared(group) : null,
       }
     }
   })
   return { groups, places }
+}
+
+function describeShared({ reports, hasTimes, hasUnread }: Shared): string {
+  const what = hasTimes ? 'have the same time' : 'are of the same date'
+  const remedy = hasTimes
+    ? 'give seconds with the times'
+    : hasUnread
+      ? 'a time of them could not be read: give it as 14:30'
+      : 'give times with the dates'
+  return `${reports.length} reports of this patient ${what}, so their order is not known; ${remedy}`
 }

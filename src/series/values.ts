@@ -58,7 +58,8 @@ export function readNormal(
   const before = state.normal
   const own = name === null ? null : labels[name]
   state.normal = own?.value === 1 ? origin : null
-  if (name === null || own === null || state.options.noFinding === 'chexpert') return {}
+  if (name === null || own === null) return {}
+  if (state.options.noFinding === 'chexpert') return own.value === 1 ? denyCarried(state, labels, name) : {}
   const abnormal = carried.find((label) =>
     (chains.get(label)?.standing ?? []).some(({ concept }) => tables.ruleset.concepts[concept].blocksNoFinding),
   )
@@ -79,4 +80,20 @@ export function readNormal(
   state.normal = null
   labels[name] = { ...own, value: null, certainty: null, source: null, evidence: [] }
   return { noFindingReason: abnormal === undefined ? 'leans-on-prior' : `carried:${namesOf(state, [abnormal])[0]}` }
+}
+
+/** The CheXpert labeler's rule over what was carried, too: no label but devices is positive or uncertain. */
+function denyCarried(
+  { tables }: State,
+  labels: Record<string, LabelValue>,
+  noFinding: string,
+): Partial<Pick<LabelledReport, 'noFindingReason'>> {
+  const { concepts } = tables.ruleset
+  const found = tables.index.set.labels.find(({ name, concept }) => {
+    if (name === noFinding || (concept !== null && concepts[concept].status === 'device')) return false
+    return labels[name].value === 1 || labels[name].value === -1
+  })
+  if (found === undefined) return {}
+  labels[noFinding] = { ...labels[noFinding], value: null, certainty: null, source: null, evidence: [] }
+  return { noFindingReason: `carried:${found.name}` }
 }

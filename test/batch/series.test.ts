@@ -326,6 +326,9 @@ test.each<[date: string | null, time: string | null, joined: string | null]>([
   ['2026-03-01', '14:30', '2026-03-01T14:30'],
   ['2026-03-01', '93000', '2026-03-01T09:30:00'],
   ['2026-03-01', null, '2026-03-01'],
+  ['2026-03-01 00:00:00', '09:00', '2026-03-01T09:00'],
+  ['2026-03-01T10:15', '09:00', '2026-03-01T10:15'],
+  ['20260301.0', '93000', '20260301.0 093000'],
   [null, '14:30', null],
 ])('date %s and time %s', (date, time, joined) => {
   expect(joinDate(date, time)).toBe(joined)
@@ -371,6 +374,32 @@ describe('the command', () => {
     const { status, said } = await runLabel([input, ...args])
     expect(status).toBe(2)
     expect(said).toMatch(message)
+  })
+
+  test('a patient who comes back, ids of which no date is known, ids that are unique within a patient only', async () => {
+    const path = join(dirname(input), 'back.csv')
+    const dates = join(dirname(input), 'dates.csv')
+    writeFileSync(
+      path,
+      'id,patient,date,text\na,1,2026-03-01,Small effusion.\nb,2,2026-03-01,Effusion.\nc,1,2026-03-02,No change.\n',
+    )
+    writeFileSync(dates, 'id,date\ns1,2026-03-01\n')
+    const series = ['--series', '--patient-column', 'patient']
+    const back = await runLabel([path, ...series])
+    expect(back.status).toBe(1)
+    expect(back.said).toContain('1 returned: the patient comes back after others, so that what was carried')
+    const unknown = await runLabel([input, ...series, '--dates', dates])
+    expect(unknown.said).toContain('0 of 3 ids are in the dates table')
+    writeFileSync(path, 'id,patient,date,text\n1,a,2026-03-01,Small effusion.\n1,b,2026-03-01,Effusion.\n')
+    expect((await runLabel([path, ...series])).said).toContain('give --allow-duplicates')
+  })
+
+  test('with evidence, the words that leave something to the prior', async () => {
+    const { out } = await runLabel([input, '--series', '--patient-column', 'patient', '--evidence', '-q'])
+    const { prior } = JSON.parse(out.split('\n')[1]) as Row
+    expect(prior?.covers).toEqual([
+      { what: 'all', concepts: [], start: 33, end: 42, rule: 'change-none', words: 'No change' },
+    ])
   })
 
   test('another limit in days', async () => {

@@ -104,13 +104,48 @@ describe('dates', () => {
     ['2026-13-01', null],
     ['2026-02-29', null],
     ['2028-02-29', utc(2028, 1, 29)],
-    ['2026-03-01T25:00', null],
+    ['2026-03-01T25:00', utc(2026, 2, 1)],
+    ['2026-03-01T1:30', utc(2026, 2, 1, 1, 30)],
+    ['2026-03-01T3 PM', utc(2026, 2, 1, 15)],
+    ['2026-03-01 12:05 am', utc(2026, 2, 1, 0, 5)],
+    ['2026-03-01T14:30:00 UTC', utc(2026, 2, 1, 14, 30)],
+    ['20260301T09:00:00', utc(2026, 2, 1, 9)],
+    ['20260301.0 1430', utc(2026, 2, 1, 14, 30)],
+    ['2026-03-01 noon', utc(2026, 2, 1)],
+    ['2026-03-01/02', null],
+    ['202603', null],
+    ['2026-3-1', null],
     ['March 2026', null],
     ['', null],
     [null, null],
   ])('%s', (value, from) => {
     expect(readDate(value)?.from ?? null).toBe(from)
   })
+})
+
+test('a time that cannot be read leaves the day', () => {
+  expect(readDate('2026-03-01T25:00')?.hasUnreadTime).toBe(true)
+  expect(readDate('2026-03-01')?.hasUnreadTime).toBeUndefined()
+  const messages = labelSeries([
+    { id: 'a', date: '2026-03-01T25:00', text: 'Small effusion.' },
+    { id: 'b', date: '2026-03-01', text: 'No change.' },
+  ]).map(({ series }) => series?.message)
+  for (const message of messages) expect(message).toMatch(/are of the same date.*could not be read/)
+})
+
+test("no finding by the CheXpert labeler's rule yields to what is carried", () => {
+  const [, second, third] = labelSeries(
+    [
+      { id: 'a', date: '2026-03-01', text: 'Small effusion.' },
+      { id: 'b', date: '2026-03-02', text: 'No change. PICC tip in the SVC.' },
+      { id: 'c', date: '2026-03-03', text: 'The effusion has resolved. Otherwise no change.' },
+    ],
+    { noFinding: 'chexpert' },
+  )
+  expect(second.labels['Pleural Effusion'].value).toBe(1)
+  expect(second.labels['No Finding'].value).toBeNull()
+  expect(second.noFindingReason).toBe('carried:Pleural Effusion')
+  expect(third.labels['No Finding'].value).toBe(1)
 })
 
 describe('policies', () => {
