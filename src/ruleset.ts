@@ -125,6 +125,8 @@ export interface CueRule extends RuleHead {
   readonly refers: boolean
   /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
   readonly lone: boolean
+  /** A hedge that prefers the first of two, or the word before the second: "*favor* edema *over* infection". */
+  readonly contrasts: 'first' | 'second' | null
   /** Tells a change only beside words that compare: "*interval* tube placement", but "the tube *placement* is good". */
   readonly isRelative: boolean
   /** Speaks of devices alone: "left effusion and tube *removal*". */

@@ -29,7 +29,7 @@ const CASES: readonly Case[] = [
   ['Doubt zorbosis.', 'zorbosis', 'present', 'improbable', []],
   ['Edema rather than zorbosis.', 'zorbosis', 'present', 'improbable', []],
   ['No definite zorbosis, but it cannot be excluded.', 'zorbosis', 'absent', 'improbable', ['definite']],
-  ['Pneumonia is favored over edema.', 'Pneumonia', 'present', 'possible', []],
+  ['Pneumonia is favored over edema.', 'Pneumonia', 'present', 'probable', []],
   ['Pneumonia is favored over edema.', 'edema', 'present', 'possible', []],
   ['Atelectasis is more likely than edema.', 'edema', 'present', 'possible', []],
 ]

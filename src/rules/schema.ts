@@ -54,6 +54,7 @@ const cueRule = z.strictObject({
   yields: flag.optional(),
   refers: flag.optional(),
   lone: flag.optional(),
+  contrasts: z.enum(['first', 'second']).optional(),
   relative: flag.optional(),
   devices: flag.optional(),
   plans: flag.optional(),

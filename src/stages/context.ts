@@ -6,9 +6,10 @@ import { sweepBackward } from './backward.ts'
 import { joinDenials } from './denials.ts'
 import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
+import { passHedges } from './hedges.ts'
 import { sweepInverted } from './inversion.ts'
 import { tellsOfThen } from './past.ts'
-import { codeOf, governsForward, isAnswer, isOwnState } from './scope.ts'
+import { codeOf, governsForward, isAnswer, isHedge, isOwnState } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
@@ -57,6 +58,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     }
     if (cue === firstCue) continue
     mark(scratch, tables, firstCue, cue, first, mention, to)
+    passHedges(scratch, tables, firstCue, cue, to)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
       if (matches.to[CUES][at] >= to || isOwnState(scratch, tables, at)) continue
@@ -161,11 +163,15 @@ function settle(scratch: Scratch, tables: Tables, mention: number): void {
   const rule = mentions.rule[mention]
   const base = tables.baseOf[rule]
   let forward = codeOf(scratch, tables, mentions.forward[mention])
+  if (forward === ABSENT && isHedgedDenial(scratch, tables, mention)) forward = IMPROBABLE
   const backward = codeOf(scratch, tables, mentions.backward[mention])
   let cues = forward
   if (backward !== 0) {
     const wins = tables.winsOf[matches.rule[CUES][mentions.backward[mention]]] === 1
-    if (forward >= IMPROBABLE && backward < IMPROBABLE && !wins) {
+    if (forward === ABSENT && backward === CERTAIN) {
+      // "No fracture is *clearly seen*".
+      cues = forward = IMPROBABLE
+    } else if (forward >= IMPROBABLE && backward < IMPROBABLE && !wins) {
       mentions.backward[mention] = -2 - mentions.backward[mention]
     } else {
       cues = forward !== 0 && backward < IMPROBABLE && forward < IMPROBABLE ? Math.max(forward, backward) : backward
@@ -183,4 +189,15 @@ function settle(scratch: Scratch, tables: Tables, mention: number): void {
   else if (base === ABSENT) mentions.existence[mention] = ABSENT
   else if (base === CERTAIN) mentions.existence[mention] = cues
   else mentions.existence[mention] = cues === CERTAIN ? base : Math.max(base, cues)
+}
+
+/** "*Probably no* effusion": a hedge right before a denial. */
+function isHedgedDenial({ matches, sentences, mentions }: Scratch, tables: Tables, mention: number): boolean {
+  const cue = mentions.forward[mention]
+  const start = matches.from[CUES][cue]
+  if (cue === 0 || start === sentences.from[mentions.sentence[mention]]) return false
+  const before = matches.rule[CUES][cue - 1]
+  // "Could no longer" and "or no" hedge nothing.
+  if (tables.directionOf[before] !== EITHER || !isHedge(tables.existenceOf[before])) return false
+  return matches.to[CUES][cue - 1] === start - 1
 }

@@ -4,12 +4,11 @@ import { CUES } from '../ruleset.ts'
 import { isNounOfChange } from './denials.ts'
 import { asksFor, isDevice, opensEvent, saysChange } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
+import { leavesNext } from './hedges.ts'
 import {
-  affirms,
   beginsClause,
   codeOf,
   governsForward,
-  governsLists,
   hasVerb,
   hedgesNextAlone,
   isAnswer,
@@ -20,6 +19,7 @@ import {
 } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import {
+  ABSENT,
   CERTAIN,
   CLAUSE,
   EITHER,
@@ -92,7 +92,10 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         const code = tables.existenceOf[rule]
         // "History of heart failure, *no* edema": what is denied is denied now.
         if (code >= IMPROBABLE && timed && isHistory(scratch, tables, time)) time = -1
-        if (code >= IMPROBABLE) {
+        // "Neither definite A *nor* B": the second is denied as the first was.
+        const isNor = code === ABSENT && (classes[id[token]] & OR) !== 0
+        if (isNor && codeOf(scratch, tables, existence) === IMPROBABLE) consumed = false
+        else if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
         } else if (negation >= 0 && serves(scratch, tables, cueIndex, negation, consumed, comma, to))
@@ -159,26 +162,15 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {
-      if (
-        existence >= 0 &&
-        (consumed || clears(scratch, tables, existence)) &&
-        !governsLists(scratch, tables, existence)
-      ) {
-        if (affirms(scratch, tables, token + 1, to, false)) existence = negation = -1
+      if (existence >= 0 && (consumed || clears(scratch, tables, existence))) {
+        if (leavesNext(scratch, tables, existence, token + 1, to, false)) existence = negation = -1
       }
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if ((bits & WITH) !== 0) {
       // "Clearing of the right base *with residual* atelectasis".
       if (clears(scratch, tables, existence)) existence = negation = change = -1
-      else if (
-        consumed &&
-        existence >= 0 &&
-        (tables.existenceOf[matches.rule[CUES][existence]] < IMPROBABLE
-          ? !governsLists(scratch, tables, existence)
-          : affirms(scratch, tables, token + 1, to, true))
-      ) {
+      else if (consumed && existence >= 0 && leavesNext(scratch, tables, existence, token + 1, to, true))
         existence = negation = -1
-      }
       if (changed) change = -1
     } else if ((bits & DETERMINER) !== 0) {
       if (consumed && existence >= 0 && beginsClause(scratch, tables, token, to)) existence = negation = -1

@@ -16,15 +16,18 @@ import {
   PLACED,
   POSSIBLE,
   PROBABLE,
+  SECOND,
   type Tables,
 } from './tables.ts'
 
 import {
   AND,
+  CLOSE,
   COLON,
   COMMA,
   DASH,
   DETERMINER,
+  DOT,
   EMPTY_BOX,
   EVENT,
   EXAMINATION,
@@ -32,6 +35,7 @@ import {
   OR,
   PREPOSITION,
   QUESTION,
+  SEMICOLON,
   TICKED_BOX,
   VERB,
   WITH,
@@ -202,7 +206,10 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
   const { matches, tokens } = scratch
   const next = matches.to[CUES][cue] + 1
   // "Drain in situ, ?kinked": a question mark asks about the word it touches, known or not.
-  if (next < to && tokens.id[next - 1] === QUESTION && (tokens.flags[next] & SPACED) === 0) return true
+  if (next < to && tokens.id[next - 1] === QUESTION && (tokens.flags[next] & SPACED) === 0) {
+    // "Small effusion (?) at the left base" asks about what stands before.
+    return tokens.id[next] !== CLOSE && tokens.id[next] !== COMMA
+  }
   const reach = Math.min(
     to,
     matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),
@@ -216,15 +223,22 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
     const other = scratch.cueAt[token] - 1
     if (other >= 0) {
       const rule = matches.rule[CUES][other]
-      if (tables.endsOf[rule] !== 0 && (!isObject(scratch, tables, other) || hasSubject(scratch, cue))) return false
+      // "Edema is *more likely than* infection": the hedge is of the edema.
+      if (tables.contrastsOf[rule] === SECOND) return false
+      const isEnd = tables.endsOf[rule] !== 0
+      if (isEnd && (!isObject(scratch, tables, other) || hasSubject(scratch, matches.from[CUES][cue]))) return false
       // "Stable after *removal of* the tube": its change is what that word says.
       if (isChange && tables.directionOf[rule] === FORWARD && tables.changeOf[rule] !== 0) return false
       token = matches.to[CUES][other]
       continue
     }
+    // "Less likely, pneumonia": nothing stands before it in the sentence.
+    if (what === COMMA && token === next && isHedge(codeOf(scratch, tables, cue)) && isFirst(scratch, cue)) continue
     if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
     if ((tables.classes[what] & EVENT) !== 0 && opensEvent(scratch, tables, token)) isEvent = true
-    if ((tables.classes[what] & (AND | WITH)) !== 0 && !isAdjacentCue(scratch, token + 1)) return false
+    // "Effusion, *likely with* atelectasis".
+    const isOfNext = token === next && (tables.classes[what] & WITH) !== 0 && isAfterComma(scratch, cue)
+    if ((tables.classes[what] & (AND | WITH)) !== 0 && !isOfNext && !isAdjacentCue(scratch, token + 1)) return false
   }
   return false
 }
@@ -242,14 +256,23 @@ export function isObject(scratch: Scratch, tables: Tables, stop: number): boolea
   return code !== 0 && code !== ABSENT
 }
 
-/** Whether a finding stands before a cue in its clause: "*pneumonia* is unlikely", but "it is unlikely". */
-function hasSubject({ matches, tokens, mentionEnd }: Scratch, cue: number): boolean {
-  const start = matches.from[CUES][cue]
+/** Whether a finding stands before a token in its clause: "*pneumonia* is unlikely", but "it is unlikely". */
+export function hasSubject({ tokens, mentionEnd }: Scratch, start: number): boolean {
   for (let token = start - 1; token >= 0 && start - token <= ITEM_GAP; token--) {
     if (mentionEnd[token] !== 0) return true
     if (tokens.id[token] === COMMA) return false
   }
   return false
+}
+
+function isFirst({ matches, tokens }: Scratch, cue: number): boolean {
+  const before = matches.from[CUES][cue] - 1
+  return before < 0 || tokens.id[before] === DOT || tokens.id[before] === SEMICOLON || tokens.id[before] === COLON
+}
+
+function isAfterComma({ matches, tokens }: Scratch, cue: number): boolean {
+  const before = matches.from[CUES][cue] - 1
+  return before >= 0 && tokens.id[before] === COMMA
 }
 
 function isAdjacentCue(scratch: Scratch, token: number): boolean {

@@ -14,6 +14,7 @@ import {
   DOT,
   EMPTY_BOX,
   FILLER,
+  OPEN,
   QUESTION,
   SEMICOLON,
   SLASH,
@@ -52,7 +53,7 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
         addSentence(sentences, section, from, token)
         from = token + 1
       } else if (what === QUESTION) {
-        const closesWord = token > from && (flags[token] & SPACED) === 0
+        const closesWord = token > from && (flags[token] & SPACED) === 0 && id[token - 1] !== OPEN
         const opensWord = token + 1 < last && (flags[token + 1] & SPACED) === 0
         if (!closesWord || opensWord) continue
         addSentence(sentences, section, from, token + 1)

@@ -38,6 +38,10 @@ export const LEANS_SUBJECT = 2
 export const LEANS_REST = 3
 const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST } as const
 
+/** What a cue is in a contrast of two findings; 0 for most cues. */
+export const FIRST = 1
+export const SECOND = 2
+
 export const FORWARD = 1
 export const BACKWARD = 2
 export const EITHER = 3
@@ -64,6 +68,7 @@ export const PLACED = 4
 export const NARROWS = 8
 export const GRADES = 16
 export const SIDED = 32
+export const SHOWS = 64
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 
@@ -105,6 +110,7 @@ export interface Tables {
   readonly yieldsOf: Uint8Array
   readonly refersOf: Uint8Array
   readonly loneOf: Uint8Array
+  readonly contrastsOf: Uint8Array
   readonly devicesOf: Uint8Array
   readonly plansOf: Uint8Array
   /** Per noun of change, the cue it is read as where it is denied; -1 for all other rules. */
@@ -119,9 +125,8 @@ export interface Tables {
   /**
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
    * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
-   * they narrow a denial, GRADES where they may be the degree of a change.
-   * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, SIDED where that
-   * is a side, NARROWS where they narrow a denial.
+   * they narrow a denial, GRADES where they may be the degree of a change, SIDED where the place is a side, SHOWS where what
+   * has it is seen: a side, a size.
    */
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */
@@ -174,6 +179,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     yieldsOf: bytes(),
     refersOf: bytes(),
     loneOf: bytes(),
+    contrastsOf: bytes(),
     devicesOf: bytes(),
     plansOf: bytes(),
     deniedOf: whole(),
@@ -236,6 +242,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         tables.refersOf[index] = Number(rule.refers)
         tables.loneOf[index] = Number(rule.lone)
+        tables.contrastsOf[index] = rule.contrasts === null ? 0 : rule.contrasts === 'first' ? FIRST : SECOND
         tables.isRelativeOf[index] = Number(rule.isRelative)
         tables.devicesOf[index] = Number(rule.devices)
         tables.plansOf[index] = Number(rule.plans)
@@ -250,6 +257,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (gives(rule, (facet) => facet === 'laterality')) tables.extraOf[index] |= SIDED
         if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
         if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
+        if (rule.facet === 'laterality' || rule.facet === 'size') tables.extraOf[index] |= SHOWS
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
           tables.extraOf[index] |= HOSTED

@@ -1,0 +1,165 @@
+// What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing against anything: taken out
+// of the per-token columns before the sweeps.
+import { CUES, MODIFIERS } from '../ruleset.ts'
+import { affirms, governsForward, governsLists, hasSubject, isHedge } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import {
+  DECREASED,
+  EITHER,
+  FIRST,
+  FORWARD,
+  IMPROBABLE,
+  INCREASED,
+  NEW,
+  PLACED,
+  SECOND,
+  SHOWS,
+  type Tables,
+  UNCHANGED,
+} from './tables.ts'
+import { AND, COLON, COMMA, DEFINITE, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
+
+/** How far the items of a list stand apart. */
+const ITEM_GAP = 8
+/** How many words of degree stand between a hedge and what it hedges: "possibly very slightly larger". */
+const DEGREES = 3
+/** How far the second of two stands behind "than" or "over". */
+const SECOND_GAP = 5
+const NONE = -1
+const DESCRIBED = -2
+
+/** Unmarks the cues `first` to `last` of a sentence that do not speak of whether a finding is there. */
+export function passHedges(scratch: Scratch, tables: Tables, first: number, last: number, to: number): void {
+  const { matches, cueAt, cueEnd } = scratch
+  for (let cue = first; cue < last; cue++) {
+    const start = matches.from[CUES][cue]
+    if (cueAt[start] - 1 !== cue) continue
+    const rule = matches.rule[CUES][cue]
+    if (tables.contrastsOf[rule] === SECOND) {
+      if (cue > first && isContrast(scratch, tables, cue, to)) continue
+      cueAt[start] = 0
+    } else {
+      if (!isHedge(tables.existenceOf[rule])) continue
+      const detail = detailOf(scratch, tables, cue, first, to)
+      if (detail === NONE) continue
+      // "Possibly slightly larger" is one word of change from its first word on.
+      cueAt[start] = detail === DESCRIBED ? 0 : detail + 1
+    }
+    cueEnd[matches.to[CUES][cue]] = 0
+  }
+}
+
+/** Whether what stands behind "and" or "with" is no longer under the cue of what stands before. */
+export function leavesNext(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  from: number,
+  to: number,
+  isWith: boolean,
+): boolean {
+  const rule = scratch.matches.rule[CUES][cue]
+  if (isWith && tables.existenceOf[rule] >= IMPROBABLE) return affirms(scratch, tables, from, to, true)
+  if (governsLists(scratch, tables, cue))
+    return tables.listsOf[rule] === 0 && standsApart(scratch, tables, from, to, !isWith)
+  return isWith || affirms(scratch, tables, from, to, false)
+}
+
+/**
+ * "Suggestive of CHF *with a small effusion*": a side, a size or a change says that what comes with the reading is seen
+ * itself, unless it says the same label ("CHF with mild edema"). After "and" it needs a verb of its own.
+ */
+function standsApart(scratch: Scratch, tables: Tables, from: number, to: number, needsVerb: boolean): boolean {
+  const { mentions, mentionAt, mentionEnd, tokens } = scratch
+  let shows = false
+  let token = from
+  for (; token < to && token < from + ITEM_GAP && mentionAt[token] === 0; token++) {
+    const modifier = scratch.modifierAt[token] - 1
+    if (modifier >= 0) shows ||= (tables.extraOf[scratch.matches.rule[MODIFIERS][modifier]] & SHOWS) !== 0
+    const cue = scratch.cueAt[token] - 1
+    if (cue < 0) continue
+    const rule = scratch.matches.rule[CUES][cue]
+    if (tables.changeOf[rule] === 0 || tables.existenceOf[rule] !== 0) return false
+    shows = true
+  }
+  if (!shows) return false
+  const next = token < to ? mentionAt[token] - 1 : -1
+  if (next < 0) return false
+  const after = mentions.anchorTo[next] + 1
+  if (needsVerb && (after >= to || (tables.classes[tokens.id[after]] & VERB) === 0)) return false
+  token = from - 1
+  while (token > from - ITEM_GAP && token > 0 && mentionEnd[token] === 0) token--
+  const group = tables.groupOf[mentions.rule[next]]
+  return group < 0 || mentionEnd[token] === 0 || tables.groupOf[mentions.rule[mentionEnd[token] - 1]] !== group
+}
+
+/**
+ * The word of change that a hedge is of ("effusion, *possibly* slightly larger", "*possible* improvement in the effusion"),
+ * DESCRIBED where it is of another detail ("effusion, *possibly* loculated"), NONE where it is of a finding.
+ */
+function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number, to: number): number {
+  const { matches, tokens, cueAt, modifierAt } = scratch
+  const start = matches.from[CUES][hedge]
+  const direction = tables.directionOf[matches.rule[CUES][hedge]]
+  // "*There* may be worsening of edema", but "this may be worsening of edema", which says what the sign is.
+  const before = start > 0 ? tables.classes[tokens.id[start - 1]] : 0
+  const isThere = direction === FORWARD && (before & DETERMINER) !== 0 && (before & DEFINITE) === 0
+  if (direction !== EITHER && !isThere) return NONE
+  const isSaidOfOne = hasSubject(scratch, start > 0 && tokens.id[start - 1] === COMMA ? start - 1 : start)
+  const next = matches.to[CUES][hedge] + 1
+  let token = next
+  let described = -1
+  for (; token < to && token < next + DEGREES && cueAt[token] === 0; token++) {
+    if (modifierAt[token] !== 0) described = token
+    else if ((tables.classes[tokens.id[token]] & FILLER) === 0) break
+    else if ((tables.classes[tokens.id[token]] & PREPOSITION) !== 0) return NONE
+  }
+  const change = token < to ? cueAt[token] - 1 : -1
+  if (change >= 0 && speaksOfChange(tables, matches.rule[CUES][change])) {
+    const isNoun = (tables.classes[tokens.id[matches.to[CUES][change]]] & PREPOSITION) !== 0
+    if (isNoun && tables.changeOf[matches.rule[CUES][change]] !== NEW) return isSaidOfOne ? NONE : change
+    const isPredicate = direction === EITHER && isSaidOfOne && !governsForward(scratch, tables, change, to)
+    return isPredicate ? change : NONE
+  }
+  if (described < 0 || direction !== EITHER || !isSaidOfOne) return NONE
+  const rule = matches.rule[MODIFIERS][modifierAt[described] - 1]
+  if ((tables.extraOf[rule] & PLACED) !== 0 || governsForward(scratch, tables, hedge, to)) return NONE
+  const what = token < to ? tokens.id[token] : COMMA
+  if (what !== COMMA && (tables.classes[what] & (AND | OR | WITH | PREPOSITION)) === 0) return NONE
+  // "No pneumothorax, effusion possibly loculated": without its hedge the effusion would be denied.
+  for (let cue = first; cue < hedge; cue++) {
+    if (tables.existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE) return NONE
+  }
+  return DESCRIBED
+}
+
+/** Whether a cue speaks of more, less, no change or a new thing, and of nothing else. */
+function speaksOfChange(tables: Tables, rule: number): boolean {
+  const code = tables.changeOf[rule]
+  return (
+    tables.existenceOf[rule] === 0 && (code === NEW || code === INCREASED || code === UNCHANGED || code === DECREASED)
+  )
+}
+
+/** "Favor edema *over* infection", "edema is more likely *than* infection": a hedge that prefers, and two findings. */
+function isContrast(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
+  const { matches, tokens, mentionAt, mentionEnd, modifierAt } = scratch
+  const preferring = matches.rule[CUES][cue - 1]
+  if (tables.contrastsOf[preferring] !== FIRST) return false
+  const start = matches.from[CUES][cue]
+  const behind = matches.to[CUES][cue - 1] + 1
+  let isNamed = behind === start && hasSubject(scratch, matches.from[CUES][cue - 1])
+  for (let token = behind; token < start; token++) {
+    const what = tokens.id[token]
+    if (mentionEnd[token] !== 0) isNamed = true
+    if (what === COMMA || what === COLON || (isNamed && (tables.classes[what] & VERB) !== 0)) return false
+  }
+  if (!isNamed) return false
+  const end = matches.to[CUES][cue]
+  for (let token = end + 1; token < to && token <= end + SECOND_GAP; token++) {
+    if (mentionAt[token] !== 0) return true
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & DEFINITE) !== 0 || ((bits & (FILLER | DETERMINER)) === 0 && modifierAt[token] === 0)) return false
+  }
+  return false
+}
