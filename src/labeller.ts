@@ -18,7 +18,7 @@ import { type Policy, readMentions } from './stages/readings.ts'
 import { type ConceptStrata, INSTEAD } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
 import { makeScratch, type Scratch } from './stages/scratch.ts'
-import { findTechnique, makeStrata, makeTechnique } from './stages/strata.ts'
+import { factsOf, findTechnique, makeStrata, makeTechnique } from './stages/strata.ts'
 import { makeTables, type Tables } from './stages/tables.ts'
 import type {
   Assertion,
@@ -111,7 +111,7 @@ function label(
     evidence: new Array(mentions.length),
   })
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
-  const facts = technique.length === 0 ? NONE : technique.map((at) => tables.conceptOf[scratch.mentions.rule[at]])
+  const facts = technique.length === 0 ? NONE : factsOf(scratch, tables, all, technique, graph.strata)
   const findings = isWhole ? mergeFindings(readings, mentions, graph.ids, graph.strata, graph.places) : NONE
   return {
     id: options.id ?? null,

@@ -67,7 +67,7 @@ function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: 
     if (mentions.anchorFrom[end] < token) before = end
     else if (after < 0) after = end
   }
-  if (before < 0 && after >= 0) return [after]
+  if (before < 0 && after >= 0) return listedFrom(scratch, tables, after, isHost)
   if (before < 0) {
     // A sentence that names nothing goes on about the last thing of the one before.
     const isGoingOn = end === first && sentence > 0 && sentences.section[sentence] === sentences.section[sentence - 1]
@@ -82,6 +82,21 @@ function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: 
   const { refers } = tables.ruleset.concepts[tables.conceptOf[mentions.rule[before]]]
   const named = refers && before > 0 ? lastHost(scratch, before - 1, mentions.sentence[before] - 1, isHost) : -1
   return named < 0 || found.includes(named) ? found : [...found, named]
+}
+
+/** The host at a place and those listed with it up to an "and": "satisfactory position of ETT, *NG tube* and *IJ line*". */
+function listedFrom(scratch: Scratch, tables: Tables, first: number, isHost: (at: number) => boolean): number[] {
+  const { mentions, tokens } = scratch
+  const found = [first]
+  let closed = 1
+  for (let at = first + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[first]; at++) {
+    const from = mentions.to[at - 1] + 1
+    if (!isHost(at) || !isList(scratch, tables, from, mentions.from[at])) break
+    found.push(at)
+    for (let token = from; token < mentions.from[at]; token++)
+      if ((tables.classes[tokens.id[token]] & AND) !== 0) closed = found.length
+  }
+  return found.slice(0, closed)
 }
 
 /** The last host at or before a mention, no farther back than a sentence. */

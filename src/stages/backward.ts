@@ -1,6 +1,6 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
-import { asksBehind, isDevice, saysChange } from './devices.ts'
+import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward } from './scope.ts'
@@ -33,6 +33,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   let consumed = false
   let joined = false
   let isOfClause = false
+  const isOfTip = tables.existenceOf[rule] !== 0 && endsBefore(scratch, tables, start, from)
   let last = start
   let nearest = -1
   for (let token = start - 1; token >= floor; token--) {
@@ -45,7 +46,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
       if (!isTube && tables.devicesOf[rule] === 1) return
-      if (isTube && tables.existenceOf[rule] !== 0 && isEndOf(scratch, tables, anchor, from)) return
+      if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from))) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
           tables.existenceOf[rule] !== 0 &&
@@ -90,7 +91,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     const bits = tables.classes[what]
     if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
-      if (what === COMMA && !joined) return
+      // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
+      if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
       if ((bits & AND) !== 0 && beginsClause(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
@@ -160,6 +162,13 @@ function overrules({ matches }: Scratch, tables: Tables, cue: number, other: num
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
+}
+
+/** "The tube reaches the stomach with its *tip* excluded": said of the tip. */
+function endsBefore({ tokens }: Scratch, tables: Tables, start: number, from: number): boolean {
+  let token = start - 1
+  while (token >= from && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token--
+  return token >= from && (tables.classes[tokens.id[token]] & END) !== 0
 }
 
 /** "The *tip of* the left subclavian line is not seen": the line is. */

@@ -4,6 +4,7 @@ import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
 import { sweepBackward } from './backward.ts'
 import { joinDenials } from './denials.ts'
+import { askerOf } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
@@ -71,7 +72,10 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       } else if (direction === BETWEEN) joinNeighbours(scratch, tables, at, from, to)
     }
     unmark(scratch, firstCue, cue, first, mention)
-    for (let at = first; at < mention; at++) settle(scratch, tables, at)
+    for (let at = first; at < mention; at++) {
+      if (tables.isTechniqueOf[mentions.rule[at]] === 1) mentions.time[at] = askerOf(scratch, tables, at, from, to)
+      settle(scratch, tables, at)
+    }
   }
 }
 

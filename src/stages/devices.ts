@@ -1,11 +1,31 @@
-// What cues say of devices and of nothing else: one that is asked for is not there yet, and one whose placement or removal
-// is only the event since when something has changed has not changed itself.
+// What cues say of devices: one that is asked for is not there yet, and one whose placement or removal is only the event
+// since when something has changed has not changed itself. Films that are asked for are none of this examination's.
 import { CUES, MODIFIERS, SPACED } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
+import { firstAtOrAfter } from './search.ts'
+import { BACKWARD, FORWARD, type Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
-import { AND, COMMA, DEFINITE, DETERMINER, EVENT, FILLER, OR, PREPOSITION, VERB } from './words.ts'
+import {
+  AND,
+  CLOSE,
+  COMMA,
+  DEFINITE,
+  DETERMINER,
+  DOT,
+  END,
+  EVENT,
+  FILLER,
+  OR,
+  PREPOSITION,
+  SEMICOLON,
+  VERB,
+} from './words.ts'
 
+/** How far the items of a list stand apart, and what an item ends at. */
+const ITEM_GAP = 8
+const ENDS: ReadonlySet<number> = new Set([COMMA, DOT, SEMICOLON, CLOSE])
+/** Words between what asks for a film and its name: "recommend repeat *erect* PA film". */
+const FILM_GAP = 4
 /** Words of their own weight between what asks for a device and the device: "needs a *large bore* chest drain". */
 const STRANGERS = 2
 
@@ -27,11 +47,16 @@ export function opensEvent({ tokens }: Scratch, tables: Tables, token: number): 
   return (tables.classes[tokens.id[token]] & EVENT) !== 0 && (tokens.flags[token + 1] & SPACED) !== 0
 }
 
+/** Whether the time that a cue before the mention in column `at` sets is the mention's: that of a plan is a device's. */
+export function isTimeOf(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
+  return tables.plansOf[scratch.matches.rule[CUES][cue]] === 0 || asksFor(scratch, tables, cue, at)
+}
+
 /**
  * Whether a cue that plans asks for the mention in column `at`, behind it: a device, alone or in a list, and not one that
  * is known ("recommend advancing *the* NG tube").
  */
-export function asksFor(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
+function asksFor(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
   if (!isDevice(scratch, tables, at)) return false
   const { matches, mentions, tokens } = scratch
   let strangers = 0
@@ -54,4 +79,54 @@ export function asksBehind(scratch: Scratch, tables: Tables, at: number): boolea
   while (token >= 0 && scratch.modifierEnd[token] !== 0)
     token = scratch.matches.from[MODIFIERS][scratch.modifierEnd[token] - 1] - 1
   return token < 0 || (tables.classes[scratch.tokens.id[token]] & DEFINITE) === 0
+}
+
+/** Whether the next item of a list of devices begins at a token: a device, with nothing said of it alone. */
+export function listsDevice(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  let strangers = 0
+  for (let token = from; token < to && token < from + ITEM_GAP; token++) {
+    if (scratch.cueAt[token] !== 0) return false
+    const mention = scratch.mentionAt[token] - 1
+    if (mention >= 0) {
+      const next = mentions.anchorTo[mention] + 1
+      if (!isDevice(scratch, tables, mention)) return false
+      return next >= to || ENDS.has(tokens.id[next]) || (tables.classes[tokens.id[next]] & AND) !== 0
+    }
+    if (scratch.modifierAt[token] !== 0) {
+      token = matches.to[MODIFIERS][scratch.modifierAt[token] - 1]
+      continue
+    }
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & (END | VERB | PREPOSITION)) !== 0) return false
+    if ((bits & (AND | FILLER | DETERMINER)) === 0 && ++strangers > 1) return false
+  }
+  return false
+}
+
+/** Whether a token is the last of a device of which nothing has been said yet. */
+export function endsDevice(scratch: Scratch, tables: Tables, token: number): boolean {
+  const mention = token < 0 ? -1 : scratch.mentionEnd[token] - 1
+  if (mention < 0 || !isDevice(scratch, tables, mention)) return false
+  return scratch.mentions.change[mention] < 0 && scratch.mentions.forward[mention] < 0
+}
+
+/** The cue beside the name of a film that asks for it, or -1: "*consider* an erect PA film", "a decubitus view is *advised*". */
+export function askerOf(
+  { matches, mentions }: Scratch,
+  tables: Tables,
+  mention: number,
+  from: number,
+  to: number,
+): number {
+  const next = firstAtOrAfter(matches.from[CUES], matches.count[CUES], mentions.anchorFrom[mention])
+  const isPlan = (cue: number, direction: number): boolean => {
+    const rule = matches.rule[CUES][cue]
+    return tables.plansOf[rule] === 1 && tables.directionOf[rule] === direction
+  }
+  const before = next - 1
+  if (before >= 0 && matches.from[CUES][before] >= from && isPlan(before, FORWARD))
+    if (mentions.anchorFrom[mention] - matches.to[CUES][before] <= FILM_GAP) return before
+  if (next >= matches.count[CUES] || matches.from[CUES][next] >= to || !isPlan(next, BACKWARD)) return -1
+  return matches.from[CUES][next] - mentions.anchorTo[mention] <= FILM_GAP - 1 ? next : -1
 }

@@ -2,7 +2,7 @@
 // behind it, until something ends its scope.
 import { CUES } from '../ruleset.ts'
 import { isNounOfChange } from './denials.ts'
-import { asksFor, isDevice, opensEvent, saysChange } from './devices.ts'
+import { isDevice, isTimeOf, listsDevice, opensEvent, saysChange } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
 import { leavesNext } from './hedges.ts'
 import {
@@ -152,8 +152,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       const isDone = consumed || isSpent
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
       else if (consumed && existence >= 0 && hedgesNextAlone(scratch, tables, existence, token, to)) existence = -1
-      // "No change in A, B or C": a cue of lists keeps them all.
-      if (changed && !(change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 1)) change = -1
+      // "No change in A, B or C": a cue of lists keeps them all; so does "new ETT, NG tube and right IJ line".
+      if (changed && change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 0)
+        if (!isDevice(scratch, tables, latest) || !listsDevice(scratch, tables, token + 1, to)) change = -1
       if (existence < 0) negation = -1
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
@@ -288,8 +289,4 @@ function reaches(scratch: Scratch, tables: Tables, cue: number, mention: number,
 function within(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
   const { matches, mentions } = scratch
   return mentions.anchorFrom[mention] - matches.to[CUES][cue] <= tables.reachOf[matches.rule[CUES][cue]]
-}
-
-function isTimeOf(scratch: Scratch, tables: Tables, cue: number, mention: number): boolean {
-  return tables.plansOf[scratch.matches.rule[CUES][cue]] === 0 || asksFor(scratch, tables, cue, mention)
 }

@@ -4,6 +4,7 @@ import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places } from './findings.ts'
 import { type Lists, layLists } from './lists.ts'
 import type { Reading } from './readings.ts'
+import { type ConceptStrata, hasFacets } from './refine.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -45,8 +46,8 @@ export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySe
     for (const [value, [, concepts]] of values.entries())
       for (const concept of concepts) shows[concept].push(at * 32 + value)
     if (of === null || kind === 'flag') continue
-    // A list falls back on its very concept, the others on all that stands below it, too.
-    for (const concept of kind === 'list' ? [of] : under(of)) shows[concept].push(at * 32 + OWN)
+    // Lists and pairs fall back on their very concept, the others on all that stands below it, too.
+    for (const concept of kind === 'list' || kind === 'pairs' ? [of] : under(of)) shows[concept].push(at * 32 + OWN)
   }
   return {
     ...{ strata: outputStrata, measured },
@@ -97,7 +98,7 @@ export function makeStrata(input: StrataInput): Strata {
         break
       }
       case 'pairs': {
-        const pairs = pairsOf(output, outputs.namesOf[at] ?? NO_NAMES, input)
+        const pairs = pairsOf(output, outputs.namesOf[at] ?? NO_NAMES, input, (present & VALUES) === 0)
         if (pairs.length > 0) strata[key] = pairs
         break
       }
@@ -171,14 +172,15 @@ const NO_CONCEPTS: ReadonlySet<number> = new Set()
 
 /** "picc:svc", "ett:removed": what is said of each kind, in the order of the report, each once. */
 function pairsOf(
-  { facet, changes, said: states }: OutputStratum,
+  { of, facet, changes, said: states, otherwise }: OutputStratum,
   names: Names,
   { readings, mentions }: StrataInput,
+  isUnnamed: boolean,
 ): string[] {
   const pairs: string[] = []
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, change, mention } = readings[at]
-    const kinds = names[concept] ?? null
+    const kinds = names[concept] ?? (isUnnamed && concept === of && otherwise !== null ? [otherwise] : null)
     if (kinds === null || (value === 0 && change !== 'resolved')) continue
     for (const kind of kinds) {
       if (value !== 0) {
@@ -233,11 +235,8 @@ function measureOf(
 }
 
 /** The mentions that tell how this examination was made: stated, of now, and not under a heading on something else. */
-export function findTechnique(
-  scratch: Scratch,
-  { ruleset, isTechniqueOf }: Tables,
-  mentions: readonly Mention[],
-): number[] {
+export function findTechnique(scratch: Scratch, tables: Tables, mentions: readonly Mention[]): number[] {
+  const { ruleset, isTechniqueOf } = tables
   const { sections } = scratch
   const found: number[] = []
   for (let at = 0; at < mentions.length; at++) {
@@ -248,6 +247,24 @@ export function findTechnique(
     if (heading === null || heading.isLabelled || heading.technique) found.push(at)
   }
   return found
+}
+
+/** The concepts of mentions of technique, with the strata that their modifiers put them in: "*single* AP view". */
+export function factsOf(
+  { mentions: { rule } }: Scratch,
+  { conceptOf }: Tables,
+  mentions: readonly Mention[],
+  found: readonly number[],
+  { beside }: ConceptStrata,
+): number[] {
+  const facts: number[] = []
+  for (const at of found) {
+    const concept = conceptOf[rule[at]]
+    facts.push(concept)
+    for (const stratum of beside[concept])
+      if (stratum.facets.length > 0 && hasFacets(mentions[at], stratum)) facts.push(stratum.concept)
+  }
+  return facts
 }
 
 /** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
