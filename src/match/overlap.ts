@@ -54,9 +54,9 @@ export function findMatches(
           LAST[layer] = token
         }
       }
+      if (++token === count || (nodes[node + FILTER] & (1 << id[token])) === 0) break
       // No phrase runs over an empty line.
-      if (++token === count || (flags[token] & PARAGRAPH_START) !== 0) break
-      if ((nodes[node + FILTER] & (1 << id[token])) === 0) break
+      if ((flags[token] & PARAGRAPH_START) !== 0) break
       node = findChild(nodes, node, id[token])
       if (node === 0) break
     }

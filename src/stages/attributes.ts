@@ -140,9 +140,10 @@ function readMeasure(words: string, unit: number): string {
 
 /** "*Left basal* consolidation and effusion": the place said before two nouns is that of both, where the second is bare. */
 function shareListed({ mentions: columns, tokens }: Scratch, tables: Tables, mentions: readonly Draft[]): void {
+  const { anchorFrom, anchorTo } = columns
   for (let at = 1; at < mentions.length; at++) {
-    const from = columns.anchorTo[at - 1] + 1
-    const to = columns.anchorFrom[at]
+    const from = anchorTo[at - 1] + 1
+    const to = anchorFrom[at]
     if (to !== from + 1 || columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
     if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
     const first = mentions[at - 1]

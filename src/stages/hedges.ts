@@ -32,14 +32,15 @@ const DESCRIBED = -2
 export function passHedges(scratch: Scratch, tables: Tables, first: number, last: number, to: number): void {
   const { matches, cueAt, cueEnd } = scratch
   for (let cue = first; cue < last; cue++) {
+    const rule = matches.rule[CUES][cue]
+    const isSecond = tables.contrastsOf[rule] === SECOND
+    if (!isSecond && !isHedge(tables.existenceOf[rule])) continue
     const start = matches.from[CUES][cue]
     if (cueAt[start] - 1 !== cue) continue
-    const rule = matches.rule[CUES][cue]
-    if (tables.contrastsOf[rule] === SECOND) {
+    if (isSecond) {
       if (cue > first && isContrast(scratch, tables, cue, to)) continue
       cueAt[start] = 0
     } else {
-      if (!isHedge(tables.existenceOf[rule])) continue
       const detail = detailOf(scratch, tables, cue, first, to)
       if (detail === NONE) continue
       // "Possibly slightly larger" is one word of change from its first word on.

@@ -40,32 +40,39 @@ function makeSection(
 
 /** The mentions of the report; those of one sentence share its span. Without `asksModifiers` they have no modifiers. */
 export function makeMentions(scratch: Scratch, tables: Tables, text: string, asksModifiers: boolean): Mention[] {
-  const { mentions, sentences } = scratch
+  const { mentions, sentences, matches } = scratch
+  const starts = matches.from[MODIFIERS]
+  const last = matches.count[MODIFIERS]
   const made: Mention[] = []
   let sentence = -1
   let span: Span | null = null
+  // The first modifier that does not stand before the sentence, and whether it stands in it: in many none does.
+  let modifier = 0
+  let isModified = false
   for (let at = 0; at < mentions.count; at++) {
     if (span === null || mentions.sentence[at] !== sentence) {
       sentence = mentions.sentence[at]
       span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
+      while (modifier < last && starts[modifier] < sentences.from[sentence]) modifier++
+      isModified = asksModifiers && modifier < last && starts[modifier] < sentences.to[sentence]
     }
-    made.push(makeMention(scratch, tables, text, at, span, asksModifiers))
+    made.push(makeMention(scratch, tables, text, at, span, isModified))
   }
   return made
 }
 
-/** The mention in column `at`; `sentence` is the span of its sentence. */
+/** The mention in column `at`; `sentence` is the span of its sentence, `isModified` whether modifiers stand in that. */
 function makeMention(
   scratch: Scratch,
   tables: Tables,
   text: string,
   at: number,
   sentence: Span,
-  asksModifiers: boolean,
+  isModified: boolean,
 ): Mention {
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
-  const count = asksModifiers ? collectModifiers(scratch, tables, at) : 0
+  const count = isModified ? collectModifiers(scratch, tables, at) : 0
   const modifiers = makeModifiers(scratch, tables, text, count)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {

@@ -88,7 +88,7 @@ export interface Tables {
   readonly idOf: readonly string[]
   readonly conceptIdOf: readonly string[]
   /** Word-class bits per token id. */
-  readonly classes: Uint32Array
+  readonly classes: Int32Array
   /** `anatomy * stateCount + state` → composition rule, or -1. */
   readonly composition: Int32Array
   readonly anatomyOf: Int32Array
@@ -159,7 +159,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     isMask: bytes(),
     idOf: rules.map(({ id }) => id),
     conceptIdOf: rules.map((rule) => ('concept' in rule ? ruleset.concepts[rule.concept].id : '')),
-    classes: new Uint32Array(width),
+    classes: new Int32Array(width),
     composition: new Int32Array(Math.max(1, ruleset.anatomyCount * ruleset.stateCount)).fill(-1),
     anatomyOf: whole(),
     stateOf: whole(),
