@@ -1,7 +1,6 @@
-// Devices that are there for a reason, where the report speaks of none: neither of one that is there now, was before, or is
-// gone, nor in why it was asked for. "No pneumothorax" beside a drain says that the drain has done its work.
+// Devices that are there for a reason, where the report states none: neither now nor before, nor in why it was asked for.
 import type { Indication } from '../ruleset.ts'
-import type { Conflict } from '../types.ts'
+import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView } from './conflict.ts'
 import { BOTH, sidesOf } from './laterality.ts'
 import type { Reading } from './readings.ts'
@@ -19,7 +18,7 @@ export function findUnexplained(need: Need, view: ReportView): Conflict | null {
   let known = 0
   for (let at = 0; at < view.mentions.length; at++) {
     const mention = view.mentions[at]
-    if (!need.known.has(view.concepts[at])) continue
+    if (!need.known.has(view.concepts[at]) || !isStated(mention)) continue
     // A reason without a side holds for both.
     known |= (need.sameSide ? sidesOf(mention) : 0) || BOTH
   }
@@ -39,4 +38,9 @@ export function findUnexplained(need: Need, view: ReportView): Conflict | null {
   const { name } = concepts[device.concept]
   const message = `${name} is there, and nothing it is for is stated: ${[...new Set(names)].join(', ')}`
   return makeConflict('device-without-indication', name, [device], message, view)
+}
+
+/** Present, feared, asked about, or there before; "no pneumothorax" states none, "no new pneumothorax" leaves one open. */
+function isStated({ assertion: { polarity, certainty, change, prior } }: Mention): boolean {
+  return polarity === 'present' || certainty === 'improbable' || change === 'resolved' || prior === 'present'
 }
