@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 const src = join(import.meta.dirname, '..', 'src')
 const FLOORS: readonly (readonly [place: RegExp, floor: number])[] = [
-  [/^(types|ruleset|errors)\.ts$/, 0],
+  [/^(types|rule|ruleset|errors)\.ts$/, 0],
   [/^default-ruleset/, 1],
   [/^(text|match)\//, 1],
   [/^rules\//, 2],
@@ -48,6 +48,10 @@ test.each(files)('%s imports from below or beside', (file) => {
     const isNear = dirname(target) === dirname(file)
     expect(isNear || isType || floorOf(target) < floorOf(file), `${file} → ${target}`).toBe(true)
   }
+})
+
+test.each(files.filter((file) => !file.endsWith('.generated.ts')))('%s has at most 300 lines', (file) => {
+  expect(readFileSync(join(src, file), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(300)
 })
 
 test('there are no cycles', () => {

@@ -1,5 +1,6 @@
 // What is counted of the reports' texts: length, words, sections, and texts that are the same. No text is kept.
-import { DEID, FIRST_WORD, type HeadingRule, type Ruleset, UNKNOWN } from '../ruleset.ts'
+import type { HeadingRule } from '../rule.ts'
+import { DEID, FIRST_WORD, type Ruleset, UNKNOWN } from '../ruleset.ts'
 import { makeLexicon } from '../text/lexicon.ts'
 import { makeTokens, tokenize } from '../text/tokens.ts'
 import type { LabelledReport } from '../types.ts'

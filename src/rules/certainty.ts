@@ -1,7 +1,7 @@
 // The table from hedge phrase to degree (`rules/context/certainty.yaml`) laid over the cues: a phrase whose degree in the
 // table is not that of its cue gets a cue of its own, alike in all else. Which way a phrase looks stays with its cue.
 import type { RuleProblem } from '../errors.ts'
-import type { CueRule, Rule } from '../ruleset.ts'
+import type { CueRule, Rule } from '../rule.ts'
 import type { Existence } from '../types.ts'
 import type { Located } from './ontology.ts'
 import type { PhraseTable } from './phrase-table.ts'

@@ -1,6 +1,7 @@
 // Rule and ontology sources → one frozen Ruleset. Reports every problem at once; never half-compiles.
 import { RuleError, type RuleProblem } from '../errors.ts'
-import { classBit, LAYERS, type Layer, type Rule, type Ruleset } from '../ruleset.ts'
+import type { Rule } from '../rule.ts'
+import { classBit, LAYERS, type Layer, type Ruleset } from '../ruleset.ts'
 import { applyCertainty } from './certainty.ts'
 import { buildConsistency } from './consistency.ts'
 import { buildOntology, type Located } from './ontology.ts'

@@ -1,6 +1,7 @@
 // Consistency files → what contradicts what, by concept index, with the checks that keep each entry able to fire.
 import type { RuleProblem } from '../errors.ts'
-import type { Concept, Consistency, Rule } from '../ruleset.ts'
+import type { Rule } from '../rule.ts'
+import type { Concept, Consistency } from '../ruleset.ts'
 import { ancestors, type Located, type OntologyParts } from './ontology.ts'
 import type { ConsistencySource } from './schema.ts'
 import type { ParsedSource, Path } from './source.ts'

@@ -1,11 +1,13 @@
 // Modifiers that take more than their place in the noun phrase: words that belong to a host named anywhere before them
 // ("the line was advanced; its tip is now in …"), words that give several facets or a measure, and the place that a
 // finding shares with the sign it is read from ("opacity at the left base, likely atelectasis").
-import { CUES, DEID, MODIFIERS, type ModifierRule, NUMBER } from '../ruleset.ts'
+import type { ModifierRule } from '../rule.ts'
+import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
+import { CERTAIN, HOSTED, PLACED, POSSIBLE } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { CERTAIN, HOSTED, isPlace, PLACED, POSSIBLE, type Tables } from './tables.ts'
+import { isPlace, type Tables } from './tables.ts'
 import { DEVICE, NORMAL } from './traits.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR, SLASH } from './words.ts'
 

@@ -1,11 +1,12 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
+import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, VERB } from './words.ts'
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */

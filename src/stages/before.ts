@@ -2,7 +2,6 @@
 // "no new X" changes nothing that is known of before, "previously seen X" says of before and nothing of change.
 import { CUES } from '../ruleset.ts'
 import type { Change, PriorState } from '../types.ts'
-import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
   CHANGE,
@@ -14,9 +13,10 @@ import {
   PRIOR,
   PROBABLE,
   RESOLVED,
-  type Tables,
   UNCHANGED,
-} from './tables.ts'
+} from './codes.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
 
 /**
  * The cue that decides the change of the mention in column `at`, or -1. "Increased markings" may be more than normal or

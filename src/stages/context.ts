@@ -3,6 +3,7 @@
 import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
 import { sweepBackward } from './backward.ts'
+import { ABSENT, BACKWARD, BETWEEN, CERTAIN, CLAUSE, EITHER, IMPROBABLE, POSSIBLE, SUBJECT } from './codes.ts'
 import { joinDenials } from './denials.ts'
 import { askerOf } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
@@ -12,18 +13,7 @@ import { sweepInverted } from './inversion.ts'
 import { tellsOfThen } from './past.ts'
 import { codeOf, governsForward, isAnswer, isHedge, isOwnState } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import {
-  ABSENT,
-  BACKWARD,
-  BETWEEN,
-  CERTAIN,
-  CLAUSE,
-  EITHER,
-  IMPROBABLE,
-  POSSIBLE,
-  SUBJECT,
-  type Tables,
-} from './tables.ts'
+import type { Tables } from './tables.ts'
 
 /** Reads the cues of every sentence and settles the axes of its mentions in `scratch.mentions`. */
 export function readContext(scratch: Scratch, tables: Tables): void {

@@ -2,9 +2,10 @@
 // *progression of* the nodule") become one cue: what has not changed is there. Any adjective may stand between, and a
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial.
 import { CUES } from '../ruleset.ts'
+import { FORWARD, IMPROBABLE } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { FORWARD, IMPROBABLE, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { AND, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
 /** Words between the denial and the noun of change, and between that and its object. */

@@ -1,9 +1,10 @@
 // What cues say of devices: one that is asked for is not there yet, and one whose placement or removal is only the event
 // since when something has changed has not changed itself. Films that are asked for are none of this examination's.
 import { CUES, MODIFIERS, SPACED } from '../ruleset.ts'
+import { BACKWARD, FORWARD } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { BACKWARD, FORWARD, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import {
   AND,

@@ -1,9 +1,10 @@
 // Noun phrases that leave their noun to the words before: "no effusion on the right, *small on the left*", "no effusion
 // other than *a trace*", "small left effusion, *none on the right*".
 import { CUES, DEID, MODIFIERS } from '../ruleset.ts'
+import { NARROWS, PLACED } from './codes.ts'
 import { isSide, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { NARROWS, PLACED, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, isCharacter, OR, PARTIAL, PREPOSITION, VERB } from './words.ts'
 
 /** Words between "none" and the side it is said of. */

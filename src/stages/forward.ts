@@ -1,23 +1,6 @@
 // One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
 // behind it, until something ends its scope.
 import { CUES } from '../ruleset.ts'
-import { isNounOfChange } from './denials.ts'
-import { isDevice, isTimeOf, listsDevice, opensEvent, saysChange } from './devices.ts'
-import { isElliptic, restore } from './ellipsis.ts'
-import { leavesNext } from './hedges.ts'
-import {
-  beginsClause,
-  codeOf,
-  governsForward,
-  hasVerb,
-  hedgesNextAlone,
-  isAnswer,
-  isHedge,
-  isObject,
-  isStranger,
-  staysOverComma,
-} from './scope.ts'
-import type { Scratch } from './scratch.ts'
 import {
   ABSENT,
   CERTAIN,
@@ -31,8 +14,15 @@ import {
   KNOWN,
   PAST,
   RESOLVED,
-  type Tables,
-} from './tables.ts'
+} from './codes.ts'
+import { isNounOfChange } from './denials.ts'
+import { isDevice, isTimeOf, listsDevice, opensEvent, saysChange } from './devices.ts'
+import { isElliptic, restore } from './ellipsis.ts'
+import { hedgesNextAlone, staysOverComma } from './enumeration.ts'
+import { leavesNext } from './hedges.ts'
+import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
 
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */

@@ -1,8 +1,6 @@
 // What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing against anything: taken out
 // of the per-token columns before the sweeps.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { affirms, governsForward, governsLists, hasSubject, isHedge } from './scope.ts'
-import type { Scratch } from './scratch.ts'
 import {
   DECREASED,
   EITHER,
@@ -14,9 +12,12 @@ import {
   PLACED,
   SECOND,
   SHOWS,
-  type Tables,
   UNCHANGED,
-} from './tables.ts'
+} from './codes.ts'
+import { affirms, governsLists } from './enumeration.ts'
+import { governsForward, hasSubject, isHedge } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DEFINITE, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
 /** How far the items of a list stand apart. */

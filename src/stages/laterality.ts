@@ -1,6 +1,7 @@
 // The side a statement is about, and findings that change sides within a report: on the left in the findings, on the
 // right in the impression; or once on each side and then spoken of as one.
-import { MODIFIERS, type ModifierRule, type Sided } from '../ruleset.ts'
+import type { ModifierRule } from '../rule.ts'
+import { MODIFIERS, type Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import type { Reading } from './readings.ts'

@@ -1,11 +1,13 @@
 // What words of no change leave to the prior examination: the chest, the rest of it, or the structures they are said of.
 // A sentence is taken to be about the whole chest only where each of its words may be: it has no subject, or the
 // examination is the subject. A noun that no rule knows ("breast shadows are unchanged") is a subject of its own.
-import { ANATOMY, type AnatomyRule, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../ruleset.ts'
+import type { AnatomyRule } from '../rule.ts'
+import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../ruleset.ts'
 import type { Leaning } from '../types.ts'
+import { ABSENT, CERTAIN, IMPROBABLE, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { ABSENT, CERTAIN, IMPROBABLE, LEANS_REST, LEANS_SUBJECT, PROBABLE, type Tables, UNCHANGED } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import {
   AND,

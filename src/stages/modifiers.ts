@@ -2,8 +2,9 @@
 // upper lobe"), and those said of it as a predicate ("the fracture is old"). A place may also stand in the finding's own
 // words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { DECREASED, GRADES, HOSTED, INCREASED, PLACED, SIDED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
-import { DECREASED, GRADES, HOSTED, INCREASED, PLACED, SIDED, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import {
   AND,
   CLOSE,

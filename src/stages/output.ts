@@ -1,11 +1,13 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
-import { CUES, type CueRule, type HeadingRule, MODIFIERS, type ModifierRule } from '../ruleset.ts'
+import type { CueRule, HeadingRule, ModifierRule } from '../rule.ts'
+import { CUES, MODIFIERS } from '../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../types.ts'
 import { spellOut } from './attributes.ts'
 import { changeCueOf, changeOf, priorOf } from './before.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, RICH, TIME } from './codes.ts'
 import { collectModifiers } from './modifiers.ts'
 import type { Scratch } from './scratch.ts'
-import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, RICH, type Tables, TIME } from './tables.ts'
+import type { Tables } from './tables.ts'
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {

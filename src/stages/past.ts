@@ -2,8 +2,9 @@
 // past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
 // an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
 import { CUES } from '../ruleset.ts'
+import { CLAUSE, DECREASED, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
-import { CLAUSE, DECREASED, INCREASED, KNOWN, PAST, SUBJECT, type Tables, UNCHANGED } from './tables.ts'
+import type { Tables } from './tables.ts'
 import {
   AND,
   COLON,

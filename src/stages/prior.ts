@@ -3,12 +3,13 @@
 import { CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
+import { CURRENT, KNOWN } from './codes.ts'
 import { leaningOf } from './leaning.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { CURRENT, KNOWN, type Tables } from './tables.ts'
+import type { Tables } from './tables.ts'
 import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from './traits.ts'
 
 /** Findings, normal statements and denials speak of today; devices, technique and bare structures do not. */

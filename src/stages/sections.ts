@@ -1,6 +1,7 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
 // heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
-import { ANATOMY, HEADINGS, type HeadingRule, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import type { HeadingRule } from '../rule.ts'
+import { ANATOMY, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import type { Scratch, SectionColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'

@@ -1,5 +1,6 @@
 // Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
-import { type HeadingRule, MOST_VALUES, type OutputStratum, type Ruleset } from '../ruleset.ts'
+import type { HeadingRule } from '../rule.ts'
+import { MOST_VALUES, type OutputStratum, type Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places } from './findings.ts'
 import { type Lists, layLists } from './lists.ts'

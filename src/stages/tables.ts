@@ -1,82 +1,32 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { makePhraseTrie, type PhraseTrie } from '../match/phrase-trie.ts'
-import { FIRST_WORD, type ModifierRule, type Ruleset } from '../ruleset.ts'
+import type { ModifierRule } from '../rule.ts'
+import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../text/lexicon.ts'
-import type { Change, Existence, PriorState, Time } from '../types.ts'
+import {
+  AFTER_COMMA,
+  ALWAYS,
+  CERTAIN,
+  CHANGE,
+  DIRECTIONS,
+  ENDS,
+  EXISTENCE,
+  FIRST,
+  GRADES,
+  HOSTED,
+  KNOWN,
+  LEANS,
+  NARROWING,
+  NARROWS,
+  PLACED,
+  PRIOR,
+  RICH,
+  SECOND,
+  SHOWS,
+  SIDED,
+  TIME,
+} from './codes.ts'
 import { readTraits } from './traits.ts'
-
-/** Codes of the axes in the columns; 0 is "not set". Existence grows from surest to absent. */
-export const EXISTENCE: readonly (Existence | null)[] = [
-  null,
-  'certain',
-  'probable',
-  'possible',
-  'improbable',
-  'absent',
-]
-export const CERTAIN = 1
-export const PROBABLE = 2
-export const POSSIBLE = 3
-export const IMPROBABLE = 4
-export const ABSENT = 5
-export const TIME: readonly (Time | null)[] = [null, 'current', 'prior', 'hypothetical']
-export const CURRENT = 1
-export const PAST = 2
-/** The last code is that of cues which say nothing of change but that the finding was known: "previously seen". */
-export const CHANGE: readonly (Change | null)[] = [null, 'new', 'increased', 'unchanged', 'decreased', 'resolved', null]
-export const NEW = 1
-export const INCREASED = 2
-export const UNCHANGED = 3
-export const DECREASED = 4
-export const RESOLVED = 5
-export const KNOWN = 6
-/** What a cue says of a prior examination by itself; 0 leaves it to follow from the change. */
-export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
-/** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
-export const LEANS_ALL = 1
-export const LEANS_SUBJECT = 2
-export const LEANS_REST = 3
-const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST } as const
-
-/** What a cue is in a contrast of two findings; 0 for most cues. */
-export const FIRST = 1
-export const SECOND = 2
-
-export const FORWARD = 1
-export const BACKWARD = 2
-export const EITHER = 3
-export const BETWEEN = 4
-export const CLAUSE = 5
-export const SUBJECT = 6
-const DIRECTIONS = {
-  forward: FORWARD,
-  backward: BACKWARD,
-  either: EITHER,
-  between: BETWEEN,
-  clause: CLAUSE,
-  subject: SUBJECT,
-} as const
-
-/** When a modifier opens an affirmative noun phrase. */
-export const ALWAYS = 1
-export const AFTER_COMMA = 2
-
-/** What the stages ask of a modifier rule: see `extraOf`. */
-export const RICH = 1
-export const HOSTED = 2
-export const PLACED = 4
-export const NARROWS = 8
-export const GRADES = 16
-export const SIDED = 32
-export const SHOWS = 64
-/** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
-export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
-
-/** Bits of the axes a stop ends. */
-export const ENDS_EXISTENCE = 1
-export const ENDS_TIME = 2
-export const ENDS_CHANGE = 4
-const ENDS = { existence: ENDS_EXISTENCE, time: ENDS_TIME, change: ENDS_CHANGE } as const
 
 /** Columns are indexed by rule (`…Of`) or by token id (`classes`). */
 export interface Tables {

@@ -1,0 +1,138 @@
+// What a list carries along under a cue, and where the next item is a statement of its own: "no A, B or C", but "no A,
+// heart enlarged". Reads the per-token columns; changes nothing.
+import { CUES, MODIFIERS } from '../ruleset.ts'
+import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN } from './codes.ts'
+import { isDevice } from './devices.ts'
+import { codeOf, governsForward, isHedge, isSide } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PREPOSITION, VERB } from './words.ts'
+
+/** How far a list is followed to see whether "or" closes it: "no A, large B, C or D". */
+const LIST_LOOKAHEAD = 30
+/** How far the items of a list stand apart. */
+const ITEM_GAP = 8
+
+/** Whether a list goes on after a comma under the active cue. */
+export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
+  const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
+  const closes = closesList(scratch, tables, comma + 1, to, governsLists(scratch, tables, cue) ? OR | AND : OR)
+  if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
+  if (isNegation)
+    return (
+      closes || !(affirms(scratch, tables, comma + 1, to, true) || beginsStatement(scratch, tables, comma, to, cue))
+    )
+  return closes
+}
+
+/**
+ * Whether a denial's list ends at a comma because the next item is a statement by its nature: "no pneumothorax, *ET tube
+ * in place*" (nobody looks for a tube and a disease at once), "no effusion, *heart enlarged*" (a structure and its
+ * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied) or "*atelectasis at the left base*"
+ * (one with a place). But "no ET tube, NG tube" and
+ * "no consolidation, effusion, cardiomegaly" are lists.
+ */
+function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  let next = -1
+  for (let token = comma + 1; token < to && token <= comma + ITEM_GAP && next < 0; token++) {
+    const what = tokens.id[token]
+    if (scratch.mentionAt[token] !== 0) next = scratch.mentionAt[token] - 1
+    else if (what === COMMA || what === COLON || codeOf(scratch, tables, scratch.cueAt[token] - 1) !== 0) return false
+  }
+  if (next < 0) return false
+  const rule = mentions.rule[next]
+  const { anatomyFrom, anatomyTo, anchorFrom, anchorTo } = mentions
+  if (anatomyFrom[next] > comma && anatomyTo[next] < anchorFrom[next]) return true
+  let isLone = true
+  let denied = -1
+  for (let token = comma - 1; token > matches.to[CUES][cue]; token--) {
+    if (denied < 0) denied = scratch.mentionEnd[token] - 1
+    if (tokens.id[token] === COMMA) isLone = false
+  }
+  if (isDevice(scratch, tables, next)) return denied >= 0 && !isDevice(scratch, tables, denied)
+  if (!isLone) return false
+  let isStated = tables.affirmsOf[rule] === AFTER_COMMA
+  for (let token = Math.max(anchorTo[next], anatomyTo[next]) + 1; token < to; token++) {
+    if (tokens.id[token] === COMMA || scratch.mentionAt[token] !== 0) return false
+    const before = tables.classes[tokens.id[token - 1]]
+    const modifier = (before & (PREPOSITION | DETERMINER)) === 0 ? -1 : scratch.modifierAt[token] - 1
+    if (modifier >= 0 && isSide(scratch, tables, modifier)) isStated = true
+  }
+  return isStated
+}
+
+/**
+ * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding, as
+ * is a word of change that ends its clause ("no edema, cardiomegaly *stable*"). But "no A, B or C suspected" and "no A, B, C suspected" are one list.
+ */
+export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  if (codeOf(scratch, tables, cue) < IMPROBABLE) return false
+  for (let token = comma - 1; token > matches.to[CUES][cue]; token--) if (tokens.id[token] === COMMA) return false
+  let token = comma + 1
+  while (token < to && scratch.mentionAt[token] === 0) {
+    const isPassed = (tables.classes[tokens.id[token]] & FILLER) !== 0 || scratch.modifierAt[token] !== 0
+    if (!isPassed || scratch.cueAt[token] !== 0) return false
+    token++
+  }
+  if (token >= to) return false
+  token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
+  while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
+  const hedge = token < to ? scratch.cueAt[token] - 1 : -1
+  if (hedge < 0) return false
+  const rule = matches.rule[CUES][hedge]
+  const end = matches.to[CUES][hedge] + 1
+  const changes = tables.changeOf[rule] !== 0 && tables.changeOf[rule] !== KNOWN && tables.existenceOf[rule] === 0
+  if (!isHedge(codeOf(scratch, tables, hedge)) && !(changes && (end >= to || tokens.id[end] === COMMA))) return false
+  const direction = tables.directionOf[matches.rule[CUES][hedge]]
+  return direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, hedge, to))
+}
+
+/** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */
+export function governsLists(scratch: Scratch, tables: Tables, cue: number): boolean {
+  const rule = scratch.matches.rule[CUES][cue]
+  return tables.listsOf[rule] === 1 || (tables.servesOf[rule] === 1 && tables.existenceOf[rule] < IMPROBABLE)
+}
+
+/** Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. */
+function closesList(scratch: Scratch, tables: Tables, from: number, to: number, conjunctions: number): boolean {
+  const limit = Math.min(to, from + LIST_LOOKAHEAD)
+  for (let token = from; token < limit; token++) {
+    const what = scratch.tokens.id[token]
+    const bits = tables.classes[what]
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0) {
+      const rule = scratch.matches.rule[CUES][cue]
+      if (tables.directionOf[rule] === BETWEEN) return token > from
+      if (tables.endsOf[rule] !== 0 || tables.existenceOf[rule] !== 0) return false
+    }
+    if ((bits & conjunctions) !== 0) return token > from
+    if ((bits & VERB) !== 0 || what === COLON) return false
+  }
+  return false
+}
+
+/**
+ * Whether a noun phrase that asserts something begins here: a determiner, a size, a word of change; after a comma also a
+ * side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
+ */
+export function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sides: boolean): boolean {
+  for (let token = from; token < to && token < from + 4; token++) {
+    const bits = tables.classes[scratch.tokens.id[token]]
+    if ((bits & DETERMINER) !== 0) return true
+    const modifier = scratch.modifierAt[token] - 1
+    if (modifier >= 0) {
+      const how = tables.affirmsOf[scratch.matches.rule[MODIFIERS][modifier]]
+      return how === ALWAYS || (sides && how === AFTER_COMMA)
+    }
+    const cue = scratch.cueAt[token] - 1
+    if (cue >= 0)
+      return (
+        tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 &&
+        tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
+      )
+    if ((bits & (AND | FILLER)) === 0) return false
+  }
+  return false
+}
