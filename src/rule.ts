@@ -112,6 +112,8 @@ export interface HeadingRule extends RuleHead {
   readonly body: boolean
   /** No heading, but words of a request ("78 yo male with …"): they open a section before `body`, under no other heading. */
   readonly request: boolean
+  /** Names the examination, and the report follows: "Clinical: cough. *Chest X-ray:* The heart is enlarged." */
+  readonly isTitle: boolean
 }
 export type Rule =
   | FindingRule

@@ -188,8 +188,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       prior = false,
       body = false,
       request = false,
+      title = false,
     } = at.value
-    const more = { bare, short, brief, technique, isPrior: prior, body, request }
+    const more = { bare, short, brief, technique, isPrior: prior, body, request, isTitle: title }
     add({ kind: 'heading', id, section, isLabelled, ...more }, at, ['headings'])
   }
   const consistency = buildConsistency(files.consistency, ontology, rules, problems)

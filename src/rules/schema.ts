@@ -90,6 +90,7 @@ const headingRule = z.strictObject({
   brief: flag.optional(),
   body: flag.optional(),
   request: flag.optional(),
+  title: flag.optional(),
   note: z.string().optional(),
 })
 const wordRule = z.strictObject({ id: z.enum(WORD_CLASSES), phrases, note: z.string().optional() })

@@ -171,7 +171,8 @@ function shareSigns(mentions: readonly Draft[]): void {
       const own = mention.modifiers
       const shared = modifiers.filter(({ facet }) => isPlace(facet) && !own.some((each) => each.facet === facet))
       if (shared.length > 0) mention.modifiers = [...own, ...shared]
-      break
+      // "Opacity at the left base *with air bronchograms*, likely pneumonia": a sign of no place stands with the one before.
+      if (shared.length > 0 || modifiers.some(({ facet }) => isPlace(facet))) break
     }
   }
 }

@@ -1,6 +1,6 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
-import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN } from './codes.ts'
+import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, NEW } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
@@ -76,6 +76,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         const isMain = isMainVerb(scratch, tables, other, start)
         ofThen = tables.changeOf[rule] === 0 && !isMain
         isOfClause = !isMain && isWhich(scratch, tables, other)
+        // "Opacities, some *of which* have cleared", "an effusion, which *had* resolved": said of some, or of then. But a
+        // nodule "which *was not* there before" is new.
+        const wasThen = tables.changeOf[rule] !== NEW && isPast(scratch, tables, start, floor)
+        if (isOfClause && (wasThen || isPartitive(scratch, tables, other, from))) return
       }
       const isBackward = tables.directionOf[otherRule] === BACKWARD
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
@@ -145,6 +149,12 @@ function beginsClause(
   if (other < 0) return false
   // "Pneumothorax and chest tube has been removed": a finding and a device seldom go by one verb.
   return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
+}
+
+/** Whether a relative clause is of a part: "two nodules, *one of which* is larger". */
+function isPartitive({ matches, tokens }: Scratch, { classes }: Tables, which: number, from: number): boolean {
+  const before = matches.from[CUES][which] - 1
+  return before >= from && (classes[tokens.id[before]] & PREPOSITION) !== 0
 }
 
 /**

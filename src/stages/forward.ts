@@ -82,6 +82,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         const code = tables.existenceOf[rule]
         // "History of heart failure, *no* edema": what is denied is denied now.
         if (code >= IMPROBABLE && timed && isHistory(scratch, tables, time)) time = -1
+        // "*Residual* effusion and no pneumothorax": the change is of what stands before the denial.
+        if (code === ABSENT && changed) change = -1
         // "Neither definite A *nor* B": the second is denied as the first was.
         const isNor = code === ABSENT && (classes[id[token]] & OR) !== 0
         if (isNor && codeOf(scratch, tables, existence) === IMPROBABLE) consumed = false

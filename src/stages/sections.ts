@@ -90,7 +90,9 @@ function firstLabelled(scratch: Scratch, tables: Tables): number {
   for (let heading = 0; heading < matches.count[HEADINGS]; heading++) {
     const rule = tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule
     const from = matches.from[HEADINGS][heading]
-    if (rule.isLabelled && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0) return heading
+    // A title may stand before all the rest.
+    if (rule.isLabelled && !rule.isTitle && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0)
+      return heading
   }
   return -1
 }
