@@ -240,7 +240,7 @@ export interface LabelOptions {
   readonly priorMentions?: 'keep' | 'drop'
   /**
    * `labels` leaves strata, findings, technique and conflicts empty, reads modifiers and scopes only where a label depends
-   * on them, and is half as fast again. Default `all`.
+   * on them, and is a third faster. Default `all`.
    */
   readonly detail?: 'all' | 'labels'
   /** Let a positive pneumonia fill a blank consolidation on roll-up. Default on. */
