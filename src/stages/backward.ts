@@ -98,7 +98,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & VERB) !== 0 || what === COLON) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
       if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
-      if ((bits & AND) !== 0 && beginsClause(scratch, tables, cue, token, nearest, from)) return
+      if ((bits & AND) !== 0 && hasOwnSubject(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
   }
@@ -109,7 +109,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
  * its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before. But
  * "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
  */
-function beginsClause(
+function hasOwnSubject(
   scratch: Scratch,
   tables: Tables,
   cue: number,

@@ -11,7 +11,7 @@ import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
 import { sweepInverted } from './inversion.ts'
 import { tellsOfThen } from './past.ts'
-import { codeOf, governsForward, isAnswer, isHedge, isOwnState } from './scope.ts'
+import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -33,7 +33,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       if (cue > firstCue && tables.refersOf[matches.rule[CUES][firstCue]] === 1) {
         readOfLast(scratch, tables, firstCue, sentence, first - 1)
       }
-      if (first > 0 && goesOn(scratch, tables, first - 1, sentence, firstCue, cue)) {
+      if (first > 0 && restatesLast(scratch, tables, first - 1, sentence, firstCue, cue)) {
         restore(scratch, first - 1)
         mentions.existence[first - 1] = CERTAIN
       }
@@ -52,7 +52,12 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     passHedges(scratch, tables, firstCue, cue, to)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
-      if (matches.to[CUES][at] >= to || isOwnState(scratch, tables, at)) continue
+      if (matches.to[CUES][at] >= to) continue
+      const state = ownStateOf(scratch, tables, at)
+      if (state >= 0) {
+        mentions.change[state] = at
+        continue
+      }
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
       if (direction >= CLAUSE && (tellsOfThen(scratch, tables, at, from, to) || direction === SUBJECT)) continue
       const looks = direction === EITHER || direction === CLAUSE
@@ -130,7 +135,7 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
 }
 
 /** "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it. */
-function goesOn(
+function restatesLast(
   scratch: Scratch,
   tables: Tables,
   last: number,

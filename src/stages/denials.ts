@@ -29,7 +29,7 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
       const isFinding = mention < scratch.mentions.count && scratch.mentions.anchorFrom[mention] <= to[at]
       const denial = denialBefore(scratch, tables, kept - 1, from[at])
       if (isFinding && (denial >= 0 || tables.changeOf[rule[at]] === 0)) continue
-      if (!isFinding && denial >= 0 && isObject(scratch, tables, to[at] + 1, mention)) {
+      if (!isFinding && denial >= 0 && hasObject(scratch, tables, to[at] + 1, mention)) {
         rule[denial] = tables.deniedOf[rule[at]]
         to[denial] = to[at]
         kept = denial + 1
@@ -71,7 +71,7 @@ function denialBefore({ matches, tokens }: Scratch, tables: Tables, last: number
 }
 
 /** Whether a mention is the object that begins at a token: "… of *the small left effusion*". */
-function isObject({ mentions, tokens }: Scratch, tables: Tables, from: number, mention: number): boolean {
+function hasObject({ mentions, tokens }: Scratch, tables: Tables, from: number, mention: number): boolean {
   if (mention >= mentions.count) return false
   const rule = mentions.rule[mention]
   if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return false

@@ -44,7 +44,7 @@ type Left = Pick<Leaning, 'what' | 'concepts'>
 export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentence: number, first: number): Left | null {
   const { matches } = scratch
   const rule = matches.rule[CUES][cue]
-  if (first >= 0 && !isOwnState(scratch, first, cue)) {
+  if (first >= 0 && !isStateOf(scratch, first, cue)) {
     return tables.changeOf[rule] === UNCHANGED ? devicesOf(scratch, tables, cue, sentence, first) : null
   }
   const leans = tables.leansOf[rule]
@@ -81,7 +81,7 @@ function devicesOf(scratch: Scratch, tables: Tables, cue: number, sentence: numb
 }
 
 /** Whether the cue is itself what the mention says of its structure: "the heart is *stable*". */
-function isOwnState({ mentions, matches }: Scratch, mention: number, cue: number): boolean {
+function isStateOf({ mentions, matches }: Scratch, mention: number, cue: number): boolean {
   const from = mentions.anchorFrom[mention]
   return mentions.anatomyFrom[mention] >= 0 && from >= matches.from[CUES][cue] && from <= matches.to[CUES][cue]
 }

@@ -81,8 +81,7 @@ function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: numb
   for (let token = matches.from[CUES][cue]; token < to && token <= end + SUBJECT_GAP; token++) {
     const what = tokens.id[token]
     const bits = classes[what]
-    if ((bits & PAST_VERB) !== 0)
-      return isWhich || !isObject(scratch, tables, matches.from[CUES][cue], from) ? token : -1
+    if ((bits & PAST_VERB) !== 0) return isWhich || !isTied(scratch, tables, matches.from[CUES][cue], from) ? token : -1
     if ((bits & RELATIVE) !== 0) isWhich = true
     else if (token <= end) continue
     else if (what === COMMA) {
@@ -94,7 +93,7 @@ function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: numb
 }
 
 /** Whether a word ties an examination to what stands before it: "*compared with* the prior film". */
-function isObject(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
+function isTied(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
   const { id } = scratch.tokens
   if ((tables.classes[id[start]] & (PREPOSITION | WITH)) !== 0) return true
   let token = start - 1

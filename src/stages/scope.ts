@@ -38,14 +38,12 @@ export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: nu
   return after >= to || tokens.id[after] === COMMA
 }
 
-/** "The heart is *unchanged*": a word of change that is the state of a mention governs that one and no other. */
-export function isOwnState(scratch: Scratch, tables: Tables, cue: number): boolean {
+/** The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". */
+export function ownStateOf(scratch: Scratch, tables: Tables, cue: number): number {
   const { matches, mentions } = scratch
   const at = scratch.mentionAt[matches.from[CUES][cue]] - 1
-  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.changeOf[matches.rule[CUES][cue]] === 0) return false
-  if (mentions.anchorTo[at] > matches.to[CUES][cue]) return false
-  mentions.change[at] = cue
-  return true
+  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.changeOf[matches.rule[CUES][cue]] === 0) return -1
+  return mentions.anchorTo[at] > matches.to[CUES][cue] ? -1 : at
 }
 
 /** Whether a determiner opens a new subject with its own verb: "no effusion the heart is normal". */
