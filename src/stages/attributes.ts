@@ -148,14 +148,17 @@ function shareListed({ mentions: columns, tokens }: Scratch, tables: Tables, men
     const to = anchorFrom[at]
     if (to !== from + 1 || columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
     if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
-    const first = mentions[at - 1]
-    const mention = mentions[at]
-    const isStated = first.assertion.polarity === 'present' && mention.assertion.polarity === 'present'
     const isThing = (tables.traits[tables.conceptOf[columns.rule[at - 1]]] & (DEVICE | NORMAL)) !== 0
-    if (!isStated || isThing || mention.modifiers.some(({ facet }) => isPlace(facet))) continue
-    const shared = first.modifiers.filter(({ facet, end }) => isPlace(facet) && end <= first.start)
-    if (shared.length > 0) mention.modifiers = [...mention.modifiers, ...shared]
+    if (!isThing) sharePlaces(mentions[at - 1], mentions[at])
   }
+}
+
+/** Gives the second of two stated findings the places said before the first, where it names none. */
+function sharePlaces(first: Draft, second: Draft): void {
+  if (first.assertion.polarity !== 'present' || second.assertion.polarity !== 'present') return
+  if (second.modifiers.some(({ facet }) => isPlace(facet))) return
+  const shared = first.modifiers.filter(({ facet, end }) => isPlace(facet) && end <= first.start)
+  if (shared.length > 0) second.modifiers = [...second.modifiers, ...shared]
 }
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
@@ -166,15 +169,18 @@ function shareSigns(mentions: readonly Draft[]): void {
     const link = linkOf(mention)
     if (link < 0) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
-      if (mentions[sign].start >= link) continue
-      const { modifiers } = mentions[sign]
-      const own = mention.modifiers
-      const shared = modifiers.filter(({ facet }) => isPlace(facet) && !own.some((each) => each.facet === facet))
-      if (shared.length > 0) mention.modifiers = [...own, ...shared]
-      // "Opacity at the left base *with air bronchograms*, likely pneumonia": a sign of no place stands with the one before.
-      if (shared.length > 0 || modifiers.some(({ facet }) => isPlace(facet))) break
+      if (mentions[sign].start < link && isPlacedBy(mention, mentions[sign])) break
     }
   }
+}
+
+/** Gives a finding the places of a sign that it does not say itself; whether the sign has any. */
+function isPlacedBy(mention: Draft, { modifiers }: Draft): boolean {
+  const own = mention.modifiers
+  const shared = modifiers.filter(({ facet }) => isPlace(facet) && !own.some((each) => each.facet === facet))
+  if (shared.length > 0) mention.modifiers = [...own, ...shared]
+  // "Opacity at the left base *with air bronchograms*, likely pneumonia": a sign of no place stands with the one before.
+  return modifiers.some(({ facet }) => isPlace(facet))
 }
 
 /** Where the words begin that join a mention to what stands before it, or -1. */

@@ -1,6 +1,6 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
 import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
-import { fitMentions, type MentionColumns, type Scratch } from './scratch.ts'
+import { addMention, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import {
@@ -194,10 +194,11 @@ function attribute(
 
 /** Adds the mention that a state makes with a structure. */
 function addComposed({ matches, mentions }: Scratch, rule: number, sentence: number, state: number, at: number): void {
-  const [from, to] = [matches.from[ANATOMY][at], matches.to[ANATOMY][at]]
-  const [stateFrom, stateTo] = [matches.from[STATES][state], matches.to[STATES][state]]
-  const [first, last] = [Math.min(from, stateFrom), Math.max(to, stateTo)]
-  addMention(mentions, rule, sentence, first, last, stateFrom, stateTo, from, to)
+  const from = matches.from[ANATOMY][at]
+  const to = matches.to[ANATOMY][at]
+  const stateFrom = matches.from[STATES][state]
+  const stateTo = matches.to[STATES][state]
+  addMention(mentions, rule, sentence, Math.min(from, stateFrom), Math.max(to, stateTo), stateFrom, stateTo, from, to)
 }
 
 /** "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside. */
@@ -274,27 +275,4 @@ function firstAfter(starts: Int32Array, window: Window, token: number): number {
   let at = window.from
   while (at < window.to && starts[at] <= token) at++
   return at < window.to ? at : -1
-}
-
-export function addMention(
-  mentions: MentionColumns,
-  rule: number,
-  sentence: number,
-  from: number,
-  to: number,
-  anchorFrom: number,
-  anchorTo: number,
-  anatomyFrom: number,
-  anatomyTo: number,
-): void {
-  fitMentions(mentions)
-  const at = mentions.count++
-  mentions.rule[at] = rule
-  mentions.sentence[at] = sentence
-  mentions.from[at] = from
-  mentions.to[at] = to
-  mentions.anchorFrom[at] = anchorFrom
-  mentions.anchorTo[at] = anchorTo
-  mentions.anatomyFrom[at] = anatomyFrom
-  mentions.anatomyTo[at] = anatomyTo
 }

@@ -1,7 +1,7 @@
 // Matches → mentions: a finding by its phrase, or composed of anatomy and state (compositions.ts). Does not read cues.
 import { ANATOMY, FINDINGS, STATES } from '../ruleset.ts'
-import { addMention, compose, composeAlone, type Window } from './compositions.ts'
-import type { MentionColumns, Scratch } from './scratch.ts'
+import { compose, composeAlone, type Window } from './compositions.ts'
+import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
 /** Finds the mentions of every sentence, into `scratch.mentions`, sentence by sentence in order of their anchors. */

@@ -114,10 +114,32 @@ export function fitScratch(scratch: Scratch): void {
   }
 }
 
-/** Makes room for one more mention. */
-export function fitMentions(mentions: MentionColumns): void {
-  const room = mentions.rule.length
-  if (mentions.count < room) return
+/** Adds a mention whose assertion is not read yet; all places are tokens. */
+export function addMention(
+  mentions: MentionColumns,
+  rule: number,
+  sentence: number,
+  from: number,
+  to: number,
+  anchorFrom: number,
+  anchorTo: number,
+  anatomyFrom: number,
+  anatomyTo: number,
+): void {
+  const at = mentions.count++
+  if (at === mentions.rule.length) widenMentions(mentions, at)
+  mentions.rule[at] = rule
+  mentions.sentence[at] = sentence
+  mentions.from[at] = from
+  mentions.to[at] = to
+  mentions.anchorFrom[at] = anchorFrom
+  mentions.anchorTo[at] = anchorTo
+  mentions.anatomyFrom[at] = anatomyFrom
+  mentions.anatomyTo[at] = anatomyTo
+}
+
+/** Doubles the room for mentions. Apart from what is asked for each: a closure costs there even where it is not made. */
+function widenMentions(mentions: MentionColumns, room: number): void {
   const wider = (column: Int32Array): Int32Array => {
     const grown = new Int32Array(room * 2)
     grown.set(column)
