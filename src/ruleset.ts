@@ -56,6 +56,8 @@ export const WORD_CLASSES = [
   'examination',
   'event',
   'past',
+  'locative',
+  'genitive',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -3,6 +3,7 @@
 // words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import { DECREASED, GRADES, HOSTED, INCREASED, PLACED, SIDED } from './codes.ts'
+import { cueBefore, followsNoun } from './neighbours.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -22,7 +23,8 @@ import {
   WITH,
 } from './words.ts'
 
-const LINK = FILLER | AND | OR
+const JOINS = AND | OR
+const LINK = FILLER | JOINS
 const AFTER = FILLER | DETERMINER | PREPOSITION | VERB | RELATIVE
 /** Unknown words passed over before and after a mention, and how far the words after it are followed. */
 const STRANGERS = 1
@@ -51,12 +53,12 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
   const { mentions, sentences } = scratch
   const sentence = mentions.sentence[mention]
   const floor = previousEnd(scratch, mention, mentions.anchorFrom[mention], sentences.from[sentence])
-  const ceiling = nextStart(scratch, mention, sentences.to[sentence])
+  const next = nextMention(scratch, mention)
   const anchorTo = mentions.anchorTo[mention]
   kept = 0
   const start = readOwn(scratch, tables, mention)
   const first = readBefore(scratch, tables, mention, start - 1, floor)
-  const last = readAfter(scratch, tables, mention, ceiling, sentences.to[sentence])
+  const last = readAfter(scratch, tables, mention, next, sentences.to[sentence])
   // "The *left* clavicle is fractured": what the structure is called belongs to the mention, wherever the state stands.
   const from = mentions.anatomyFrom[mention]
   if (from > anchorTo) {
@@ -131,12 +133,18 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
   const { mentions, modifierEnd, matches, tokens } = scratch
   const from = mentions.anatomyFrom[mention]
   const to = mentions.anatomyTo[mention]
+  // Words before this token may be those of a finding before, where one is.
+  const own = floor > scratch.sentences.from[mentions.sentence[mention]] ? mentions.from[mention] : -1
+  const cue = cueBefore(scratch, mention, own)
+  let isJoined = false
   let strangers = 0
   let bracket = OUTSIDE
   let token = start
   for (; token >= floor; token--) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0) {
+      // "Effusion *on the left* without pneumothorax": it is the earlier finding's.
+      if ((isJoined || token < cue) && followsNoun(scratch, tables, modifier, floor, token < cue)) break
       if (bracket !== SKIPPED) keep(scratch, tables, mention, modifier)
       token = matches.from[MODIFIERS][modifier]
       continue
@@ -148,6 +156,7 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
       continue
     }
     const bits = tables.classes[what]
+    if ((bits & JOINS) !== 0 && token < own) isJoined = true
     if ((bits & LINK) !== 0 || what === NUMBER || what === COMMA || bracket === SKIPPED) continue
     // The structure's own name is no stranger.
     if (token >= from && token <= to) continue
@@ -159,12 +168,13 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
   return token
 }
 
-/** Reads the words after a mention; gives the token that it came to a halt at. */
-function readAfter(scratch: Scratch, tables: Tables, mention: number, ceiling: number, to: number): number {
+/** Reads the words after a mention; gives the token that it came to a halt at. `next` is the mention behind it, or -1. */
+function readAfter(scratch: Scratch, tables: Tables, mention: number, next: number, to: number): number {
   const { mentions, modifierAt, matches } = scratch
   const { id } = scratch.tokens
   const { classes } = tables
   const anchorTo = mentions.anchorTo[mention]
+  const ceiling = next < 0 ? to : startAfter(scratch, next, anchorTo)
   const end = Math.min(ceiling, anchorTo + REACH_AFTER + 1)
   let strangers = 0
   let bracket = OUTSIDE
@@ -177,7 +187,10 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, ceiling: n
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
       const last = matches.to[MODIFIERS][modifier]
       const isOwn = last <= mentions.to[mention]
-      if (bracket !== SKIPPED && (isOwn || !leadsToNext(scratch, tables, last + 1, ceiling, to)))
+      if (
+        bracket !== SKIPPED &&
+        (isOwn || next < 0 || !leadsTo(scratch, tables, modifier, anchorTo + 1, next, ceiling))
+      )
         keep(scratch, tables, mention, modifier)
       token = last
       continue
@@ -229,27 +242,45 @@ function previousEnd({ mentions }: Scratch, mention: number, start: number, from
   return from
 }
 
-function nextStart({ mentions }: Scratch, mention: number, to: number): number {
+/** The mention of the sentence that stands wholly, or by the words that cues govern, behind one; -1 where none does. */
+function nextMention({ mentions }: Scratch, mention: number): number {
   const end = mentions.anchorTo[mention]
   for (let at = mention + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[mention]; at++) {
-    if (mentions.from[at] > end) return mentions.from[at]
-    if (mentions.anchorFrom[at] > end) return mentions.anchorFrom[at]
+    if (mentions.from[at] > end || mentions.anchorFrom[at] > end) return at
   }
-  return to
+  return -1
 }
 
-function leadsToNext(scratch: Scratch, tables: Tables, from: number, ceiling: number, to: number): boolean {
-  if (ceiling === to) return false
+/** Where a mention begins, with its structure where that stands behind `end` too. */
+function startAfter({ mentions }: Scratch, mention: number, end: number): number {
+  return mentions.from[mention] > end ? mentions.from[mention] : mentions.anchorFrom[mention]
+}
+
+/** Whether a modifier behind a mention, whose words end right before `floor`, is of the next one, which begins at `ceiling`. */
+function leadsTo(
+  scratch: Scratch,
+  tables: Tables,
+  modifier: number,
+  floor: number,
+  next: number,
+  ceiling: number,
+): boolean {
+  const from = scratch.matches.to[MODIFIERS][modifier] + 1
+  let isJoined = false
   let strangers = 0
   for (let token = from; token < ceiling; token++) {
-    const modifier = scratch.modifierAt[token] - 1
-    if (modifier >= 0) {
-      token = scratch.matches.to[MODIFIERS][modifier]
+    const other = scratch.modifierAt[token] - 1
+    if (other >= 0) {
+      token = scratch.matches.to[MODIFIERS][other]
       continue
     }
     const what = scratch.tokens.id[token]
-    if ((tables.classes[what] & LINK) !== 0 || what === NUMBER || what === DEID) continue
-    if ((tables.classes[what] & (AFTER | VERB)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) return false
+    const bits = tables.classes[what]
+    if ((bits & JOINS) !== 0) isJoined = true
+    if ((bits & LINK) !== 0 || what === NUMBER || what === DEID) continue
+    if ((bits & (AFTER | VERB | WITH)) !== 0 || isCharacter(what) || ++strangers > STRANGERS) return false
   }
-  return true
+  // "Opacity *at the left base* likely atelectasis", "… or atelectasis".
+  const isCued = cueBefore(scratch, next, ceiling) >= from
+  return !((isJoined || isCued) && followsNoun(scratch, tables, modifier, floor, isCued))
 }

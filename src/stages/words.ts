@@ -34,6 +34,8 @@ export const PARTIAL = classBit('partial')
 export const END = classBit('end')
 export const EXAMINATION = classBit('examination')
 export const EVENT = classBit('event')
+export const LOCATIVE = classBit('locative')
+export const GENITIVE = classBit('genitive')
 export const PAST_VERB = classBit('past')
 
 /** Whether a token is a character that stands alone. */

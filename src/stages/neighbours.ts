@@ -1,0 +1,84 @@
+// A place between two findings: which of them it is of. What follows a noun with its preposition is that noun's ("opacity
+// *in the left lower lobe* likely atelectasis"), though words that begin no phrase of their own stand before the next.
+import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { NARROWS, PLACED } from './codes.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import {
+  AND,
+  COMMA,
+  DETERMINER,
+  FILLER,
+  GENITIVE,
+  isCharacter,
+  LOCATIVE,
+  OR,
+  PREPOSITION,
+  RELATIVE,
+  VERB,
+  WITH,
+} from './words.ts'
+
+const JOINS = AND | OR
+const ENDS = PREPOSITION | VERB | RELATIVE | WITH
+
+/**
+ * Whether a modifier is of the noun before it, which ends right before token `floor`, where what joins the next finding
+ * begins behind it. Right behind the noun ("fracture *left sixth rib* without …") it is so only before a cue (`isCued`):
+ * before an "and" it may open a line of its own.
+ */
+export function followsNoun(
+  scratch: Scratch,
+  tables: Tables,
+  modifier: number,
+  floor: number,
+  isCued: boolean,
+): boolean {
+  const { modifierEnd, matches, tokens } = scratch
+  const { classes } = tables
+  // Of size, age and kind there is no telling.
+  if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & (PLACED | NARROWS)) === NARROWS) return false
+  const start = matches.from[MODIFIERS][modifier]
+  // "Effusion *in the minor fissure* without …": its own words begin with the preposition.
+  if ((classes[tokens.id[start]] & LOCATIVE) !== 0 && isOfNoun(scratch, tables, start, floor)) return true
+  let strangers = 0
+  let isOpen = false
+  for (let token = start - 1; token >= floor; token--) {
+    const other = modifierEnd[token] - 1
+    if (other >= 0) {
+      token = matches.from[MODIFIERS][other]
+      continue
+    }
+    const what = tokens.id[token]
+    const bits = classes[what]
+    if ((bits & GENITIVE) !== 0) {
+      if (token === floor) return true
+      isOpen = true
+    } else if ((bits & LOCATIVE) !== 0) {
+      if (isOfNoun(scratch, tables, token, floor)) return true
+      if (tokens.id[token - 1] === COMMA) return false
+      isOpen = true
+    } else if ((bits & ENDS) !== 0) return false
+    else if ((bits & (FILLER | DETERMINER | JOINS)) === 0 && what !== NUMBER && what !== DEID) {
+      // "In the setting of left effusion": what is between a preposition and the noun must be known.
+      if (isOpen || isCharacter(what) || ++strangers > 1) return false
+    }
+  }
+  return isCued && !isOpen && strangers === 0
+}
+
+/** Whether a preposition goes on about the noun: nothing that begins anew stands before it ("*and* at the left base"). */
+function isOfNoun({ tokens }: Scratch, { classes }: Tables, token: number, floor: number): boolean {
+  if (token === floor) return true
+  const before = tokens.id[token - 1]
+  return before !== COMMA && (classes[before] & JOINS) === 0
+}
+
+/** Where the cue begins, before `end`, that governs a mention or sets it against the one before; -1 without one. */
+export function cueBefore({ mentions, matches }: Scratch, mention: number, end: number): number {
+  const forward = mentions.forward[mention]
+  const between = mentions.between[mention]
+  const from = forward < 0 ? -1 : matches.from[CUES][forward]
+  const other = between < 0 ? -1 : matches.from[CUES][between]
+  return Math.max(from < end ? from : -1, other < end ? other : -1)
+}
