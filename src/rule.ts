@@ -30,6 +30,8 @@ export interface CompositionRule extends RuleHead {
   readonly hidesFindings: boolean
   /** Only where the state stands right behind its structure, or is "of" it. */
   readonly isNear: boolean
+  /** Only where the state is all that is said. */
+  readonly isAlone: boolean
   /** As for a finding. */
   readonly affirms: boolean
 }

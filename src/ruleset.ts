@@ -19,6 +19,8 @@ export const NUMBER = 1
 export const DEID = 2
 export const CHARACTERS = ['.', ',', ';', ':', '(', ')', '-', '/', '?', '!', '*', '&', '+', '=', '☐', '☑'] as const
 export const FIRST_CHARACTER = 3
+/** "#", until it is known whether it stands for a word. */
+export const SIGN = 19
 export const FIRST_WORD = 20
 
 /** Set on a token with white space before it. */
@@ -58,6 +60,8 @@ export const WORD_CLASSES = [
   'past',
   'locative',
   'genitive',
+  'sign',
+  'site',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

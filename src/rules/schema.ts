@@ -31,6 +31,7 @@ const compositionRule = z.strictObject({
   affirms: z.literal('comma').optional(),
   hides: z.tuple([z.literal('findings')]).optional(),
   near: flag.optional(),
+  alone: flag.optional(),
   examples,
   note: z.string().optional(),
 })

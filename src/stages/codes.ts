@@ -53,6 +53,10 @@ export const DIRECTIONS = {
   subject: SUBJECT,
 } as const
 
+/** Where a composition holds: right behind or "of" its structure; where the state is all that is said. */
+export const ONLY_NEAR = 1
+export const ONLY_ALONE = 2
+
 /** When a modifier opens an affirmative noun phrase. */
 export const ALWAYS = 1
 export const AFTER_COMMA = 2

@@ -1,5 +1,6 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
 import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
+import { ONLY_ALONE, ONLY_NEAR } from './codes.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
@@ -33,20 +34,6 @@ const NEAR = 7
 export interface Window {
   from: number
   to: number
-}
-
-/** "IMPRESSION: Normal.": a state that is the first sentence of a section by itself is said of the whole chest. */
-export function composeAlone(scratch: Scratch, tables: Tables, sentence: number, states: Window): void {
-  const { matches, sentences, sections, tokens, mentions } = scratch
-  const from = sentences.from[sentence]
-  const to = sentences.to[sentence]
-  if (tables.wholeChest < 0 || from !== sections.from[sentences.section[sentence]]) return
-  let start = from
-  while (start < to && (tables.classes[tokens.id[start]] & FILLER) !== 0) start++
-  if (matches.from[STATES][states.from] !== start || matches.to[STATES][states.from] !== to - 1) return
-  const state = tables.stateOf[matches.rule[STATES][states.from]]
-  const rule = tables.composition[tables.wholeChest * tables.ruleset.stateCount + state]
-  if (rule >= 0) addMention(mentions, rule, sentence, start, to - 1, start, to - 1, -1, -1)
 }
 
 /** Adds the mentions that one state makes with the anatomy around it. */
@@ -134,7 +121,7 @@ function predicate(
     if (stateFrom - to > FAR) break
     if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0 || (tables.nearOf[rule] === 1 && to + 1 !== stateFrom)) {
+    if (rule < 0 || (tables.nearOf[rule] === ONLY_NEAR && to + 1 !== stateFrom)) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
       if (made) break
       continue
@@ -185,7 +172,7 @@ function attribute(
       break
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0 || (tables.nearOf[rule] === 1 && !isOf)) break
+    if (rule < 0 || (tables.nearOf[rule] === ONLY_NEAR && !isOf)) break
     addComposed(scratch, rule, sentence, state, at)
     made = true
   }
@@ -207,7 +194,8 @@ function isOfWord(tables: Tables, what: number): boolean {
 }
 
 function compositionOf(tables: Tables, anatomyRule: number, state: number): number {
-  return tables.composition[tables.anatomyOf[anatomyRule] * tables.ruleset.stateCount + state]
+  const rule = tables.composition[tables.anatomyOf[anatomyRule] * tables.ruleset.stateCount + state]
+  return rule >= 0 && tables.nearOf[rule] === ONLY_ALONE ? -1 : rule
 }
 
 /** Whether the tokens from…to (exclusive) only join the items of a list. */

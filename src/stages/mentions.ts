@@ -1,6 +1,7 @@
 // Matches → mentions: a finding by its phrase, or composed of anatomy and state (compositions.ts). Does not read cues.
 import { ANATOMY, FINDINGS, STATES } from '../ruleset.ts'
-import { compose, composeAlone, type Window } from './compositions.ts'
+import { composeAlone } from './alone.ts'
+import { compose, type Window } from './compositions.ts'
 import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,10 +17,12 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     slide(anatomy, matches.from[ANATOMY], matches.count[ANATOMY], from, to)
     slide(states, matches.from[STATES], matches.count[STATES], from, to)
     const first = mentions.count
-    if (anatomy.to > anatomy.from) {
-      for (let state = states.from; state < states.to; state++)
-        compose(scratch, tables, sentence, state, anatomy, findings)
-    } else if (findings.to === findings.from && states.to > states.from) composeAlone(scratch, tables, sentence, states)
+    if (states.to > states.from) {
+      if (anatomy.to > anatomy.from)
+        for (let state = states.from; state < states.to; state++)
+          compose(scratch, tables, sentence, state, anatomy, findings)
+      if (mentions.count === first) composeAlone(scratch, tables, sentence, states)
+    }
     const composed = mentions.count
     for (let finding = findings.from; finding < findings.to; finding++) {
       // A phrase that runs over the end of its sentence (into a template's next item) is no phrase.

@@ -18,6 +18,8 @@ import {
   LEANS,
   NARROWING,
   NARROWS,
+  ONLY_ALONE,
+  ONLY_NEAR,
   PLACED,
   PRIOR,
   RICH,
@@ -71,6 +73,7 @@ export interface Tables {
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
+  /** Where a composition holds: ONLY_NEAR, ONLY_ALONE; 0 for most. */
   readonly nearOf: Uint8Array
   /**
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
@@ -164,7 +167,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
         if (rule.kind === 'composition') {
           tables.hidesOf[index] = Number(rule.hidesFindings)
-          tables.nearOf[index] = Number(rule.isNear)
+          tables.nearOf[index] = rule.isAlone ? ONLY_ALONE : rule.isNear ? ONLY_NEAR : 0
         }
         break
       case 'anatomy':

@@ -11,8 +11,9 @@ export const SPACE = 38
 export const NEWLINE = 39
 export const UNDERSCORE = 40
 export const OPEN_BRACKET = 41
+export const HASH = 42
 /** A character that is a token of its own: `FIRST_SOLO + index` in CHARACTERS. */
-export const FIRST_SOLO = 42
+export const FIRST_SOLO = 43
 
 /** Dashes, bullets, check boxes and what is skipped inside words, each with the ASCII character it reads as. */
 const FOLDED = [
@@ -38,6 +39,7 @@ function makeClasses(): Uint8Array {
   classes[10] = NEWLINE
   classes['_'.charCodeAt(0)] = UNDERSCORE
   classes['['.charCodeAt(0)] = OPEN_BRACKET
+  classes['#'.charCodeAt(0)] = HASH
   return classes
 }
 

@@ -1,5 +1,5 @@
 // The lexicon: from the folded letters of a word to its token id, by the hash of the letters; other spellings apart.
-import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
+import { classBit, FIRST_WORD, type Ruleset } from '../ruleset.ts'
 
 /**
  * Words by the hash of their letters, with linear probing. Other spellings are twenty times as many and seldom met, so
@@ -11,6 +11,10 @@ export interface Lexicon {
   readonly words: Int32Array
   /** Made at the first long word that is none of the words, which many reports lack: it took a third of the start-up. */
   readonly spellings: () => Int32Array
+  /** Word classes of token id `FIRST_WORD + i`, as bits. */
+  readonly classes: readonly number[]
+  /** Token id of the word that "#" stands for, or below `FIRST_WORD` if there is none. */
+  readonly sign: number
 }
 
 /** Words shorter than this have no other spellings. */
@@ -29,6 +33,8 @@ export function makeLexicon(ruleset: Ruleset): Lexicon {
       spellings ??= hashSpellings(ruleset)
       return spellings
     },
+    classes: ruleset.classes,
+    sign: FIRST_WORD + ruleset.classes.findIndex((classes) => (classes & classBit('sign')) !== 0),
   }
 }
 

@@ -1,10 +1,21 @@
 // Characters → tokens, in one pass over the text. Hot code: index arithmetic, no allocation but buffer growth.
-import { CHARACTERS, DEID, FIRST_CHARACTER, LINE_START, NUMBER, PARAGRAPH_START, SPACED, UNKNOWN } from '../ruleset.ts'
+import {
+  CHARACTERS,
+  DEID,
+  FIRST_CHARACTER,
+  LINE_START,
+  NUMBER,
+  PARAGRAPH_START,
+  SIGN,
+  SPACED,
+  UNKNOWN,
+} from '../ruleset.ts'
 import {
   CLASSES,
   FIRST_DIGIT,
   FIRST_SOLO,
   foldText,
+  HASH,
   LETTERS,
   NEWLINE,
   OPEN_BRACKET,
@@ -12,6 +23,7 @@ import {
   UNDERSCORE,
 } from './characters.ts'
 import { findWord, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
+import { readSigns } from './signs.ts'
 
 /**
  * Columns of a report's tokens. The buffers are reused from report to report and never leave a call.
@@ -26,6 +38,8 @@ import { findWord, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf
  */
 export interface Tokens {
   count: number
+  /** Whether the text holds a "#". */
+  hasSigns: boolean
   folded: Uint8Array
   id: Int32Array
   start: Int32Array
@@ -37,6 +51,7 @@ export interface Tokens {
 export function makeTokens(size = 1024): Tokens {
   return {
     count: 0,
+    hasSigns: false,
     folded: new Uint8Array(size),
     id: new Int32Array(size),
     start: new Int32Array(size),
@@ -72,6 +87,7 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   // The longest report yet is read again from its start: columns that cannot change are read faster.
   while (!readTokens(text, lexicon, tokens))
     Object.assign(tokens, makeTokens(2 * tokens.id.length), { folded: tokens.folded })
+  if (tokens.hasSigns) readSigns(tokens, lexicon)
 }
 
 /** Whether all tokens found room in the columns. */
@@ -82,6 +98,7 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
   let count = 0
   let gap = LINE_START | PARAGRAPH_START
   let lineIsEmpty = true
+  let hasSigns = false
   let i = 0
   while (i < length) {
     const code = CLASSES[folded[i]]
@@ -146,6 +163,10 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       }
       i = close
       token = box === null ? DEID : box.isTicked ? TICKED_BOX : EMPTY_BOX
+    } else if (code === HASH) {
+      while (CLASSES[folded[i]] === HASH) i++
+      token = SIGN
+      hasSigns = true
     } else {
       i++
       if (code === DASH && (gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
@@ -164,6 +185,7 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
     } else gap = 0
   }
   tokens.count = count
+  tokens.hasSigns = hasSigns
   return true
 }
 
