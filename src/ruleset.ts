@@ -62,6 +62,8 @@ export const WORD_CLASSES = [
   'genitive',
   'sign',
   'site',
+  'told',
+  'telling',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -4,7 +4,7 @@ import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE,
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
-import { governsForward } from './scope.ts'
+import { frontEnd, governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, VERB } from './words.ts'
@@ -25,7 +25,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   const start = matches.from[CUES][cue]
   if (scratch.cueAt[start] - 1 !== cue || deniesOneSide(scratch, tables, cue, from, to)) return
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
-  const floor = Math.max(from, ownSubject(scratch, start) + 1)
+  const floor = Math.max(exceptionEnd(scratch, tables, cue, from), ownSubject(scratch, start) + 1)
   // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
   const tells = tables.changeOf[rule] !== 0 || tables.existenceOf[rule] >= IMPROBABLE
   const isNow = tells && tables.directionOf[rule] !== CLAUSE && !isPast(scratch, tables, start, floor)
@@ -149,6 +149,15 @@ function hasOwnSubject(
   if (other < 0) return false
   // "Pneumothorax and chest tube has been removed": a finding and a device seldom go by one verb.
   return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
+}
+
+/** "*Aside from the new tube,* no change": what a sentence excepts first is not what has not changed. */
+function exceptionEnd(scratch: Scratch, tables: Tables, cue: number, from: number): number {
+  const { matches, cueAt, tokens } = scratch
+  const first = cueAt[from] - 1
+  if (first < 0 || first === cue || tables.endsOf[matches.rule[CUES][first]] === 0) return from
+  if (tables.leansOf[matches.rule[CUES][cue]] === 0 || tokens.id[matches.to[CUES][cue] + 1] === COMMA) return from
+  return frontEnd(scratch, tables, from, matches.from[CUES][cue])
 }
 
 /** Whether a relative clause is of a part: "two nodules, *one of which* is larger". */

@@ -10,7 +10,7 @@ import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
 import { sweepInverted } from './inversion.ts'
-import { tellsOfThen } from './past.ts'
+import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
 import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -128,9 +128,10 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   if (mentions.time[last] < 0 || sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const rule = mentions.rule[last]
   if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
+  if (isOfThen(scratch, tables, last)) speakOfNow(mentions, last)
+  else mentions.time[last] = -1
   if (tables.changeOf[matches.rule[CUES][cue]] !== 0) mentions.change[last] = cue
   if (tables.existenceOf[matches.rule[CUES][cue]] !== 0) mentions.backward[last] = cue
-  mentions.time[last] = -1
   settle(scratch, tables, last)
 }
 

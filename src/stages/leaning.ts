@@ -4,9 +4,11 @@
 import type { AnatomyRule } from '../rule.ts'
 import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../ruleset.ts'
 import type { Leaning } from '../types.ts'
-import { ABSENT, CERTAIN, IMPROBABLE, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
+import { ABSENT, CERTAIN, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
+import { frontEnd } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
+import { isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import {
@@ -22,6 +24,7 @@ import {
   NEGATOR,
   OPEN,
   OR,
+  PARTIAL,
   PREPOSITION,
   RELATIVE,
   VERB,
@@ -64,7 +67,16 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
     !isOfWhole(scratch, tables, sentence, from, leans === LEANS_SUBJECT && isBare(scratch, tables, cue, end))
   )
     return null
-  return { what: isRest ? 'rest' : 'all', concepts: [] }
+  const opening = scratch.sentences.from[sentence]
+  const head = hasSubject && isAtStop(scratch, tables, opening) ? opening : start
+  return { what: isRest || namesRest(scratch, tables, head, end) ? 'rest' : 'all', concepts: [] }
+}
+
+/** "*Remaining* findings are stable", "*otherwise*, stable", "no *other* change". */
+function namesRest(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  for (let token = from; token < to; token++)
+    if (isOf(scratch, tables, token, PARTIAL) && isOf(scratch, tables, token, EXAMINATION)) return true
+  return false
 }
 
 /** The devices among the findings that a cue calls unchanged: there may be more of them than are named here. */
@@ -112,7 +124,9 @@ function structuresIn({ matches }: Scratch, tables: Tables, from: number, to: nu
 
 /** Where the clause of a cue begins: behind the verb of the clause before, if there is one. */
 function clauseStart(scratch: Scratch, tables: Tables, sentence: number, cue: number): number {
-  const from = Math.max(scratch.sentences.from[sentence], cue - REACH)
+  const first = scratch.sentences.from[sentence]
+  const head = isAtStop(scratch, tables, first) ? frontEnd(scratch, tables, first, cue) : first
+  const from = Math.max(head, cue - REACH)
   let token = cue - 1
   while (token >= from && !isOf(scratch, tables, token, VERB)) token--
   while (token >= from && isOf(scratch, tables, token, VERB)) token--
@@ -245,10 +259,6 @@ function isBare(scratch: Scratch, tables: Tables, cue: number, end: number): boo
   return token >= end || isOf(scratch, tables, token, PREPOSITION) || isCompared(scratch, tables, token)
 }
 
-function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bits: number): boolean {
-  return (classes[tokens.id[token]] & bits) !== 0
-}
-
 /** Whether a word names nothing by itself. */
 function isEmpty(scratch: Scratch, tables: Tables, token: number): boolean {
   const what = scratch.tokens.id[token]
@@ -263,33 +273,4 @@ function isCompared({ matches }: Scratch, tables: Tables, token: number): boolea
   const rule = matches.rule[CUES][at]
   // "*Likely* no change", too, is said of the whole.
   return tables.comparesOf[rule] === 1 || tables.existenceOf[rule] === CERTAIN || tables.existenceOf[rule] === PROBABLE
-}
-
-/** Whether a word that ends the scope of cues stands here. */
-function isAtStop({ matches }: Scratch, tables: Tables, token: number): boolean {
-  const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
-  return at >= 0 && matches.to[CUES][at] >= token && tables.endsOf[matches.rule[CUES][at]] !== 0
-}
-
-/** Whether words of denial begin here. */
-function isDenial({ matches }: Scratch, tables: Tables, token: number): boolean {
-  const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token)
-  return (
-    at < matches.count[CUES] &&
-    matches.from[CUES][at] === token &&
-    tables.existenceOf[matches.rule[CUES][at]] >= IMPROBABLE
-  )
-}
-
-/** Whether a word is of a name of the chest or of its examination. */
-function isOfChest({ matches }: Scratch, tables: Tables, token: number): boolean {
-  const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], token + 1) - 1
-  return (
-    at >= 0 && matches.to[ANATOMY][at] >= token && tables.anatomyOf[matches.rule[ANATOMY][at]] === tables.wholeChest
-  )
-}
-
-function isAtStructure({ matches }: Scratch, token: number): boolean {
-  const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], token)
-  return at < matches.count[ANATOMY] && matches.from[ANATOMY][at] === token
 }

@@ -1,26 +1,26 @@
 // What a report tells of another examination or time. Words that name one say nothing by themselves; with a verb of the
 // past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
 // an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
-import { CUES } from '../ruleset.ts'
+import { CUES, NUMBER } from '../ruleset.ts'
 import { CLAUSE, DECREASED, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
+import { opensSentence, verbOfSubject } from './examinations.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,
+  CLOSE,
   COLON,
   COMMA,
   DETERMINER,
   FILLER,
   NEGATOR,
+  OPEN,
   PAST_VERB,
   PREPOSITION,
   RELATIVE,
   VERB,
-  WITH,
 } from './words.ts'
 
-/** Words between an examination and its verb: "the CT of the chest of 4 May *showed*". */
-const SUBJECT_GAP = 10
 /** Words between an adverbial that opens a clause and its verb: "on the prior film a small left effusion *was* seen". */
 const FRONT_GAP = 14
 const ADVERBS = FILLER | NEGATOR
@@ -31,11 +31,15 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   const { matches } = scratch
   const start = matches.from[CUES][cue]
   // Inside a longer finding it is no cue.
-  if (scratch.cueAt[start] - 1 !== cue) return true
+  if (scratch.cueAt[start] - 1 !== cue || isCount(scratch, start, matches.to[CUES][cue])) return true
   if (tables.directionOf[matches.rule[CUES][cue]] === SUBJECT) {
     const verb = verbOfSubject(scratch, tables, cue, from, to)
-    if (verb >= 0) tell(scratch, tables, cue, verb + 1, clauseEnd(scratch, tables, verb + 1, to))
-    return verb >= 0
+    if (verb < 0) return false
+    let end = clauseEnd(scratch, tables, verb + 1, to)
+    // "Compared with the CT showing an effusion, no pneumothorax": the main clause may have no verb.
+    if (end === to && opensSentence(scratch, tables, start, from)) end = firstComma(scratch, verb + 1, to)
+    tell(scratch, tables, cue, verb + 1, end)
+    return true
   }
   const verb = verbOfClause(scratch, tables, cue, from, to)
   // "The effusion *that was* seen on the prior film": the clause is about the noun, not about that film.
@@ -43,6 +47,11 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   const first = clauseStart(scratch, tables, Math.min(verb, start), from)
   tell(scratch, tables, cue, first, clauseEnd(scratch, tables, Math.max(verb, matches.to[CUES][cue]) + 1, to))
   return true
+}
+
+/** "In 2 places", where "in 2014" names a time: a year has four digits. */
+function isCount({ tokens }: Scratch, start: number, last: number): boolean {
+  return last === start + 1 && tokens.id[last] === NUMBER && tokens.end[last] - tokens.start[last] !== 4
 }
 
 /** Takes the mentions of the tokens first … end (exclusive) out of the present. */
@@ -72,39 +81,10 @@ function tell(
   }
 }
 
-/** The past verb that an examination is the subject of, or -1: "*the prior film* showed", "the CT of May, which *showed*". */
-function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): number {
-  const { matches, tokens } = scratch
-  const { classes } = tables
-  const end = matches.to[CUES][cue]
-  let isWhich = false
-  for (let token = matches.from[CUES][cue]; token < to && token <= end + SUBJECT_GAP; token++) {
-    const what = tokens.id[token]
-    const bits = classes[what]
-    if ((bits & PAST_VERB) !== 0) return isWhich || !isTied(scratch, tables, matches.from[CUES][cue], from) ? token : -1
-    if ((bits & RELATIVE) !== 0) isWhich = true
-    else if (token <= end) continue
-    else if (what === COMMA) {
-      if (token + 1 >= to || (classes[tokens.id[token + 1]] & RELATIVE) === 0) return -1
-    } else if ((bits & (VERB | AND)) !== 0 || scratch.mentionAt[token] !== 0 || isThere(scratch, tables, token))
-      return -1
-  }
-  return -1
-}
-
-/** Whether a word ties an examination to what stands before it: "*compared with* the prior film". */
-function isTied(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
-  const { id } = scratch.tokens
-  if ((tables.classes[id[start]] & (PREPOSITION | WITH)) !== 0) return true
-  let token = start - 1
-  while (token >= from && (tables.classes[id[token]] & DETERMINER) !== 0) token--
-  if (token < from) return false
-  return (tables.classes[id[token]] & (PREPOSITION | WITH)) !== 0 || scratch.cueEnd[token] !== 0
-}
-
-/** "*There* was", "*the* heart was": a subject of its own. */
-function isThere({ tokens }: Scratch, { classes }: Tables, token: number): boolean {
-  return (classes[tokens.id[token]] & DETERMINER) !== 0 && (classes[tokens.id[token + 1]] & VERB) !== 0
+function firstComma({ tokens }: Scratch, from: number, to: number): number {
+  let token = from
+  while (token < to && tokens.id[token] !== COMMA) token++
+  return token
 }
 
 /** The past verb that an adverbial stands with, or -1: before it, or behind it where it opens the clause. */
@@ -166,7 +146,11 @@ function clauseStart(scratch: Scratch, tables: Tables, verb: number, from: numbe
   let join = -1
   for (let token = verb - 1; token >= from; token--) {
     const what = tokens.id[token]
-    if (what === COLON || isStop(scratch, tables, token)) return token + 1
+    if (what === CLOSE) {
+      while (token > from && tokens.id[token] !== OPEN) token--
+      continue
+    }
+    if (what === COLON || what === OPEN || isStop(scratch, tables, token)) return token + 1
     if (what === COMMA || (tables.classes[what] & AND) !== 0) join = token
     else if (join >= 0 && (tables.classes[what] & VERB) !== 0) return join + 1
   }

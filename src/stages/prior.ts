@@ -3,7 +3,7 @@
 import { CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
-import { CURRENT, KNOWN } from './codes.ts'
+import { CLAUSE, CURRENT, KNOWN } from './codes.ts'
 import { leaningOf } from './leaning.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -37,15 +37,17 @@ export function readPrior(
   let sentence = 0
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
     const rule = matches.rule[CUES][cue]
-    // "Residual effusion" was there before, and compares with no film.
-    if (tables.comparesOf[rule] === 0 && (tables.changeOf[rule] === 0 || tables.changeOf[rule] === KNOWN)) continue
+    // "Residual effusion" was there before, and compares with no film; "there was an effusion on 3/1" does.
+    const tells = tables.directionOf[rule] >= CLAUSE
+    const isKnown = tables.changeOf[rule] === 0 || tables.changeOf[rule] === KNOWN
+    if (tables.comparesOf[rule] === 0 && isKnown && !tells) continue
     const from = matches.from[CUES][cue]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
     // Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding.
     const first = governed(scratch, tables, cue, sentence)
-    if (first < 0 && tables.comparesOf[rule] === 0) continue
+    if (first < 0 && tables.comparesOf[rule] === 0 && !(tells && isTold(scratch, cue, sentence))) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
@@ -76,6 +78,13 @@ function governed(scratch: Scratch, tables: Tables, cue: number, sentence: numbe
     return changeCueOf(scratch, tables, at) === cue && isOfNow(scratch, tables, at) ? at : -1
   }
   return -1
+}
+
+/** Whether words that name another time tell of a mention of the sentence. */
+function isTold({ mentions }: Scratch, cue: number, sentence: number): boolean {
+  let at = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
+  while (at < mentions.count && mentions.sentence[at] === sentence && mentions.time[at] !== cue) at++
+  return at < mentions.count && mentions.time[at] === cue
 }
 
 /** Not planned, feared or asked for. */

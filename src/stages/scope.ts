@@ -133,6 +133,14 @@ function isAdjacentCue(scratch: Scratch, token: number): boolean {
   return scratch.cueAt[token] !== 0
 }
 
+/** Behind the comma that closes the phrase a sentence opens with ("*aside from the new tube,* no change"), or `from`. */
+export function frontEnd({ tokens }: Scratch, { classes }: Tables, from: number, start: number): number {
+  let end = from
+  for (let token = from; token < start && (classes[tokens.id[token]] & VERB) === 0; token++)
+    if (tokens.id[token] === COMMA) end = token + 1
+  return end
+}
+
 /** Whether a verb stands before the next comma. */
 export function hasVerb(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
   for (let token = from; token < to && scratch.tokens.id[token] !== COMMA; token++) {

@@ -37,6 +37,8 @@ export const EVENT = classBit('event')
 export const LOCATIVE = classBit('locative')
 export const GENITIVE = classBit('genitive')
 export const PAST_VERB = classBit('past')
+export const TOLD = classBit('told')
+export const TELLING = classBit('telling')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {

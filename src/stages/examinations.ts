@@ -1,0 +1,70 @@
+// The examination that is a subject: the verb that tells what it showed, and whether it is only compared with.
+import { CUES, NUMBER } from '../ruleset.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { AND, COMMA, DETERMINER, PAST_VERB, PREPOSITION, RELATIVE, TELLING, TOLD, VERB, WITH } from './words.ts'
+
+/** Words between an examination and its verb: "the CT of the chest of 4 May *showed*". */
+const SUBJECT_GAP = 10
+
+/**
+ * The past verb that an examination is the subject of, or -1: "*the prior film* showed", "the CT of May, which *showed*",
+ * "compared with the prior CT *showing* a nodule". Comparing with a film that shows "no change" tells of now.
+ */
+export function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): number {
+  const { matches, tokens } = scratch
+  const { classes } = tables
+  const start = matches.from[CUES][cue]
+  const end = matches.to[CUES][cue]
+  let isWhich = false
+  for (let token = start; token < to && token <= end + SUBJECT_GAP; token++) {
+    const what = tokens.id[token]
+    const bits = classes[what]
+    if ((bits & PAST_VERB) !== 0) return isWhich || !isTied(scratch, tables, start, from) ? token : -1
+    if ((bits & TOLD) !== 0 && token > start) {
+      const isOfWhich = (classes[tokens.id[token - 1]] & RELATIVE) !== 0
+      return isOfWhich || !isTied(scratch, tables, start, from) ? token : -1
+    }
+    if ((bits & TELLING) !== 0) {
+      const isOther = tables.comparesOf[matches.rule[CUES][cue]] === 1 || isTied(scratch, tables, start, from)
+      return isOther && !saysChangeAt(scratch, tables, token + 1) ? token : -1
+    }
+    if ((bits & RELATIVE) !== 0) isWhich = true
+    else if (token <= end) continue
+    else if (what === COMMA) {
+      const next = token + 1 < to ? tokens.id[token + 1] : COMMA
+      if (next !== NUMBER && (classes[next] & RELATIVE) === 0) return -1
+    } else if ((bits & (VERB | AND)) !== 0 || scratch.mentionAt[token] !== 0 || isThere(scratch, tables, token))
+      return -1
+  }
+  return -1
+}
+
+function saysChangeAt({ cueAt, matches }: Scratch, tables: Tables, token: number): boolean {
+  const cue = cueAt[token] - 1
+  return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] !== 0
+}
+
+/** Whether words that compare with an examination open the sentence, so that the main clause stands behind them. */
+export function opensSentence(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
+  if (!isTied(scratch, tables, start, from)) return false
+  for (let token = from; token < start; token++) {
+    if (scratch.mentionAt[token] !== 0 || (tables.classes[scratch.tokens.id[token]] & VERB) !== 0) return false
+  }
+  return true
+}
+
+/** Whether a word ties an examination to what stands before it: "*compared with* the prior film". */
+function isTied(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
+  const { id } = scratch.tokens
+  if ((tables.classes[id[start]] & (PREPOSITION | WITH)) !== 0) return true
+  let token = start - 1
+  while (token >= from && (tables.classes[id[token]] & DETERMINER) !== 0) token--
+  if (token < from) return false
+  return (tables.classes[id[token]] & (PREPOSITION | WITH)) !== 0 || scratch.cueEnd[token] !== 0
+}
+
+/** "*There* was", "*the* heart was": a subject of its own. */
+function isThere({ tokens }: Scratch, { classes }: Tables, token: number): boolean {
+  return (classes[tokens.id[token]] & DETERMINER) !== 0 && (classes[tokens.id[token + 1]] & VERB) !== 0
+}

@@ -1,0 +1,41 @@
+// What stands at a token, asked of the matches alone: words that end scopes, denials, structures, the chest.
+import { ANATOMY, CUES } from '../ruleset.ts'
+import { IMPROBABLE } from './codes.ts'
+import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
+import type { Tables } from './tables.ts'
+
+/** Whether a word is of one of some classes. */
+export function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bits: number): boolean {
+  return (classes[tokens.id[token]] & bits) !== 0
+}
+
+/** Whether a word that ends the scope of cues stands here. */
+export function isAtStop({ matches }: Scratch, tables: Tables, token: number): boolean {
+  const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
+  return at >= 0 && matches.to[CUES][at] >= token && tables.endsOf[matches.rule[CUES][at]] !== 0
+}
+
+/** Whether words of denial begin here. */
+export function isDenial({ matches }: Scratch, tables: Tables, token: number): boolean {
+  const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token)
+  return (
+    at < matches.count[CUES] &&
+    matches.from[CUES][at] === token &&
+    tables.existenceOf[matches.rule[CUES][at]] >= IMPROBABLE
+  )
+}
+
+/** Whether a word is of a name of the chest or of its examination. */
+export function isOfChest({ matches }: Scratch, tables: Tables, token: number): boolean {
+  const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], token + 1) - 1
+  return (
+    at >= 0 && matches.to[ANATOMY][at] >= token && tables.anatomyOf[matches.rule[ANATOMY][at]] === tables.wholeChest
+  )
+}
+
+/** Whether a structure is named from here on. */
+export function isAtStructure({ matches }: Scratch, token: number): boolean {
+  const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], token)
+  return at < matches.count[ANATOMY] && matches.from[ANATOMY][at] === token
+}
