@@ -101,6 +101,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & AND) !== 0 && hasOwnSubject(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
+    // "Effusion, pneumothorax, consolidation: *none*".
+    else if (what === COLON) joined = true
   }
 }
 

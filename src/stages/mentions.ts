@@ -4,10 +4,11 @@ import { composeAlone } from './alone.ts'
 import { compose, type Window } from './compositions.ts'
 import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import { dropTopic, mayMark } from './topics.ts'
 
 /** Finds the mentions of every sentence, into `scratch.mentions`, sentence by sentence in order of their anchors. */
 export function findMentions(scratch: Scratch, tables: Tables): void {
-  const { matches, sentences, mentions } = scratch
+  const { matches, sentences, mentions, tokens } = scratch
   const { findings, anatomy, states } = WINDOWS
   mentions.count = findings.to = anatomy.to = states.to = 0
   for (let sentence = 0; sentence < sentences.count; sentence++) {
@@ -33,6 +34,8 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
       }
     }
     sortByAnchor(mentions, first)
+    if (mentions.count > first && mayMark(tables, tokens.id[mentions.anchorTo[first] + 1]))
+      dropTopic(scratch, tables, sentence, first)
   }
 }
 

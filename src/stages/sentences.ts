@@ -1,20 +1,35 @@
 // Sections → sentences. Ends at full stops (not decimals, initials or abbreviations), semicolons, question marks that
 // close a word, bullets and empty lines; a number with a point or bracket at the start is a list mark, not a sentence.
-import { ANATOMY, FINDINGS, FIRST_WORD, ITEM_START, MODIFIERS, NUMBER, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import {
+  ANATOMY,
+  CUES,
+  FINDINGS,
+  FIRST_WORD,
+  ITEM_START,
+  MODIFIERS,
+  NUMBER,
+  PARAGRAPH_START,
+  SPACED,
+} from '../ruleset.ts'
+import { FORWARD } from './codes.ts'
 import type { Scratch, SentenceColumns } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import {
   ABBREVIATION,
+  AND,
   ANSWER,
   BANG,
   CLOSE,
   COLON,
   COMMA,
   DASH,
+  DETERMINER,
   DOT,
   EMPTY_BOX,
   FILLER,
   OPEN,
+  OR,
   QUESTION,
   SEMICOLON,
   SLASH,
@@ -23,6 +38,8 @@ import {
 } from './words.ts'
 
 const BREAKS = PARAGRAPH_START | ITEM_START
+/** How far words stand from the finding they govern: "suggestive of *a right lower lobe* pneumonia". */
+const GOVERNED = 6
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
 const LONGEST = 400
 
@@ -39,7 +56,7 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
     const isBoxLast = from < last && isBox(id[last - 1])
     for (let token = from; token < last; token++) {
       const what = id[token]
-      if (token > from && ((flags[token] & BREAKS) !== 0 || token - from >= LONGEST)) {
+      if (token > from && (isBreak(flags[token], id[token - 1]) || token - from >= LONGEST)) {
         addSentence(sentences, section, from, token)
         from = token
       }
@@ -72,6 +89,11 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
   }
 }
 
+/** Whether a sentence ends before a token; the empty line behind the colon of an item ends none. */
+function isBreak(flags: number, before: number): boolean {
+  return (flags & BREAKS) !== 0 && ((flags & ITEM_START) !== 0 || before !== COLON)
+}
+
 function isBox(token: number): boolean {
   return token === EMPTY_BOX || token === TICKED_BOX
 }
@@ -90,7 +112,8 @@ function addSentence(sentences: SentenceColumns, section: number, from: number, 
  * Nodule - no Other: none"). An answer closes its item, so after it comes a stop or an item already marked; in a list with
  * dashes for bullets ("- no effusion - no nodule") the last "no" has something to deny, and nothing is marked.
  */
-function markItems({ tokens, matches, modifierEnd }: Scratch, tables: Tables): void {
+function markItems(scratch: Scratch, tables: Tables): void {
+  const { tokens, matches, modifierEnd } = scratch
   const { id, count, flags } = tokens
   let finding = matches.count[FINDINGS] - 1
   let structure = matches.count[ANATOMY] - 1
@@ -110,19 +133,53 @@ function markItems({ tokens, matches, modifierEnd }: Scratch, tables: Tables): v
     if (finding >= 0 && matches.to[FINDINGS][finding] === mark - 1) from = matches.from[FINDINGS][finding]
     if (structure >= 0 && matches.to[ANATOMY][structure] === mark - 1)
       from = Math.min(from, matches.from[ANATOMY][structure])
-    if (from === mark) continue
+    if (from === mark || isGoverned(scratch, tables, from)) continue
     // "Nodule/mass: no": an item with two names begins at the first.
     while (from > 1 && id[from - 1] === SLASH) {
       while (finding >= 0 && matches.to[FINDINGS][finding] >= from - 1) finding--
       const isNamed = finding >= 0 && matches.to[FINDINGS][finding] === from - 2
       from = isNamed ? matches.from[FINDINGS][finding] : from - 2
     }
-    // "*Left* pneumothorax: small": at the head of a sentence; elsewhere it may be the answer of the item before.
-    const modifier = from > 0 ? modifierEnd[from - 1] - 1 : -1
-    const head = modifier < 0 ? from : matches.from[MODIFIERS][modifier]
-    if (head === 0 || id[head - 1] === DOT) from = head
+    // "*Pleural effusion or* pneumothorax: none".
+    let names = from
+    for (let join = joinBefore(scratch, tables, names); join > 0; join = joinBefore(scratch, tables, names)) {
+      while (finding >= 0 && matches.to[FINDINGS][finding] >= join) finding--
+      if (finding < 0 || matches.to[FINDINGS][finding] !== join - 1) break
+      names = matches.from[FINDINGS][finding]
+    }
+    // "*Small left* pneumothorax: …". Both at the head of a sentence: elsewhere they may be the answer of the item before.
+    while (names > 0 && modifierEnd[names - 1] !== 0) names = matches.from[MODIFIERS][modifierEnd[names - 1] - 1]
+    if (names === 0 || id[names - 1] === DOT || beginsSection(scratch, names)) from = names
     flags[from] |= ITEM_START
   }
+}
+
+/** The first token of a comma, an "or" or an "and" right before a token, or -1. */
+function joinBefore({ tokens: { id } }: Scratch, { classes }: Tables, token: number): number {
+  if (token > 1 && (classes[id[token - 1]] & (AND | OR)) !== 0) return id[token - 2] === COMMA ? token - 2 : token - 1
+  return token > 1 && id[token - 1] === COMMA ? token - 1 : -1
+}
+
+function beginsSection({ sections }: Scratch, token: number): boolean {
+  const at = firstAtOrAfter(sections.from, sections.count, token)
+  return at < sections.count && sections.from[at] === token
+}
+
+/** "*Findings suggest* pneumonia: …", "*no evidence of* pneumonia: …": words that govern a finding make it no item's name. */
+function isGoverned({ tokens, matches, modifierEnd }: Scratch, tables: Tables, from: number): boolean {
+  let token = from - 1
+  for (; token >= 0 && from - token <= GOVERNED; token--) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) token = matches.from[MODIFIERS][modifier]
+    else if ((tables.classes[tokens.id[token]] & DETERMINER) === 0) break
+  }
+  const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
+  if (cue < 0 || matches.to[CUES][cue] !== token) return false
+  const rule = matches.rule[CUES][cue]
+  if (tables.existenceOf[rule] === 0 || tables.directionOf[rule] !== FORWARD) return false
+  // "Effusion: *no* Pneumothorax: small": the answer of the item before.
+  const before = matches.from[CUES][cue] - 1
+  return before < 0 || (tokens.id[before] !== COLON && tokens.id[before] !== DASH)
 }
 
 function closesItem(token: number): boolean {
