@@ -61,6 +61,8 @@ export interface Scratch {
   mentionEnd: Int32Array
   /** The modifier matches of the mention being made (see `collectModifiers`). */
   found: Int32Array
+  /** Characters of the report's longest line; -1 until it is asked for. */
+  longestLine: number
 }
 
 /** Fresh scratch columns; they grow with the longest report seen. */
@@ -97,6 +99,7 @@ export function makeScratch(): Scratch {
     mentionAt: column(),
     mentionEnd: column(),
     found: column(),
+    longestLine: -1,
   }
 }
 

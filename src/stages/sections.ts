@@ -1,14 +1,38 @@
 // Tokens → sections. A heading opens a section at the start of a sentence, or anywhere when a colon follows and the
-// heading is unmistakable. Case and line breaks do not matter, so that re-wrapping a report never moves a section.
+// heading is unmistakable. Case does not matter, nor do line breaks that wrapping may have made (`lines.ts`), so that
+// re-wrapping a report moves no section.
 import type { HeadingRule } from '../rule.ts'
-import { ANATOMY, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import { ANATOMY, CUES, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import { CERTAIN, POSSIBLE } from './codes.ts'
+import { isHardBreak } from './lines.ts'
 import type { Scratch, SectionColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, BANG, CLOSE, COLON, CONTINUER, DASH, DOT, OR, PREPOSITION, QUESTION, STAR, VERB } from './words.ts'
+import {
+  AND,
+  BANG,
+  CLOSE,
+  COLON,
+  COMMA,
+  CONTINUER,
+  DASH,
+  DETERMINER,
+  DOT,
+  NEGATOR,
+  OR,
+  PREPOSITION,
+  QUESTION,
+  SLASH,
+  STAR,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** Words after which a bare heading word is ordinary prose: "Findings *are* …", "Impression *of* …". */
 const PROSE = VERB | PREPOSITION | CONTINUER | AND | OR
+/** Words that a line of a request goes on behind, or begins with: "presenting *with*⏎worsening cough", "cough⏎*and* fever". */
+const GOES_ON = PREPOSITION | AND | OR | WITH | VERB | DETERMINER | NEGATOR
+const BEGINS_WITH = PREPOSITION | AND | OR | WITH | VERB
 
 /** Splits the report at its headings into `scratch.sections`. Text under no heading is a section without a rule. */
 export function findSections(scratch: Scratch, tables: Tables): void {
@@ -20,8 +44,10 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   let headingFrom = 0
   let from = 0
   sections.count = 0
+  scratch.longestLine = -1
   const body = firstLabelled(scratch, tables)
   const isBodyUnmarked = body < 0
+  const isBodyOpen = isBodyUnmarked || !(rules[matches.rule[HEADINGS][body]] as HeadingRule).body
   // Where a request can stand: before the heading under which the report begins, and under no heading itself.
   const requestsEnd =
     !isBodyUnmarked && (rules[matches.rule[HEADINGS][body]] as HeadingRule).body ? matches.from[HEADINGS][body] : 0
@@ -38,7 +64,8 @@ export function findSections(scratch: Scratch, tables: Tables): void {
       const to = matches.to[HEADINGS][heading]
       const isRequest = (rules[rule] as HeadingRule).request
       const after = !isRequest
-        ? headingEnd(scratch, tables, rules[rule] as HeadingRule, token, to)
+        ? headingEnd(scratch, tables, rules[rule] as HeadingRule, token, to) ||
+          (isShort ? reportStart(scratch, tables, rules[rule] as HeadingRule, to) : 0)
         : openRule < 0 && token < requestsEnd
           ? to + 1
           : 0
@@ -58,10 +85,16 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     const endsSentence =
       isEnd(tokens.id[token - 1]) &&
       (isBodyUnmarked || outerRule >= 0 || beginsItem(scratch, token)) &&
-      // "Cough. ?malignancy.": what is asked belongs to the question.
+      // "Cough. ?malignancy.", "cough ? malignancy.": what is asked belongs to the question.
       tokens.id[token] !== QUESTION &&
-      (tokens.id[token - 1] !== QUESTION || (tokens.flags[token] & SPACED) !== 0)
-    if ((tokens.flags[token] & PARAGRAPH_START) !== 0 || endsSentence) {
+      (tokens.id[token - 1] !== QUESTION ||
+        ((tokens.flags[token] & SPACED) !== 0 && (tokens.flags[token - 1] & SPACED) === 0))
+    const isLineStart = isBodyOpen && (tokens.flags[token] & LINE_START) !== 0
+    if (
+      (tokens.flags[token] & PARAGRAPH_START) !== 0 ||
+      endsSentence ||
+      (isLineStart && endsLine(scratch, tables, from, token))
+    ) {
       close(sections, openRule, headingFrom, from, token)
       openRule = outerRule
       isShort = openRule >= 0 && (rules[openRule] as HeadingRule).short
@@ -97,6 +130,32 @@ function firstLabelled(scratch: Scratch, tables: Tables): number {
   return -1
 }
 
+/**
+ * Whether the text of a heading like INDICATION, which began at `from`, ends with the line before `token`: "INDICATION:
+ * Fever⏎The heart is enlarged." A heading alone on its line may have a list below it, and a question belongs to the request.
+ */
+function endsLine(scratch: Scratch, tables: Tables, from: number, token: number): boolean {
+  const { tokens, matches } = scratch
+  const last = tokens.id[token - 1]
+  if ((tokens.flags[from] & LINE_START) !== 0 || last === COMMA || last === SLASH || tokens.id[token] === QUESTION)
+    return false
+  if ((tables.classes[last] & GOES_ON) !== 0 || (tables.classes[tokens.id[token]] & BEGINS_WITH) !== 0) return false
+  const heading = firstAtOrAfter(matches.from[HEADINGS], matches.count[HEADINGS], token)
+  const isRequest =
+    heading < matches.count[HEADINGS] &&
+    matches.from[HEADINGS][heading] === token &&
+    (tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule).request
+  return !isRequest && isHardBreak(scratch, token)
+}
+
+/** First token of a report behind the request on one line, or 0: "INDICATION: Cough FINDINGS *The* heart is enlarged." */
+function reportStart({ tokens, matches }: Scratch, tables: Tables, rule: HeadingRule, to: number): number {
+  if (!rule.isLabelled || !rule.bare || to + 1 >= tokens.count) return 0
+  const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], to + 1)
+  const isStructure = at < matches.count[ANATOMY] && matches.from[ANATOMY][at] === to + 1
+  return isStructure || (tables.classes[tokens.id[to + 1]] & DETERMINER) !== 0 ? to + 1 : 0
+}
+
 /** Whether a template's item on a structure begins here: "EXAM: Portable chest. *Lungs:* clear." */
 function beginsItem({ tokens, matches }: Scratch, token: number): boolean {
   const [starts, count] = [matches.from[ANATOMY], matches.count[ANATOMY]]
@@ -126,7 +185,24 @@ function headingEnd(scratch: Scratch, tables: Tables, rule: HeadingRule, from: n
     if (!starts && !rule.bare && (tokens.flags[from] & LINE_START) === 0) return 0
     return to + 2
   }
-  if (!starts || !rule.bare) return 0
+  if (!rule.bare) return 0
+  if (isAlone(scratch, from, to)) return to + 1
+  if (!starts) return 0
   if (next === DOT || next === DASH) return Math.min(to + 2, tokens.count)
-  return (tables.classes[next] & PROSE) === 0 ? to + 1 : 0
+  return (tables.classes[next] & PROSE) === 0 && !isHedged(scratch, tables, to + 1) ? to + 1 : 0
+}
+
+/** Whether a heading has a line to itself, which no wrapping left to it. */
+function isAlone(scratch: Scratch, from: number, to: number): boolean {
+  const { flags, count } = scratch.tokens
+  if ((flags[from] & LINE_START) === 0 || to + 1 >= count || (flags[to + 1] & LINE_START) === 0) return false
+  return (from === 0 || isHardBreak(scratch, from)) && isHardBreak(scratch, to + 1)
+}
+
+/** "Findings *favor* pneumonia", "findings *c/w* edema": what is said of findings is prose. */
+function isHedged({ matches }: Scratch, tables: Tables, token: number): boolean {
+  const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token)
+  if (cue === matches.count[CUES] || matches.from[CUES][cue] !== token) return false
+  const existence = tables.existenceOf[matches.rule[CUES][cue]]
+  return existence >= CERTAIN && existence <= POSSIBLE
 }
