@@ -64,6 +64,8 @@ export const WORD_CLASSES = [
   'site',
   'told',
   'telling',
+  'added',
+  'single',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

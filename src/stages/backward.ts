@@ -1,13 +1,38 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
 import { CUES } from '../ruleset.ts'
-import { BACKWARD, BETWEEN, CLAUSE, EITHER, ENDS_EXISTENCE, FORWARD, IMPROBABLE, KNOWN, NEW } from './codes.ts'
+import {
+  BACKWARD,
+  BETWEEN,
+  CLAUSE,
+  EITHER,
+  ENDS_EXISTENCE,
+  FORWARD,
+  IMPROBABLE,
+  KNOWN,
+  NEW,
+  PROBABLE,
+} from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { frontEnd, governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, OR, PREPOSITION, VERB } from './words.ts'
+import {
+  ADDED,
+  AND,
+  COLON,
+  COMMA,
+  DEFINITE,
+  DETERMINER,
+  END,
+  FILLER,
+  OR,
+  PREPOSITION,
+  SINGLE,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
@@ -98,12 +123,63 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & VERB) !== 0 || what === COLON) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
       if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
-      if ((bits & AND) !== 0 && hasOwnSubject(scratch, tables, cue, token, nearest, from)) return
+      if ((bits & (AND | WITH)) !== 0 && isOfNextAlone(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
     // "Effusion, pneumothorax, consolidation: *none*".
     else if (what === COLON) joined = true
   }
+}
+
+/** Whether what stands behind an "and" or "with" has a predicate for itself. */
+function isOfNextAlone(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  link: number,
+  nearest: number,
+  from: number,
+): boolean {
+  const { matches, mentions, tokens } = scratch
+  const { classes } = tables
+  const end = matches.to[CUES][cue]
+  const existence = tables.existenceOf[matches.rule[CUES][cue]]
+  const hedges = existence >= PROBABLE && existence <= IMPROBABLE
+  const isAnd = (classes[tokens.id[link]] & AND) !== 0
+  let verbs = 0
+  for (let token = mentions.anchorTo[nearest] + 1; token <= end; token++) verbs |= classes[tokens.id[token]]
+  if (hedges) {
+    // "Atelectasis and *a superimposed* pneumonia cannot be excluded".
+    const next = link + ((classes[tokens.id[link + 1]] & DETERMINER) !== 0 ? 2 : 1)
+    if ((classes[tokens.id[next]] & ADDED) !== 0) return true
+    // "Opacities *with* infection not excluded", but "opacities with infection cannot be excluded".
+    if (!isAnd) return (verbs & VERB) === 0
+  } else if (!isAnd) return false
+  // "Atelectasis at the bases*, and* early pneumonia cannot be excluded": two subjects of one verb have no comma between.
+  if (tokens.id[link - 1] === COMMA && (hedges || (verbs & SINGLE) !== 0) && !isListed(scratch, tables, link - 1, from))
+    return true
+  const parts = existence >= IMPROBABLE || (hedges && (verbs & VERB) !== 0)
+  return hasOwnSubject(scratch, tables, link, nearest, from, parts)
+}
+
+/** Whether a comma before "and" is one of a list's: "atelectasis, effusion*, and* pneumonia". */
+function isListed(scratch: Scratch, tables: Tables, comma: number, from: number): boolean {
+  const { matches, mentions, tokens, cueEnd, mentionEnd } = scratch
+  let isOpen = false
+  for (let token = comma - 1; token >= from && comma - token <= CLAUSE_REACH; token--) {
+    if (mentionEnd[token] !== 0) {
+      if (isOpen) return true
+      token = mentions.anchorFrom[mentionEnd[token] - 1]
+      continue
+    }
+    const cue = cueEnd[token] - 1
+    if (cue >= 0 && (tables.existenceOf[matches.rule[CUES][cue]] | tables.endsOf[matches.rule[CUES][cue]]) !== 0)
+      return false
+    const what = tokens.id[token]
+    if ((tables.classes[what] & VERB) !== 0 || what === COLON) return false
+    if (what === COMMA) isOpen = true
+  }
+  return false
 }
 
 /**
@@ -114,14 +190,13 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
 function hasOwnSubject(
   scratch: Scratch,
   tables: Tables,
-  cue: number,
   and: number,
   nearest: number,
   from: number,
+  isDenial: boolean,
 ): boolean {
   const { matches, mentions, tokens } = scratch
   const isDetermined = (tables.classes[tokens.id[and + 1]] & DEFINITE) !== 0
-  const isDenial = tables.existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE
   const isTube = isDevice(scratch, tables, nearest)
   let other = -1
   for (let token = and - 1; token >= from && token >= and - CLAUSE_REACH; token--) {

@@ -39,6 +39,8 @@ export const GENITIVE = classBit('genitive')
 export const PAST_VERB = classBit('past')
 export const TOLD = classBit('told')
 export const TELLING = classBit('telling')
+export const ADDED = classBit('added')
+export const SINGLE = classBit('single')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {
