@@ -5,13 +5,17 @@ import type { ModifierRule } from '../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
 import { CERTAIN, HOSTED, PLACED, POSSIBLE } from './codes.ts'
+import { BOTH, sidesOf } from './laterality.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isPlace, type Tables } from './tables.ts'
-import { DEVICE, NORMAL } from './traits.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR, SLASH } from './words.ts'
+import { DEVICE, NORMAL, ONE, SIDED } from './traits.ts'
+import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, SLASH, VERB, WITH } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
+/** How many may stand before what comes with a finding: "with new small loculated effusion". */
+const ADJECTIVES = 3
+const ENDS_ADJECTIVES = AND | OR | WITH | DETERMINER | PREPOSITION | VERB
 
 /** A mention that is not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
 type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
@@ -24,8 +28,9 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
   if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
   if ((needed & PLACED) === 0) return
-  shareListed(scratch, tables, mentions)
+  shareListed(scratch, tables, text, mentions)
   if (hasJoiningCue(scratch, tables)) shareSigns(mentions)
+  shareSides(scratch, tables, text, mentions)
 }
 
 /** Whether there are words that may join a sign to its reading. */
@@ -141,24 +146,64 @@ function readMeasure(words: string, unit: number): string {
 }
 
 /** "*Left basal* consolidation and effusion": the place said before two nouns is that of both, where the second is bare. */
-function shareListed({ mentions: columns, tokens }: Scratch, tables: Tables, mentions: readonly Draft[]): void {
-  const { anchorFrom, anchorTo } = columns
+function shareListed(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
+  const { mentions: columns, tokens } = scratch
   for (let at = 1; at < mentions.length; at++) {
-    const from = anchorTo[at - 1] + 1
-    const to = anchorFrom[at]
+    const from = columns.anchorTo[at - 1] + 1
+    const to = columns.anchorFrom[at]
     if (to !== from + 1 || columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
     if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
-    const isThing = (tables.traits[tables.conceptOf[columns.rule[at - 1]]] & (DEVICE | NORMAL)) !== 0
-    if (!isThing) sharePlaces(mentions[at - 1], mentions[at])
+    if ((traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) !== 0) continue
+    // "Left basilar atelectasis and *effusions*": one side has no two.
+    const isOneSided = isSeveral(scratch, tables, text, mentions, at) && sidesOf(mentions[at - 1]) !== BOTH
+    if (!isOneSided) sharePlaces(mentions[at - 1], mentions[at], isPlace)
   }
 }
 
-/** Gives the second of two stated findings the places said before the first, where it names none. */
-function sharePlaces(first: Draft, second: Draft): void {
+/** "*Left* lower lobe collapse with small effusion": what comes with a finding, without an article, is on its side. */
+function shareSides(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
+  const { mentions: columns, tokens } = scratch
+  for (let at = 1; at < mentions.length; at++) {
+    const from = columns.anchorTo[at - 1] + 1
+    if (from >= columns.from[at] || columns.sentence[at - 1] !== columns.sentence[at]) continue
+    if ((tables.classes[tokens.id[from]] & WITH) === 0 || !isBare(scratch, tables, from + 1, columns.from[at])) continue
+    const first = traitsOf(scratch, tables, at - 1)
+    const second = traitsOf(scratch, tables, at)
+    if ((first & second & SIDED) === 0 || ((first & DEVICE) !== 0 && (second & ONE) === 0)) continue
+    if (sidesOf(mentions[at - 1]) === BOTH || isSeveral(scratch, tables, text, mentions, at)) continue
+    sharePlaces(mentions[at - 1], mentions[at], isSide)
+  }
+}
+
+function traitsOf({ mentions }: Scratch, { traits, conceptOf }: Tables, at: number): number {
+  return traits[conceptOf[mentions.rule[at]]]
+}
+
+/** Whether a mention is of several of what a side has one of, as English has it: "effusions", "pneumothoraces". */
+function isSeveral(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[], at: number): boolean {
+  return (traitsOf(scratch, tables, at) & ONE) !== 0 && text[mentions[at].end - 1].toLowerCase() === 's'
+}
+
+/** Whether nothing but some adjectives stands between "with" and a finding. */
+function isBare({ tokens }: Scratch, { classes }: Tables, from: number, to: number): boolean {
+  if (to - from > ADJECTIVES) return false
+  for (let token = from; token < to; token++) {
+    const what = tokens.id[token]
+    if (isCharacter(what) || (classes[what] & ENDS_ADJECTIVES) !== 0) return false
+  }
+  return true
+}
+
+/** Gives the second of two stated findings the places of a kind said before the first, where it names none. */
+function sharePlaces(first: Draft, second: Draft, isShared: (facet: string) => boolean): void {
   if (first.assertion.polarity !== 'present' || second.assertion.polarity !== 'present') return
   if (second.modifiers.some(({ facet }) => isPlace(facet))) return
-  const shared = first.modifiers.filter(({ facet, end }) => isPlace(facet) && end <= first.start)
+  const shared = first.modifiers.filter(({ facet, end }) => isShared(facet) && end <= first.start)
   if (shared.length > 0) second.modifiers = [...second.modifiers, ...shared]
+}
+
+function isSide(facet: string): boolean {
+  return facet === 'laterality'
 }
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */

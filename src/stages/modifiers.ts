@@ -137,6 +137,7 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
   const own = floor > scratch.sentences.from[mentions.sentence[mention]] ? mentions.from[mention] : -1
   const cue = cueBefore(scratch, mention, own)
   let isJoined = false
+  let isSided = false
   let strangers = 0
   let bracket = OUTSIDE
   let token = start
@@ -146,6 +147,7 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
       // "Effusion *on the left* without pneumothorax": it is the earlier finding's.
       if ((isJoined || token < cue) && followsNoun(scratch, tables, modifier, floor, token < cue)) break
       if (bracket !== SKIPPED) keep(scratch, tables, mention, modifier)
+      if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & SIDED) !== 0) isSided = true
       token = matches.from[MODIFIERS][modifier]
       continue
     }
@@ -156,7 +158,8 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
       continue
     }
     const bits = tables.classes[what]
-    if ((bits & JOINS) !== 0 && token < own) isJoined = true
+    // "Opacity at the left base, right effusion": with a side of its own it does not go on about the opacity.
+    if (((bits & JOINS) !== 0 || (what === COMMA && isSided)) && token < own) isJoined = true
     if ((bits & LINK) !== 0 || what === NUMBER || what === COMMA || bracket === SKIPPED) continue
     // The structure's own name is no stranger.
     if (token >= from && token <= to) continue

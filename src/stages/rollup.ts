@@ -26,7 +26,7 @@ export interface LabelInput {
   readonly index: LabelIndex
   readonly ruleset: Ruleset
   /** Per concept, its bits; see `traits.ts`. */
-  readonly traits: Uint8Array
+  readonly traits: Uint16Array
   readonly options: Required<
     Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
   >
@@ -228,7 +228,7 @@ function isSaid(label: number, concept: number, { says }: LabelIndex): boolean {
 }
 
 /** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */
-function implies({ concept, value }: Reading, traits: Uint8Array): boolean {
+function implies({ concept, value }: Reading, traits: Uint16Array): boolean {
   return (traits[concept] & (value === 0 ? IMPLIES_ABSENT : IMPLIES_PRESENT)) !== 0
 }
 

@@ -85,7 +85,7 @@ export interface Tables {
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
   /** Per concept, what the stages ask of it; see `traits.ts`. */
-  readonly traits: Uint8Array
+  readonly traits: Uint16Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
   /** Rules whose concept has a normal amount: "increased" alone does not compare it. */

@@ -11,10 +11,27 @@ export const IMPLIES_PRESENT = 16
 export const IMPLIES_ABSENT = 32
 /** Denied, it says that nothing is acute. */
 export const NO_ACUTE = 64
+/** It is given a side, or as a device stands on the side of what it is there for. */
+export const SIDED = 128
+/** A side has one at most, so that several are on both. */
+export const ONE = 256
 
 /** Per concept, its bits. */
-export function readTraits({ concepts }: Ruleset): Uint8Array {
-  return Uint8Array.from(concepts, bitsOf)
+export function readTraits(ruleset: Ruleset): Uint16Array {
+  return Uint16Array.from(ruleset.concepts, (concept, at) => bitsOf(concept) | sidesOf(ruleset, at))
+}
+
+function sidesOf({ concepts, consistency }: Ruleset, concept: number): number {
+  const isUnder = (at: number, tops: readonly number[]): boolean =>
+    tops.includes(at) || concepts[at].parents.some((parent) => isUnder(parent, tops))
+  let bits = 0
+  for (const { concepts: tops, isOne } of consistency.sided) {
+    if (concepts[concept].status !== 'device' && isUnder(concept, tops)) bits |= isOne ? SIDED | ONE : SIDED
+  }
+  for (const { device, sameSide } of consistency.indications) {
+    if (sameSide && isUnder(concept, [device])) bits |= SIDED
+  }
+  return bits
 }
 
 function bitsOf({ status, blocksNoFinding, impliesWhen, noAcute }: Concept): number {
