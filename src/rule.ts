@@ -52,8 +52,11 @@ export interface CueRule extends RuleHead {
   readonly reach: number
   /** Beats a negation on the other side of the finding: "cannot be excluded". */
   readonly wins: boolean
-  /** Speaks of a prior examination: the report compares. */
-  readonly compares: boolean
+  /**
+   * Speaks of a prior examination: the report compares. `behind`: only as the predicate of a finding that has a normal
+   * amount: "the opacity is *larger*", but "*larger* markings".
+   */
+  readonly compares: boolean | 'behind'
   /** Said of no finding, it leaves the whole chest, or the rest of it, to a prior examination: "no change". */
   readonly leans: 'all' | 'subject' | 'rest' | null
   /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */

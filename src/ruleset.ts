@@ -66,6 +66,7 @@ export const WORD_CLASSES = [
   'telling',
   'added',
   'single',
+  'pronoun',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -48,7 +48,7 @@ const cueRule = z.strictObject({
   scope: z.string().optional(),
   reach: whole.optional(),
   wins: flag.optional(),
-  compares: flag.optional(),
+  compares: z.union([flag, z.literal('behind')]).optional(),
   leans: z.enum(['all', 'subject', 'rest']).optional(),
   lists: flag.optional(),
   serves: flag.optional(),

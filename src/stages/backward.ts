@@ -13,6 +13,7 @@ import {
   PROBABLE,
 } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
+import { outweighs } from './direction.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { frontEnd, governsForward } from './scope.ts'
@@ -82,7 +83,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
           mentions.backward[at] = cue
         if (isNow && isOfThen(scratch, tables, at)) speakOfNow(mentions, at)
         if (setsTime && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at))) mentions.time[at] = cue
-        if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, rule, at)) mentions.change[at] = cue
+        if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, cue, at, consumed)) mentions.change[at] = cue
       }
       if (isOfClause) return
       consumed = true
@@ -245,13 +246,16 @@ function isPartitive({ matches, tokens }: Scratch, { classes }: Tables, which: n
 
 /**
  * Whether a mention has no change yet, or one that gives way: "the *previously seen* nodule is larger", "the tube
- * *placement* is unchanged".
+ * *placement* is unchanged", "*persistent* effusion, slightly larger". `isItem`: it is one of a list.
  */
-function isOpen({ matches, mentions }: Scratch, tables: Tables, rule: number, at: number): boolean {
+function isOpen(scratch: Scratch, tables: Tables, cue: number, at: number, isItem: boolean): boolean {
+  const { matches, mentions } = scratch
   if (saysChange(tables, mentions.rule[at])) return false
   const known = mentions.change[at]
   if (known < 0 || tables.isRelativeOf[matches.rule[CUES][known]] === 1) return true
-  return tables.changeOf[rule] !== KNOWN && tables.changeOf[matches.rule[CUES][known]] === KNOWN
+  const code = tables.changeOf[matches.rule[CUES][known]]
+  if (code === 0 || (code === KNOWN && tables.changeOf[matches.rule[CUES][cue]] !== KNOWN)) return true
+  return !isItem && outweighs(scratch, tables, cue, at)
 }
 
 /** "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word. */

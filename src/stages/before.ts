@@ -6,8 +6,8 @@ import {
   ABSENT,
   CHANGE,
   CLAUSE,
-  DECREASED,
-  INCREASED,
+  COMPARES,
+  COMPARES_BEHIND,
   KNOWN,
   NEW,
   PRIOR,
@@ -15,6 +15,7 @@ import {
   RESOLVED,
   UNCHANGED,
 } from './codes.ts'
+import { endsPhrase, isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,7 +32,10 @@ export function changeCueOf(scratch: Scratch, tables: Tables, at: number): numbe
   if (tables.isRelativeOf[rule] === 1) return comparesBeside(scratch, tables, cue, mentions.sentence[at]) ? cue : -1
   if (tables.isRelativeOf[mentions.rule[at]] === 0) return cue
   const code = tables.changeOf[rule]
-  if (tables.comparesOf[rule] === 1 || (code !== INCREASED && code !== DECREASED)) return cue
+  if (tables.comparesOf[rule] === COMPARES || !isDirection(code)) return cue
+  // "The opacity is *larger*": than before, where "*larger* at the base" is than elsewhere.
+  if (tables.comparesOf[rule] === COMPARES_BEHIND && matches.from[CUES][cue] > mentions.anchorTo[at])
+    if (endsPhrase(scratch, tables, cue)) return cue
   return comparesBeside(scratch, tables, cue, mentions.sentence[at]) ? cue : -1
 }
 
@@ -72,10 +76,11 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
     return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
   }
   const rule = change < 0 ? mentions.rule[at] : matches.rule[CUES][change]
-  if (tables.changeOf[rule] === 0 || time >= 0) return 'unknown'
+  if (time >= 0) return 'unknown'
   // "Stable effusion and tube *removal*": as above, the words that deny it say what became of it.
   if (isResolvedBehind(scratch, tables, at))
     return PRIOR[tables.priorOf[matches.rule[CUES][mentions.backward[at]]]] ?? 'present'
+  if (tables.changeOf[rule] === 0) return 'unknown'
   const own = PRIOR[tables.priorOf[rule]]
   if (own !== null) return own
   switch (tables.changeOf[rule]) {

@@ -28,6 +28,9 @@ export const RESOLVED = 5
 export const KNOWN = 6
 /** What a cue says of a prior examination by itself; 0 leaves it to follow from the change. */
 export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent', 'unknown']
+/** Whether a cue compares; 0 for one that does not. */
+export const COMPARES = 1
+export const COMPARES_BEHIND = 2
 /** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
 export const LEANS_ALL = 1
 export const LEANS_SUBJECT = 2

@@ -11,6 +11,7 @@ import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
 import { sweepInverted } from './inversion.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
+import { readOfPronoun } from './pronoun.ts'
 import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -33,6 +34,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       if (cue > firstCue && tables.refersOf[matches.rule[CUES][firstCue]] === 1) {
         readOfLast(scratch, tables, firstCue, sentence, first - 1)
       }
+      if (cue > firstCue) readOfPronoun(scratch, tables, sentence, firstCue, first - 1)
       if (first > 0 && restatesLast(scratch, tables, first - 1, sentence, firstCue, cue)) {
         restore(scratch, first - 1)
         mentions.existence[first - 1] = CERTAIN
@@ -71,6 +73,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       if (tables.isTechniqueOf[mentions.rule[at]] === 1) mentions.time[at] = askerOf(scratch, tables, at, from, to)
       settle(scratch, tables, at)
     }
+    readOfPronoun(scratch, tables, sentence, firstCue, first - 1)
   }
 }
 

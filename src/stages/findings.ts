@@ -1,6 +1,6 @@
 // Readings → findings: the ontology concepts that hold of the patient over the whole report, with the strata that follow
 // from their modifiers and from what stands beside them.
-import type { Finding, Mention, PriorState } from '../types.ts'
+import type { Change, Finding, Mention, PriorState } from '../types.ts'
 import type { Reading, Value } from './readings.ts'
 import { BARE, BESIDE, besides, type ConceptStrata, facetOf, hasFacets, isAmong, type StratumRule } from './refine.ts'
 
@@ -86,7 +86,13 @@ function merge(
     known.value = value
     known.certainty = certainty
     known.change = change
-  } else if (value === known.value) known.change ??= change
+  } else if (value === known.value) known.change = joinChange(known.change, change)
+}
+
+/** What two statements together say of change: the first, unless that only says the finding is still there. */
+export function joinChange(one: Change | null, other: Change | null): Change | null {
+  if (one === null) return other
+  return one === 'unchanged' && (other === 'increased' || other === 'decreased') ? other : one
 }
 
 /** What two statements together say of before: present on either side is present. */

@@ -190,7 +190,7 @@ export function isOfThen({ matches, mentions }: Scratch, tables: Tables, at: num
   const time = mentions.time[at]
   if (time < 0) return false
   const rule = matches.rule[CUES][time]
-  return tables.timeOf[rule] === PAST && tables.directionOf[rule] >= CLAUSE
+  return tables.timeOf[rule] === PAST && (tables.directionOf[rule] >= CLAUSE || tables.comparesOf[rule] === 1)
 }
 
 /** "It was seen on the prior film *and is no longer seen*": what was told of then is known, and said of now. */

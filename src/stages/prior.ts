@@ -3,7 +3,7 @@
 import { CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
-import { CLAUSE, CURRENT, KNOWN } from './codes.ts'
+import { CLAUSE, COMPARES, CURRENT, KNOWN } from './codes.ts'
 import { leaningOf } from './leaning.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -47,7 +47,7 @@ export function readPrior(
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
     // Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding.
     const first = governed(scratch, tables, cue, sentence)
-    if (first < 0 && tables.comparesOf[rule] === 0 && !(tells && isTold(scratch, cue, sentence))) continue
+    if (first < 0 && tables.comparesOf[rule] !== COMPARES && !(tells && isTold(scratch, cue, sentence))) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
@@ -66,18 +66,21 @@ export function readPrior(
   }
 }
 
-/** First mention of the sentence whose change this cue decides, or -1. */
+/** First mention of the sentence whose change this cue decides, or the one before that a pronoun stands for; or -1. */
 function governed(scratch: Scratch, tables: Tables, cue: number, sentence: number): number {
   const { mentions } = scratch
-  for (
-    let at = firstAtOrAfter(mentions.sentence, mentions.count, sentence);
-    at < mentions.count && mentions.sentence[at] === sentence;
-    at++
-  ) {
-    if (mentions.change[at] !== cue) continue
-    return changeCueOf(scratch, tables, at) === cue && isOfNow(scratch, tables, at) ? at : -1
+  const first = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
+  for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
+    if (mentions.change[at] === cue) return isGoverned(scratch, tables, at, cue) ? at : -1
+  }
+  for (let at = first - 1; at >= 0 && mentions.sentence[at] === sentence - 1; at--) {
+    if (mentions.change[at] === cue) return isGoverned(scratch, tables, at, cue) ? at : -1
   }
   return -1
+}
+
+function isGoverned(scratch: Scratch, tables: Tables, at: number, cue: number): boolean {
+  return changeCueOf(scratch, tables, at) === cue && isOfNow(scratch, tables, at)
 }
 
 /** Whether words that name another time tell of a mention of the sentence. */

@@ -11,7 +11,7 @@ import type {
   PriorState,
   Section,
 } from '../types.ts'
-import { joinPrior } from './findings.ts'
+import { joinChange, joinPrior } from './findings.ts'
 import { type Cell, emptyCell, type LabelIndex, valueAt } from './label-index.ts'
 import { makeEvidence } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -123,7 +123,7 @@ function sayOf(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null, inp
   }
   if (value === cell.value) {
     addEvidence(cell, reading, input)
-    cell.change ??= reading.change
+    cell.change = joinChange(cell.change, reading.change)
   }
 }
 

@@ -1,8 +1,9 @@
 // How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
-import { ABSENT, BETWEEN, FORWARD, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
+import { ABSENT, BETWEEN, COMPARES, FORWARD, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
 import { isDevice, opensEvent } from './devices.ts'
+import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -38,12 +39,22 @@ export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: nu
   return after >= to || tokens.id[after] === COMMA
 }
 
-/** The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". */
-export function ownStateOf(scratch: Scratch, tables: Tables, cue: number): number {
-  const { matches, mentions } = scratch
-  const at = scratch.mentionAt[matches.from[CUES][cue]] - 1
-  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.changeOf[matches.rule[CUES][cue]] === 0) return -1
-  return mentions.anchorTo[at] > matches.to[CUES][cue] ? -1 : at
+/**
+ * The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". A direction may
+ * hold the state: "the heart *has increased in size*".
+ */
+export function ownStateOf({ matches, mentions, mentionAt }: Scratch, tables: Tables, cue: number): number {
+  const rule = matches.rule[CUES][cue]
+  if (tables.changeOf[rule] === 0) return -1
+  const first = matches.from[CUES][cue]
+  const holds = tables.comparesOf[rule] === COMPARES && isDirection(tables.changeOf[rule])
+  const last = holds ? matches.to[CUES][cue] : first
+  for (let token = first; token <= last; token++) {
+    const at = mentionAt[token] - 1
+    if (at < 0) continue
+    return mentions.anatomyFrom[at] < 0 || mentions.anchorTo[at] > matches.to[CUES][cue] ? -1 : at
+  }
+  return -1
 }
 
 /** Whether a determiner opens a new subject with its own verb: "no effusion the heart is normal". */

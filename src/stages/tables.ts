@@ -8,6 +8,7 @@ import {
   ALWAYS,
   CERTAIN,
   CHANGE,
+  COMPARES_BEHIND,
   DIRECTIONS,
   ENDS,
   EXISTENCE,
@@ -188,7 +189,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.directionOf[index] = DIRECTIONS[rule.direction]
         tables.reachOf[index] = rule.reach
         tables.winsOf[index] = Number(rule.wins)
-        tables.comparesOf[index] = Number(rule.compares)
+        tables.comparesOf[index] = rule.compares === 'behind' ? COMPARES_BEHIND : Number(rule.compares)
         tables.leansOf[index] = rule.leans === null ? 0 : LEANS[rule.leans]
         tables.listsOf[index] = Number(rule.lists)
         tables.servesOf[index] = Number(rule.serves)

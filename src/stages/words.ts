@@ -41,6 +41,7 @@ export const TOLD = classBit('told')
 export const TELLING = classBit('telling')
 export const ADDED = classBit('added')
 export const SINGLE = classBit('single')
+export const PRONOUN = classBit('pronoun')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {

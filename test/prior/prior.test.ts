@@ -13,6 +13,12 @@ interface MentionCase {
   readonly change: string
   readonly before: string
 }
+interface LabelCase {
+  readonly say: string
+  readonly of: string
+  readonly change: string
+  readonly before: string
+}
 interface DropCase {
   readonly say: string
   readonly drops: readonly string[]
@@ -28,7 +34,9 @@ interface ReportCase {
 }
 
 const read = <T>(name: string): T => parse(readFileSync(join(import.meta.dirname, name), 'utf8')) as T
-const tables = read<{ cases: MentionCase[]; nothing: string[]; dropped: DropCase[] }>('mentions.yaml')
+const tables = read<{ cases: MentionCase[]; labels: LabelCase[]; nothing: string[]; dropped: DropCase[] }>(
+  'mentions.yaml',
+)
 const { cases: reports } = read<{ cases: ReportCase[] }>('reports.yaml')
 
 /** How a mention speaks of now, in the words of the table. */
@@ -58,6 +66,17 @@ test.each(tables.cases.map((each) => [each.say, each.of, each] as const))('%s (%
     now: wanted.now,
     change: wanted.change,
     before: wanted.before,
+  })
+})
+
+describe('labels', () => {
+  test.each(tables.labels.map((each) => [each.say, each.of, each] as const))('%s (%s)', (say, of, wanted) => {
+    const { value, change, prior } = labelReport(say).labels[of]
+    expect({ value, change: change ?? 'none', before: prior }).toEqual({
+      value: 1,
+      change: wanted.change,
+      before: wanted.before,
+    })
   })
 })
 

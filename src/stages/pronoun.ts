@@ -1,0 +1,68 @@
+// "There is a left effusion. *It has increased.*": what becomes of a pronoun is said of the last finding of the sentence
+// before, and of one that was told of another examination it says that it is there now.
+import { CUES } from '../ruleset.ts'
+import { COMPARES, IMPROBABLE, KNOWN, NEW, RESOLVED, UNCHANGED } from './codes.ts'
+import { isDevice, saysChange } from './devices.ts'
+import { endsPhrase, isDirection } from './direction.ts'
+import { isOfThen, isPast, speakOfNow } from './past.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { EXAMINATION, FILLER, PRONOUN, VERB } from './words.ts'
+
+/** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
+const PREDICATE = VERB | FILLER | EXAMINATION
+
+/** Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands for. */
+export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
+  const { matches, mentions, sentences, tokens } = scratch
+  if ((tables.classes[tokens.id[sentences.from[sentence]]] & PRONOUN) === 0) return
+  if (last < 0 || mentions.sentence[last] !== sentence - 1) return
+  if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
+  const code = tables.changeOf[matches.rule[CUES][cue]]
+  if (code === 0 || code === KNOWN || code === RESOLVED || !isPredicate(scratch, tables, sentence, cue)) return
+  const first = firstOf(scratch, tables, sentence, code, last)
+  if (first < 0) return
+  const anchor = mentions.anchorFrom[first]
+  for (let at = first; at >= 0 && mentions.anchorFrom[at] === anchor; at--) {
+    if (saysChange(tables, mentions.rule[at])) continue
+    if (mentions.time[at] >= 0) {
+      if (code === NEW) continue
+      speakOfNow(mentions, at)
+    }
+    if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
+  }
+}
+
+/** Whether nothing but verbs and adverbs of now stand between the pronoun and the words of change, and nothing they qualify. */
+function isPredicate(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
+  const { matches, sentences, tokens } = scratch
+  const from = sentences.from[sentence]
+  const start = matches.from[CUES][cue]
+  if (start > from && isPast(scratch, tables, start, from)) return false
+  for (let token = from + 1; token < start; token++)
+    if ((tables.classes[tokens.id[token]] & PREDICATE) === 0) return false
+  return endsPhrase(scratch, tables, cue)
+}
+
+/** The last mention of the sentence before that a change can be said of, or -1: one that is there, or was then. */
+function firstOf(scratch: Scratch, tables: Tables, sentence: number, code: number, last: number): number {
+  const { mentions } = scratch
+  for (let at = last; at >= 0 && mentions.sentence[at] === sentence - 1; at--) {
+    const rule = mentions.rule[at]
+    if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1 || mentions.existence[at] >= IMPROBABLE)
+      continue
+    if (isDirection(code) && isDevice(scratch, tables, at)) continue
+    return mentions.time[at] < 0 || isOfThen(scratch, tables, at) ? at : -1
+  }
+  return -1
+}
+
+/** Whether a change is none, or only says that the finding was there: "*again seen*. It is larger". */
+function givesWay({ matches }: Scratch, tables: Tables, known: number): boolean {
+  if (known < 0) return true
+  const rule = matches.rule[CUES][known]
+  const code = tables.changeOf[rule]
+  return (
+    code === 0 || code === KNOWN || code === UNCHANGED || (isDirection(code) && tables.comparesOf[rule] !== COMPARES)
+  )
+}
