@@ -28,10 +28,11 @@ export interface CompositionRule extends RuleHead {
   readonly concept: number
   readonly existence: Existence | null
   readonly hidesFindings: boolean
-  /** Only where the state stands right behind its structure, or is "of" it. */
-  readonly isNear: boolean
-  /** Only where the state is all that is said. */
-  readonly isAlone: boolean
+  /**
+   * Only where the state stands right behind its structure or is "of" it, is in an item of a template that the structure
+   * names, is all that is said, or is all that the sentence says of the structure; or null.
+   */
+  readonly only: 'near' | 'item' | 'alone' | 'lone' | null
   /** As for a finding. */
   readonly affirms: boolean
 }

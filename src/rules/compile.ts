@@ -85,9 +85,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     claim(value.id, at)
     const hidesFindings = value.hides !== undefined
     const affirms = value.affirms !== undefined
-    const { near: isNear = false, alone: isAlone = false } = value
+    const { only = null } = value
     const index =
-      rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings, affirms, isNear, isAlone }) - 1
+      rules.push({ kind: 'composition', id: value.id, concept, existence, hidesFindings, affirms, only }) - 1
     for (const part of value.anatomy) {
       for (const state of value.state) {
         const left = anatomy.get(part)

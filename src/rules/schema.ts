@@ -30,8 +30,7 @@ const compositionRule = z.strictObject({
   asserts: asserts.optional(),
   affirms: z.literal('comma').optional(),
   hides: z.tuple([z.literal('findings')]).optional(),
-  near: flag.optional(),
-  alone: flag.optional(),
+  only: z.enum(['near', 'item', 'alone', 'lone']).optional(),
   examples,
   note: z.string().optional(),
 })

@@ -56,9 +56,12 @@ export const DIRECTIONS = {
   subject: SUBJECT,
 } as const
 
-/** Where a composition holds: right behind or "of" its structure; where the state is all that is said. */
-export const ONLY_NEAR = 1
-export const ONLY_ALONE = 2
+/** Where a composition holds; 0 is anywhere. See `CompositionRule`. */
+export const ONLY = { near: 1, item: 2, alone: 3, lone: 4 } as const
+export const ONLY_NEAR = ONLY.near
+export const ONLY_ITEM = ONLY.item
+export const ONLY_ALONE = ONLY.alone
+export const ONLY_LONE = ONLY.lone
 
 /** When a modifier opens an affirmative noun phrase. */
 export const ALWAYS = 1

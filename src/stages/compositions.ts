@@ -1,6 +1,6 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
 import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
-import { ONLY_ALONE, ONLY_NEAR } from './codes.ts'
+import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR } from './codes.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
@@ -121,7 +121,11 @@ function predicate(
     if (stateFrom - to > FAR) break
     if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0 || (tables.nearOf[rule] === ONLY_NEAR && to + 1 !== stateFrom)) {
+    const only = rule < 0 ? 0 : tables.onlyOf[rule]
+    const isApart =
+      (only === ONLY_NEAR && to + 1 !== stateFrom) ||
+      (only === ONLY_ITEM && (at !== left || scratch.tokens.id[to + 1] !== COLON))
+    if (rule < 0 || isApart) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
       if (made) break
       continue
@@ -172,7 +176,7 @@ function attribute(
       break
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0 || (tables.nearOf[rule] === ONLY_NEAR && !isOf)) break
+    if (rule < 0 || tables.onlyOf[rule] === ONLY_ITEM || (tables.onlyOf[rule] === ONLY_NEAR && !isOf)) break
     addComposed(scratch, rule, sentence, state, at)
     made = true
   }
@@ -195,7 +199,7 @@ function isOfWord(tables: Tables, what: number): boolean {
 
 function compositionOf(tables: Tables, anatomyRule: number, state: number): number {
   const rule = tables.composition[tables.anatomyOf[anatomyRule] * tables.ruleset.stateCount + state]
-  return rule >= 0 && tables.nearOf[rule] === ONLY_ALONE ? -1 : rule
+  return rule >= 0 && tables.onlyOf[rule] === ONLY_ALONE ? -1 : rule
 }
 
 /** Whether the tokens from…to (exclusive) only join the items of a list. */

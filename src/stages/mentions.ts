@@ -1,6 +1,7 @@
 // Matches → mentions: a finding by its phrase, or composed of anatomy and state (compositions.ts). Does not read cues.
 import { ANATOMY, FINDINGS, STATES } from '../ruleset.ts'
 import { composeAlone } from './alone.ts'
+import { ONLY_LONE } from './codes.ts'
 import { compose, type Window } from './compositions.ts'
 import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +24,7 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
         for (let state = states.from; state < states.to; state++)
           compose(scratch, tables, sentence, state, anatomy, findings)
       if (mentions.count === first) composeAlone(scratch, tables, sentence, states)
+      else if (mentions.count > first + 1) dropLone(mentions, tables, first)
     }
     const composed = mentions.count
     for (let finding = findings.from; finding < findings.to; finding++) {
@@ -63,6 +65,19 @@ function isHidden(scratch: Scratch, tables: Tables, finding: number, first: numb
     if (tables.hidesOf[mentions.rule[at]] === 1 || (mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= to))
       return true
   }
+  return false
+}
+
+/** "The heart is enlarged, *unchanged*": what is only a mention where nothing else is said of its structure goes. */
+function dropLone(mentions: MentionColumns, tables: Tables, first: number): void {
+  for (let at = mentions.count - 1; at >= first; at--)
+    if (tables.onlyOf[mentions.rule[at]] === ONLY_LONE && hasOther(mentions, first, at))
+      swap(mentions, at, --mentions.count)
+}
+
+function hasOther({ anatomyFrom, rule, count }: MentionColumns, first: number, mention: number): boolean {
+  for (let at = first; at < count; at++)
+    if (rule[at] !== rule[mention] && anatomyFrom[at] === anatomyFrom[mention]) return true
   return false
 }
 

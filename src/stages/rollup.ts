@@ -248,11 +248,12 @@ function noFindingReason(input: LabelInput): string {
   return readings.length === 0 ? 'no-content' : 'no-normality'
 }
 
-/** "No new nodule. The lungs are clear.": what is merely improbable yields to a statement of normality. */
+/** "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in doubt. */
 function isCleared({ certainty, concept }: Reading, { readings, traits, ruleset }: LabelInput): boolean {
-  return (
-    certainty === 'improbable' &&
-    readings.some((reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept))
+  if (certainty !== 'improbable') return false
+  if ((traits[concept] & IMPLIES_ABSENT) !== 0) return true
+  return readings.some(
+    (reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept),
   )
 }
 

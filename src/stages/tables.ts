@@ -19,8 +19,7 @@ import {
   LEANS,
   NARROWING,
   NARROWS,
-  ONLY_ALONE,
-  ONLY_NEAR,
+  ONLY,
   PLACED,
   PRIOR,
   RICH,
@@ -74,8 +73,7 @@ export interface Tables {
   readonly endsOf: Uint8Array
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
-  /** Where a composition holds: ONLY_NEAR, ONLY_ALONE; 0 for most. */
-  readonly nearOf: Uint8Array
+  readonly onlyOf: Uint8Array
   /**
    * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
    * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
@@ -141,7 +139,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     endsOf: bytes(),
     affirmsOf: bytes(),
     hidesOf: bytes(),
-    nearOf: bytes(),
+    onlyOf: bytes(),
     extraOf: bytes(),
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
@@ -168,7 +166,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
         if (rule.kind === 'composition') {
           tables.hidesOf[index] = Number(rule.hidesFindings)
-          tables.nearOf[index] = rule.isAlone ? ONLY_ALONE : rule.isNear ? ONLY_NEAR : 0
+          tables.onlyOf[index] = rule.only === null ? 0 : ONLY[rule.only]
         }
         break
       case 'anatomy':
