@@ -67,6 +67,7 @@ export const WORD_CLASSES = [
   'added',
   'single',
   'pronoun',
+  'measure',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

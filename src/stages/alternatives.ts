@@ -2,7 +2,7 @@
 import { CUES } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DASH, SLASH, VERB, WITH } from './words.ts'
+import { AND, COLON, COMMA, DASH, OPEN, SLASH, VERB, WITH } from './words.ts'
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
@@ -46,7 +46,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
       continue
     }
     const what = tokens.id[token]
-    const parts = what === COLON || (what === DASH && count > 0)
+    // "Opacity (edema or infection)": the sign stands outside the bracket of its readings.
+    const parts = what === COLON || ((what === DASH || what === OPEN) && count > 0)
     if ((tables.classes[what] & VERB) !== 0 || parts || scratch.cueEnd[token] !== 0) break
     // Only "A, B, or C" is a list of three; in "opacity, edema or infection" the sign stands apart from its readings.
     if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
@@ -70,14 +71,27 @@ function alternativeAfter(scratch: Scratch, tables: Tables, cue: number, to: num
   return -1
 }
 
-/** "Nodule versus vessel": the finding right before is in doubt, whatever the other word is. */
+/**
+ * "Nodule versus vessel": the finding right before is in doubt, whatever the other word is. A cue of lists doubts the two
+ * before it: "atelectasis, pneumonia *or both*".
+ */
 function doubtNearest(scratch: Scratch, tables: Tables, cue: number, from: number): void {
   const start = scratch.matches.from[CUES][cue]
+  let left = tables.listsOf[scratch.matches.rule[CUES][cue]] === 1 ? 2 : 1
   for (let token = start - 1; token >= from && start - token <= ITEM_GAP; token--) {
     const before = scratch.mentionEnd[token] - 1
     if (before >= 0) {
       if (tables.isNormalOf[scratch.mentions.rule[before]] === 0) scratch.mentions.between[before] = cue
-      return
+      token = scratch.mentions.anchorFrom[before]
+      if (
+        --left === 0 ||
+        token <= from ||
+        scratch.tokens.id[token - 1] !== COMMA ||
+        !listGoesOn(scratch, token - 1, from)
+      )
+        return
+      token--
+      continue
     }
     if (isBreak(tables, scratch.tokens.id[token])) return
   }

@@ -16,8 +16,9 @@ import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { outweighs } from './direction.ts'
 import { deniesOneSide } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
-import { frontEnd, governsForward } from './scope.ts'
+import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { endsBefore, isEndOf, subjectFrom } from './subjects.ts'
 import type { Tables } from './tables.ts'
 import {
   ADDED,
@@ -27,7 +28,7 @@ import {
   DEFINITE,
   DETERMINER,
   END,
-  FILLER,
+  MEASURE,
   OR,
   PREPOSITION,
   SINGLE,
@@ -37,8 +38,6 @@ import {
 
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
-/** Words between "tip" and the tube it is the tip of. */
-const END_GAP = 6
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
 /** How far the clause before an "and" is followed to its verb. */
@@ -51,7 +50,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   const start = matches.from[CUES][cue]
   if (scratch.cueAt[start] - 1 !== cue || deniesOneSide(scratch, tables, cue, from, to)) return
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
-  const floor = Math.max(exceptionEnd(scratch, tables, cue, from), ownSubject(scratch, start) + 1)
+  const hedges = isHedge(tables.existenceOf[rule])
+  const floor = subjectFrom(scratch, tables, cue, from)
   // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
   const tells = tables.changeOf[rule] !== 0 || tables.existenceOf[rule] >= IMPROBABLE
   const isNow = tells && tables.directionOf[rule] !== CLAUSE && !isPast(scratch, tables, start, floor)
@@ -73,7 +73,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
       if (!isTube && tables.devicesOf[rule] === 1) return
-      if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from))) return
+      if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from, END))) return
+      if (hedges && isEndOf(scratch, tables, anchor, from, MEASURE)) return
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
           tables.existenceOf[rule] !== 0 &&
@@ -229,15 +230,6 @@ function hasOwnSubject(
   return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
 }
 
-/** "*Aside from the new tube,* no change": what a sentence excepts first is not what has not changed. */
-function exceptionEnd(scratch: Scratch, tables: Tables, cue: number, from: number): number {
-  const { matches, cueAt, tokens } = scratch
-  const first = cueAt[from] - 1
-  if (first < 0 || first === cue || tables.endsOf[matches.rule[CUES][first]] === 0) return from
-  if (tables.leansOf[matches.rule[CUES][cue]] === 0 || tokens.id[matches.to[CUES][cue] + 1] === COMMA) return from
-  return frontEnd(scratch, tables, from, matches.from[CUES][cue])
-}
-
 /** Whether a relative clause is of a part: "two nodules, *one of which* is larger". */
 function isPartitive({ matches, tokens }: Scratch, { classes }: Tables, which: number, from: number): boolean {
   const before = matches.from[CUES][which] - 1
@@ -263,36 +255,4 @@ function overrules({ matches }: Scratch, tables: Tables, cue: number, other: num
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
-}
-
-/** "The tube reaches the stomach with its *tip* excluded": said of the tip. */
-function endsBefore({ tokens }: Scratch, tables: Tables, start: number, from: number): boolean {
-  let token = start - 1
-  while (token >= from && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token--
-  return token >= from && (tables.classes[tokens.id[token]] & END) !== 0
-}
-
-/** "The *tip of* the left subclavian line is not seen": the line is. */
-function isEndOf(scratch: Scratch, tables: Tables, anchor: number, from: number): boolean {
-  const { id } = scratch.tokens
-  for (let token = anchor - 1; token >= from && token >= anchor - END_GAP; token--) {
-    const bits = tables.classes[id[token]]
-    if ((bits & END) !== 0) return true
-    if ((bits & (FILLER | DETERMINER)) === 0 && scratch.modifierAt[token] === 0) return false
-  }
-  return false
-}
-
-/**
- * Last token of the structure that the cue's own words describe, or -1: in "edema, the heart is *within normal limits*"
- * they say nothing of the edema.
- */
-function ownSubject(scratch: Scratch, start: number): number {
-  const { mentions } = scratch
-  let last = -1
-  for (let at = scratch.mentionAt[start] - 1; at >= 0 && at < mentions.count; at++) {
-    if (mentions.anchorFrom[at] !== start) break
-    last = Math.max(last, mentions.anatomyTo[at])
-  }
-  return last
 }

@@ -15,6 +15,7 @@ import { readOfPronoun } from './pronoun.ts'
 import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
+import { ANSWER, COMMA, QUESTION } from './words.ts'
 
 /** Reads the cues of every sentence and settles the axes of its mentions in `scratch.mentions`. */
 export function readContext(scratch: Scratch, tables: Tables): void {
@@ -31,7 +32,10 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     const first = mention
     while (mention < mentions.count && mentions.sentence[mention] === sentence) mention++
     if (mention === first) {
-      if (cue > firstCue && tables.refersOf[matches.rule[CUES][firstCue]] === 1) {
+      if (
+        cue > firstCue &&
+        (tables.refersOf[matches.rule[CUES][firstCue]] === 1 || answers(scratch, tables, from, to))
+      ) {
         readOfLast(scratch, tables, firstCue, sentence, first - 1)
       }
       if (cue > firstCue) readOfPronoun(scratch, tables, sentence, firstCue, first - 1)
@@ -128,7 +132,8 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   const { matches, sentences, mentions } = scratch
   if (last < 0 || mentions.sentence[last] !== sentence - 1 || matches.from[CUES][cue] !== sentences.from[sentence])
     return
-  if (mentions.time[last] < 0 || sentences.section[sentence] !== sentences.section[sentence - 1]) return
+  if (mentions.time[last] < 0 && !answers(scratch, tables, sentences.from[sentence], sentences.to[sentence])) return
+  if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const rule = mentions.rule[last]
   if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
   if (isOfThen(scratch, tables, last)) speakOfNow(mentions, last)
@@ -136,6 +141,12 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   if (tables.changeOf[matches.rule[CUES][cue]] !== 0) mentions.change[last] = cue
   if (tables.existenceOf[matches.rule[CUES][cue]] !== 0) mentions.backward[last] = cue
   settle(scratch, tables, last)
+}
+
+/** "Pneumothorax? *No.*": whether a sentence begins with the answer to a question. */
+function answers({ tokens }: Scratch, { classes }: Tables, from: number, to: number): boolean {
+  if (from === 0 || tokens.id[from - 1] !== QUESTION || (classes[tokens.id[from]] & ANSWER) === 0) return false
+  return from + 1 === to || tokens.id[from + 1] === COMMA
 }
 
 /** "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it. */

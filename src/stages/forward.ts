@@ -23,7 +23,7 @@ import { leavesNext } from './hedges.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
+import { AND, CLOSE, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
 
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
 const NORMAL_GAP = 3
@@ -49,6 +49,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   // Whether what follows is only the event since when: "no pneumothorax *after* line placement".
   let isEvent = false
   let latest = -1
+  // The denial that a bracket interrupts.
+  let held = -1
   for (let token = from; token < to; token++) {
     const cueIndex = cueAt[token] - 1
     if (cueIndex >= 0) {
@@ -150,8 +152,17 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (existence < 0) negation = -1
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
-      // "No effusion (blunting may represent a small one": what a bracket says with a verb of its own stands alone.
-      if (consumed && hasVerb(scratch, tables, token + 1, to)) existence = negation = -1
+      // "No effusion (blunting may represent a small one", "no pneumonia (only atelectasis)": what a bracket says with a verb
+      // or a determiner of its own stands alone.
+      const isStated = token + 1 < to && (classes[id[token + 1]] & DETERMINER) !== 0
+      if (consumed && (isStated || hasVerb(scratch, tables, token + 1, to))) {
+        held = negation
+        existence = negation = -1
+      }
+    } else if (what === CLOSE && held >= 0) {
+      // "No pneumothorax (a small one may be missed) *or* effusion".
+      if (token + 1 < to && (classes[id[token + 1]] & OR) !== 0) existence = negation = held
+      held = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
     } else if ((bits & AND) !== 0) {

@@ -17,6 +17,7 @@ import {
   EMPTY_BOX,
   EVENT,
   EXAMINATION,
+  MEASURE,
   QUESTION,
   SEMICOLON,
   TICKED_BOX,
@@ -72,8 +73,9 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
   const next = matches.to[CUES][cue] + 1
   // "Drain in situ, ?kinked": a question mark asks about the word it touches, known or not.
   if (next < to && tokens.id[next - 1] === QUESTION && (tokens.flags[next] & SPACED) === 0) {
-    // "Small effusion (?) at the left base" asks about what stands before.
-    return tokens.id[next] !== CLOSE && tokens.id[next] !== COMMA
+    // "Small effusion (?) at the left base" asks about what stands before; "(?) small effusion" has nothing there.
+    if (tokens.id[next] === CLOSE) return !hasSubject(scratch, matches.from[CUES][cue])
+    return tokens.id[next] !== COMMA
   }
   const reach = Math.min(
     to,
@@ -165,7 +167,7 @@ export function isStranger(scratch: Scratch, tables: Tables, token: number): boo
   const what = scratch.tokens.id[token]
   return (
     (what === UNKNOWN || what >= FIRST_WORD) &&
-    (tables.classes[what] & ~EXAMINATION) === 0 &&
+    (tables.classes[what] & ~(EXAMINATION | MEASURE)) === 0 &&
     scratch.modifierAt[token] === 0
   )
 }

@@ -70,7 +70,10 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
         addSentence(sentences, section, from, token)
         from = token + 1
       } else if (what === QUESTION) {
-        const closesWord = token > from && (flags[token] & SPACED) === 0 && id[token - 1] !== OPEN
+        // "?? collapse": the first of two closes no word, and so the second does not.
+        const isSecond =
+          token > from && id[token - 1] === QUESTION && (token - 1 === from || (flags[token - 1] & SPACED) !== 0)
+        const closesWord = token > from && (flags[token] & SPACED) === 0 && id[token - 1] !== OPEN && !isSecond
         const opensWord = token + 1 < last && (flags[token + 1] & SPACED) === 0
         if (!closesWord || opensWord) continue
         addSentence(sentences, section, from, token + 1)

@@ -1,0 +1,84 @@
+// Whose predicate the words behind a finding are: its own, or that of a tip, a size, a structure or a clause between.
+import { CUES } from '../ruleset.ts'
+import { BACKWARD } from './codes.ts'
+import { frontEnd, isHedge, isStranger } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, MEASURE, PREPOSITION, VERB, WITH } from './words.ts'
+
+/** Words between "tip" and the tube it is the tip of. */
+const END_GAP = 6
+
+/** The first token that the words of a cue can speak of: behind an exception, a structure or a clause of their own. */
+export function subjectFrom(scratch: Scratch, tables: Tables, cue: number, from: number): number {
+  const rule = scratch.matches.rule[CUES][cue]
+  const start = scratch.matches.from[CUES][cue]
+  const floor = Math.max(exceptionEnd(scratch, tables, cue, from), ownSubject(scratch, start) + 1)
+  if (tables.directionOf[rule] !== BACKWARD || !isHedge(tables.existenceOf[rule])) return floor
+  return ownClause(scratch, tables, start, floor)
+}
+
+/** "The tube reaches the stomach with its *tip* excluded": said of the tip. */
+export function endsBefore({ tokens }: Scratch, tables: Tables, start: number, from: number): boolean {
+  let token = start - 1
+  while (token >= from && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token--
+  return token >= from && (tables.classes[tokens.id[token]] & END) !== 0
+}
+
+/** "The *tip of* the left subclavian line is not seen": the line is. "The *size of* the effusion is uncertain": it is there. */
+export function isEndOf(scratch: Scratch, tables: Tables, anchor: number, from: number, words: number): boolean {
+  const { id } = scratch.tokens
+  for (let token = anchor - 1; token >= from && token >= anchor - END_GAP; token--) {
+    const bits = tables.classes[id[token]]
+    if ((bits & words) !== 0) return true
+    if ((bits & (FILLER | DETERMINER)) === 0 && scratch.modifierAt[token] === 0) return false
+  }
+  return false
+}
+
+/** "*Aside from the new tube,* no change": what a sentence excepts first is not what has not changed. */
+function exceptionEnd(scratch: Scratch, tables: Tables, cue: number, from: number): number {
+  const { matches, cueAt, tokens } = scratch
+  const first = cueAt[from] - 1
+  if (first < 0 || first === cue || tables.endsOf[matches.rule[CUES][first]] === 0) return from
+  if (tables.leansOf[matches.rule[CUES][cue]] === 0 || tokens.id[matches.to[CUES][cue] + 1] === COMMA) return from
+  return frontEnd(scratch, tables, from, matches.from[CUES][cue])
+}
+
+/**
+ * Last token of the structure that the cue's own words describe, or -1: in "edema, the heart is *within normal limits*"
+ * they say nothing of the edema.
+ */
+function ownSubject(scratch: Scratch, start: number): number {
+  const { mentions } = scratch
+  let last = -1
+  for (let at = scratch.mentionAt[start] - 1; at >= 0 && at < mentions.count; at++) {
+    if (mentions.anchorFrom[at] !== start) break
+    last = Math.max(last, mentions.anatomyTo[at])
+  }
+  return last
+}
+
+/**
+ * Where a clause begins whose subject no rule knows, and the words at `start` are said of: "left effusion, *the heart* is not
+ * well seen"; `floor` where there is none. In "effusion, on this supine view, cannot be assessed" a comma stands before them.
+ */
+function ownClause(scratch: Scratch, tables: Tables, start: number, floor: number): number {
+  const { tokens, mentionEnd, cueEnd } = scratch
+  let isNamed = false
+  let isVerb = true
+  for (let token = start - 1; token >= floor; token--) {
+    const what = tokens.id[token]
+    const bits = tables.classes[what]
+    if (what === COMMA || what === COLON) return isNamed ? token + 1 : floor
+    if (mentionEnd[token] !== 0 || cueEnd[token] !== 0) return floor
+    if ((bits & VERB) !== 0) {
+      if (!isVerb) return floor
+      continue
+    }
+    isVerb = false
+    if ((bits & (PREPOSITION | WITH)) !== 0) isNamed = false
+    else if ((bits & (DEFINITE | MEASURE)) !== 0 || isStranger(scratch, tables, token)) isNamed = true
+  }
+  return floor
+}
