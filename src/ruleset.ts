@@ -89,6 +89,8 @@ export interface Concept {
   /** Concepts made negative when this one is present (or absent): normality and blanket statements. */
   readonly impliesWhen: 'present' | 'absent' | null
   readonly implies: readonly number[]
+  /** What is gone, with all below, of the structure that is called normal: of one side, so that no label follows. */
+  readonly clears: readonly number[]
   /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
   readonly explains: readonly number[]
   readonly noAcute: boolean

@@ -64,6 +64,9 @@ export function buildOntology(
     implies: (value.implies?.absent ?? [])
       .map((id, i) => indexOf(id, source, [...path, 'implies', 'absent', i]))
       .filter((index) => index >= 0),
+    clears: (value.clears ?? [])
+      .map((id, i) => indexOf(id, source, [...path, 'clears', i]))
+      .filter((index) => index >= 0),
     explains: (value.explains ?? [])
       .map((id, i) => indexOf(id, source, [...path, 'explains', i]))
       .filter((index) => index >= 0),

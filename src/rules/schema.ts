@@ -143,6 +143,7 @@ const concept = z.strictObject({
   relative: flag.optional(),
   single: z.enum(['patient', 'side']).optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
+  clears: z.array(conceptId).optional(),
   explains: z.array(conceptId).optional(),
   refers: flag.optional(),
   note: z.string().optional(),

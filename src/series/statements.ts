@@ -50,6 +50,11 @@ export function readStatements(report: LabelledReport, tables: SeriesTables): St
     for (const { label, value: whenPresent } of sayingsOf(tables.index.says, concept)) {
       if (whenPresent === (isNormal ? 0 : 1)) denied[label].push(part)
     }
+    // "The left lung has cleared": what was known of that lung.
+    for (const cleared of tables.ruleset.concepts[concept].clears) {
+      for (const { label, value: whenPresent } of sayingsOf(tables.index.says, cleared))
+        if (whenPresent === 1) denied[label].push({ ...own, concept: cleared, kinds: [] })
+    }
   }
   return tables.index.set.labels.map(({ name }, at): Statement => {
     const label = report.labels[name]

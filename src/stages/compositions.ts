@@ -152,6 +152,8 @@ function attribute(
   let at = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
   if (at < 0 || matches.from[ANATOMY][at] - stateTo > NEAR) return false
   const isOf = isOfWord(tables, tokens.id[stateTo + 1])
+  // "The effusion *has cleared* in the left lung": a verb has its subject before it.
+  const isNoun = (tables.classes[tokens.id[matches.from[STATES][state]]] & VERB) === 0
   for (let token = stateTo + 1; token < matches.from[ANATOMY][at]; token++) {
     const bits = tables.classes[tokens.id[token]]
     const isPart = (bits & (LINK | AND)) !== 0 || scratch.modifierAt[token] !== 0 || scratch.modifierEnd[token] !== 0
@@ -176,7 +178,8 @@ function attribute(
       break
     if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
-    if (rule < 0 || tables.onlyOf[rule] === ONLY_ITEM || (tables.onlyOf[rule] === ONLY_NEAR && !isOf)) break
+    if (rule < 0 || tables.onlyOf[rule] === ONLY_ITEM) break
+    if (tables.onlyOf[rule] === ONLY_NEAR && !(isOf && isNoun)) break
     addComposed(scratch, rule, sentence, state, at)
     made = true
   }
