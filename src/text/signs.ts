@@ -63,7 +63,8 @@ function standsForWord(tokens: Tokens, lexicon: Lexicon, sign: number, needsSite
     const isOrdinal = next + 1 < count && (flags[next + 1] & SPACED) === 0 && hasClass(lexicon, id[next + 1], FILLER)
     if (!isOrdinal) return false
   }
-  if (!needsSite) return true
+  // What has an ending is a word.
+  if (!needsSite || isEnding(tokens, next)) return true
   // "## Findings"
   if (end[sign] - start[sign] > 1) return false
   for (let token = next; token < count && token < next + REACH; token++) {

@@ -91,6 +91,7 @@ describe('tokens', () => {
     ['old rib #s, no #', 'old rib fracture , no fracture'],
     ["rib #'s or ## of sternum", 'rib fracture or fracture of sternum'],
     ['#ed left rib', 'fracture left rib'],
+    ['#s of left 4th, 5th ribs', 'fracture of left # th , # th ribs'],
     ['# of the 5th rib. # 5th rib', 'fracture of the # th rib . fracture # th rib'],
     ['view #2, no # 3', 'view # , no #'],
     ['no #: old # XXXX', 'no : old XXXX'],
