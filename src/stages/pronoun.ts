@@ -1,13 +1,13 @@
 // "There is a left effusion. *It has increased.*": what becomes of a pronoun is said of the last finding of the sentence
 // before, and of one that was told of another examination it says that it is there now.
 import { CUES } from '../ruleset.ts'
-import { COMPARES, IMPROBABLE, KNOWN, NEW, RESOLVED, UNCHANGED } from './codes.ts'
+import { CLAUSE, COMPARES, IMPROBABLE, KNOWN, NEW, RESOLVED, UNCHANGED } from './codes.ts'
 import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase, isDirection } from './direction.ts'
 import { isOfThen, isPast, speakOfNow } from './past.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { EXAMINATION, FILLER, PRONOUN, VERB } from './words.ts'
+import { EXAMINATION, FILLER, NEGATOR, PRONOUN, VERB } from './words.ts'
 
 /** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
 const PREDICATE = VERB | FILLER | EXAMINATION
@@ -19,29 +19,39 @@ export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number
   if (last < 0 || mentions.sentence[last] !== sentence - 1) return
   if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const code = tables.changeOf[matches.rule[CUES][cue]]
-  if (code === 0 || code === KNOWN || code === RESOLVED || !isPredicate(scratch, tables, sentence, cue)) return
+  if (code === 0 || code === RESOLVED || !isPredicate(scratch, tables, sentence, cue)) return
   const first = firstOf(scratch, tables, sentence, code, last)
   if (first < 0) return
   const anchor = mentions.anchorFrom[first]
   for (let at = first; at >= 0 && mentions.anchorFrom[at] === anchor; at--) {
     if (saysChange(tables, mentions.rule[at])) continue
     if (mentions.time[at] >= 0) {
-      if (code === NEW) continue
+      if (code === NEW || code === KNOWN) continue
       speakOfNow(mentions, at)
     }
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
 }
 
-/** Whether nothing but verbs and adverbs of now stand between the pronoun and the words of change, and nothing they qualify. */
+/**
+ * Whether nothing but verbs and adverbs stand between the pronoun and the words of change, and nothing they qualify. What
+ * was larger then is not told of now; that it was there, or was not, is told of then.
+ */
 function isPredicate(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
   const { matches, sentences, tokens } = scratch
   const from = sentences.from[sentence]
   const start = matches.from[CUES][cue]
-  if (start > from && isPast(scratch, tables, start, from)) return false
   for (let token = from + 1; token < start; token++)
     if ((tables.classes[tokens.id[token]] & PREDICATE) === 0) return false
-  return endsPhrase(scratch, tables, cue)
+  if (isOfPrior(scratch, tables, cue)) return true
+  return !(start > from && isPast(scratch, tables, start, from)) && endsPhrase(scratch, tables, cue)
+}
+
+/** "It was *present on the prior* study", "it was *not seen previously*". */
+function isOfPrior({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  if (tables.changeOf[rule] === KNOWN) return tables.directionOf[rule] === CLAUSE
+  return tables.changeOf[rule] === NEW && (tables.classes[tokens.id[matches.from[CUES][cue]]] & NEGATOR) !== 0
 }
 
 /** The last mention of the sentence before that a change can be said of, or -1: one that is there, or was then. */
