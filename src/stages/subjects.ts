@@ -71,6 +71,8 @@ function ownClause(scratch: Scratch, tables: Tables, start: number, floor: numbe
     const what = tokens.id[token]
     const bits = tables.classes[what]
     if (what === COMMA || what === COLON) return isNamed ? token + 1 : floor
+    // "Pneumothorax *size* is uncertain".
+    if (mentionEnd[token] !== 0 && (tables.classes[tokens.id[token + 1]] & MEASURE) !== 0) return token + 1
     if (mentionEnd[token] !== 0 || cueEnd[token] !== 0) return floor
     if ((bits & VERB) !== 0) {
       if (!isVerb) return floor
