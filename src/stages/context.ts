@@ -69,7 +69,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       const looks = direction === EITHER || direction === CLAUSE
       if (direction === BACKWARD || (looks && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from, to)
-        if (direction === EITHER) sweepInverted(scratch, tables, at, from, to)
+        if (looks) sweepInverted(scratch, tables, at, from, to)
       } else if (direction === BETWEEN) joinNeighbours(scratch, tables, at, from, to)
     }
     unmark(scratch, firstCue, cue, first, mention)

@@ -1,8 +1,8 @@
 // "No", words between, and a noun of change ("no appreciable interval *change in* the effusion", "no evidence of
 // *progression of* the nodule") become one cue: what has not changed is there. Any adjective may stand between, and a
-// finding must follow, so that "no inflammatory change in the lungs" stays a denial.
+// finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change join, too.
 import { CUES } from '../ruleset.ts'
-import { FORWARD, IMPROBABLE } from './codes.ts'
+import { ABSENT, FORWARD, IMPROBABLE } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -11,6 +11,8 @@ import { AND, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } fro
 /** Words between the denial and the noun of change, and between that and its object. */
 const GAP = 4
 const OBJECT_GAP = 10
+/** Words of a subject of "neither", and those to its verb. */
+const NEITHER_GAP = 8
 const ENDS_PHRASE = VERB | DETERMINER | PREPOSITION | AND | OR | WITH
 const ENDS_OBJECT = VERB | AND | OR | WITH
 
@@ -22,15 +24,27 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
   const to = matches.to[CUES]
   const count = matches.count[CUES]
   let kept = 0
+  // The verb of change that "neither" denies; the "nor" between goes with it.
+  let verb = -1
   for (let at = 0; at < count; at++) {
-    if (tables.deniedOf[rule[at]] >= 0 && isNounOfChange(scratch, tables, at)) {
+    if (at < verb) continue
+    const denied = tables.deniedOf[rule[at]]
+    const isNoun = denied >= 0 && isNounOfChange(scratch, tables, at)
+    if (denied >= 0 && !isNoun && tables.existenceOf[rule[at]] === ABSENT) {
+      verb = verbOfNeither(scratch, tables, at, count)
+      if (verb >= 0) {
+        rule[verb] = denied
+        continue
+      }
+    }
+    if (isNoun) {
       const mention = firstAtOrAfter(scratch.mentions.anchorFrom, scratch.mentions.count, from[at])
       // "Displacement of the trachea" is a finding, and no change of one.
       const isFinding = mention < scratch.mentions.count && scratch.mentions.anchorFrom[mention] <= to[at]
       const denial = denialBefore(scratch, tables, kept - 1, from[at])
       if (isFinding && (denial >= 0 || tables.changeOf[rule[at]] === 0)) continue
       if (!isFinding && denial >= 0 && hasObject(scratch, tables, to[at] + 1, mention)) {
-        rule[denial] = tables.deniedOf[rule[at]]
+        rule[denial] = denied
         to[denial] = to[at]
         kept = denial + 1
         continue
@@ -44,6 +58,26 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
     kept++
   }
   matches.count[CUES] = kept
+}
+
+/** "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1. */
+function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: number, count: number): number {
+  let token = matches.to[CUES][neither] + 1
+  for (let cue = neither + 1; cue < count; cue++) {
+    const rule = matches.rule[CUES][cue]
+    const start = matches.from[CUES][cue]
+    if (start - token > NEITHER_GAP) return -1
+    let isVerb = (tables.classes[tokens.id[start]] & VERB) !== 0
+    for (; token < start; token++) {
+      if (isCharacter(tokens.id[token])) return -1
+      if ((tables.classes[tokens.id[token]] & VERB) !== 0) isVerb = true
+    }
+    if (isVerb) return tables.deniedOf[rule] >= 0 && tables.existenceOf[rule] === 0 ? cue : -1
+    if ((tables.classes[tokens.id[start]] & OR) === 0 && tables.existenceOf[rule] !== 0) return -1
+    if (tables.endsOf[rule] !== 0) return -1
+    token = matches.to[CUES][cue] + 1
+  }
+  return -1
 }
 
 /** "Increase *in*", "progression *of*": only a noun has what changes behind a preposition. */

@@ -1,8 +1,8 @@
 // What a list carries along under a cue, and where the next item is a statement of its own: "no A, B or C", but "no A,
 // heart enlarged". Reads the per-token columns; changes nothing.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN } from './codes.ts'
-import { isDevice } from './devices.ts'
+import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN, NEW } from './codes.ts'
+import { isDevice, listsDevice } from './devices.ts'
 import { codeOf, governsForward, isHedge, isSide } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -87,6 +87,47 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   if (!isHedge(codeOf(scratch, tables, hedge)) && !(changes && (end >= to || tokens.id[end] === COMMA))) return false
   const direction = tables.directionOf[matches.rule[CUES][hedge]]
   return direction === BACKWARD || (direction === EITHER && !governsForward(scratch, tables, hedge, to))
+}
+
+/**
+ * Whether a change goes on over a comma: "no change in A, B or C" (a cue of lists keeps them all), "new ETT, NG tube and
+ * right IJ line", "unchanged effusions, edema and cardiomegaly".
+ */
+export function keepsChange(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  latest: number,
+  comma: number,
+  to: number,
+): boolean {
+  if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
+  if (isDevice(scratch, tables, latest)) return listsDevice(scratch, tables, comma + 1, to)
+  return changesList(scratch, tables, cue, comma, to)
+}
+
+/**
+ * "*Unchanged* effusions, edema and cardiomegaly": an adjective before a list is of all its items, where "and" closes it, the
+ * next has no adjective of its own and no predicate follows. "New" is of the first: "new effusion, cardiomegaly and edema".
+ */
+function changesList(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
+  const { matches, tokens } = scratch
+  const code = tables.changeOf[matches.rule[CUES][cue]]
+  if (code === NEW || code === KNOWN || scratch.mentionAt[comma + 1] === 0) return false
+  let isClosing = false
+  let isClosed = false
+  for (let token = comma + 1; token < to && token < comma + LIST_LOOKAHEAD; token++) {
+    const other = scratch.cueAt[token] - 1
+    if (other >= 0) {
+      const rule = matches.rule[CUES][other]
+      if ((tables.existenceOf[rule] | tables.changeOf[rule] | tables.endsOf[rule]) !== 0) return false
+    }
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & VERB) !== 0 || tokens.id[token] === COLON) return false
+    if ((bits & AND) !== 0) isClosing = true
+    else if (isClosing && scratch.mentionAt[token] !== 0) isClosed = true
+  }
+  return isClosed
 }
 
 /** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */

@@ -16,14 +16,14 @@ import {
   RESOLVED,
 } from './codes.ts'
 import { isNounOfChange } from './denials.ts'
-import { isDevice, isTimeOf, listsDevice, opensEvent, saysChange } from './devices.ts'
+import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
-import { hedgesNextAlone, staysOverComma } from './enumeration.ts'
+import { hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, CLOSE, COLON, COMMA, DASH, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
+import { AND, CLOSE, COLON, COMMA, DASH, DEFINITE, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
 
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
 const NORMAL_GAP = 3
@@ -146,9 +146,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       const isDone = consumed || isSpent
       if (isDone && existence >= 0 && !staysOverComma(scratch, tables, token, to, existence)) existence = -1
       else if (consumed && existence >= 0 && hedgesNextAlone(scratch, tables, existence, token, to)) existence = -1
-      // "No change in A, B or C": a cue of lists keeps them all; so does "new ETT, NG tube and right IJ line".
-      if (changed && change >= 0 && tables.listsOf[matches.rule[CUES][change]] === 0)
-        if (!isDevice(scratch, tables, latest) || !listsDevice(scratch, tables, token + 1, to)) change = -1
+      if (changed && change >= 0 && !keepsChange(scratch, tables, change, latest, token, to)) change = -1
       if (existence < 0) negation = -1
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
@@ -170,6 +168,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         if (leavesNext(scratch, tables, existence, token + 1, to, false)) existence = negation = -1
       }
       takeBack(scratch, tables, latest, token + 1, to, false)
+      // "New right PICC and *the effusion is* smaller": a clause of its own.
+      if (changed && change >= 0 && (classes[id[token + 1]] & DEFINITE) !== 0)
+        if (beginsClause(scratch, tables, token + 1, to)) change = -1
     } else if ((bits & WITH) !== 0) {
       // "Clearing of the right base *with residual* atelectasis".
       if (clears(scratch, tables, existence)) existence = negation = change = -1

@@ -1,9 +1,10 @@
 // Words of change that stand first and look past their verb or comma: "*New* since yesterday *is* a left nodule", "*Not
 // significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them.
 import { CUES } from '../ruleset.ts'
+import { CLAUSE, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { COLON, COMMA, FILLER, VERB } from './words.ts'
+import { COLON, COMMA, EXAMINATION, FILLER, VERB } from './words.ts'
 
 /** Words between the cue and its verb, and between the verb and the finding. */
 const GAP = 10
@@ -23,7 +24,8 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
     if (scratch.mentionAt[link] !== 0 || tokens.id[link] === COLON) return
     link++
   }
-  if (link >= to || link === next + GAP || (tokens.id[link] === COMMA && link > next)) return
+  const isAdverb = tokens.id[link] === COMMA && isAdverbial(scratch, tables, cue, link)
+  if (link >= to || link === next + GAP || (tokens.id[link] === COMMA && link > next && !isAdverb)) return
   for (let token = link + 1; token < to && token <= link + GAP; token++) {
     const mention = scratch.mentionAt[token] - 1
     if (mention >= 0) {
@@ -32,9 +34,21 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
       return
     }
     const other = cueAt[token] - 1
-    const sets =
-      other >= 0 && (tables.existenceOf[matches.rule[CUES][other]] | tables.endsOf[matches.rule[CUES][other]]) !== 0
-    if (sets || tokens.id[token] === COMMA || tokens.id[token] === COLON || (classes[tokens.id[token]] & VERB) !== 0)
-      return
+    if (other >= 0 && !passes(tables, matches.rule[CUES][other], isAdverb, tables.changeOf[rule])) return
+    if (tokens.id[token] === COMMA || tokens.id[token] === COLON) return
+    if ((classes[tokens.id[token]] & VERB) !== 0 && !isAdverb) return
   }
+}
+
+/** "*As before,* there is an effusion", "*previously 12 mm,* the nodule is larger", where "*stable,* no effusion" is two statements. */
+function isAdverbial({ matches, tokens }: Scratch, tables: Tables, cue: number, comma: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  if (tables.directionOf[rule] === CLAUSE) return tables.comparesOf[rule] === 1 && comma > matches.to[CUES][cue] + 1
+  return (tables.classes[tokens.id[matches.from[CUES][cue]]] & EXAMINATION) !== 0
+}
+
+/** Whether a cue may stand between: behind an adverbial "there is" and, where nothing has changed, also a denial. */
+function passes(tables: Tables, rule: number, isAdverb: boolean, change: number): boolean {
+  if (tables.endsOf[rule] !== 0) return isAdverb && tables.yieldsOf[rule] === 1
+  return tables.existenceOf[rule] === 0 || (isAdverb && change === UNCHANGED)
 }

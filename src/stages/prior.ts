@@ -38,16 +38,16 @@ export function readPrior(
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
     const rule = matches.rule[CUES][cue]
     // "Residual effusion" was there before, and compares with no film; "there was an effusion on 3/1" does.
-    const tells = tables.directionOf[rule] >= CLAUSE
-    const isKnown = tables.changeOf[rule] === 0 || tables.changeOf[rule] === KNOWN
-    if (tables.comparesOf[rule] === 0 && isKnown && !tells) continue
+    const change = tables.changeOf[rule]
+    if (tables.comparesOf[rule] === 0 && (change === 0 || change === KNOWN) && tables.directionOf[rule] < CLAUSE)
+      continue
     const from = matches.from[CUES][cue]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
     // Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding.
     const first = governed(scratch, tables, cue, sentence)
-    if (first < 0 && tables.comparesOf[rule] !== COMPARES && !(tells && isTold(scratch, cue, sentence))) continue
+    if (first < 0 && tables.comparesOf[rule] !== COMPARES && !isTold(scratch, cue, sentence)) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
