@@ -1,8 +1,8 @@
 // "A or B", "A versus B": findings set against each other lose their certainty.
-import { CUES } from '../ruleset.ts'
+import { CUES, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DASH, OPEN, SLASH, VERB, WITH } from './words.ts'
+import { AND, COLON, COMMA, DASH, DETERMINER, FILLER, OPEN, SLASH, VERB, WITH } from './words.ts'
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
@@ -11,7 +11,7 @@ const ITEM_GAP = 8
 export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
   const { matches, mentions, tokens } = scratch
   const start = matches.from[CUES][cue]
-  if (scratch.cueAt[start] - 1 !== cue) return
+  if (scratch.cueAt[start] - 1 !== cue || joinsAdjectives(scratch, tables, start, matches.to[CUES][cue], from)) return
   const after = alternativeAfter(scratch, tables, cue, to)
   if (after < 0) {
     if (tables.loneOf[matches.rule[CUES][cue]] === 1) doubtNearest(scratch, tables, cue, from)
@@ -25,9 +25,12 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
   const hasOxfordComma = start > from && tokens.id[start - 1] === COMMA
   let last = start
   let count = 0
+  // Whether a comma parts the last finding read from what stands before it: "opacities *from* edema or infection" are one.
+  let isParted = false
   for (let token = start - 1; token >= from && last - token <= ITEM_GAP; token--) {
     const before = scratch.mentionEnd[token] - 1
     if (before >= 0) {
+      if (count > 0 && !isParted) break
       if (tables.isNormalOf[mentions.rule[before]] === 1) {
         // "Normal or mildly enlarged": the normal state stands, its rival is a possibility.
         if (count === 0) {
@@ -43,6 +46,7 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
       count++
       token = mentions.anchorFrom[before]
       last = token
+      isParted = false
       continue
     }
     const what = tokens.id[token]
@@ -51,10 +55,35 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
     if ((tables.classes[what] & VERB) !== 0 || parts || scratch.cueEnd[token] !== 0) break
     // Only "A, B, or C" is a list of three; in "opacity, edema or infection" the sign stands apart from its readings.
     if (what === COMMA && count > 0 && !(hasOxfordComma && listGoesOn(scratch, token, from))) break
-    if (what !== COMMA && count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break
+    if (what === COMMA) isParted = true
+    else if (count > 0 && (tables.classes[what] & (AND | WITH)) !== 0) break
   }
   // "Viral illness *versus* pneumonia": in doubt, whatever the other word is.
   if (count > 0 ? !sameLabel : tables.loneOf[matches.rule[CUES][cue]] === 1) mentions.between[after] = cue
+}
+
+/**
+ * "Mild/moderate", "acute versus chronic", "b/l", "2/2": adjectives, places or numbers that have no noun of their own
+ * before the word that joins them, so that the noun behind them is one finding.
+ */
+function joinsAdjectives(scratch: Scratch, tables: Tables, start: number, end: number, from: number): boolean {
+  const { matches, tokens, modifierEnd, modifierAt } = scratch
+  if (start === from) return false
+  if (tokens.id[start - 1] === NUMBER && tokens.id[end + 1] === NUMBER) return true
+  const around = modifierAt[start - 1] - 1
+  if (around >= 0 && matches.to[MODIFIERS][around] > end) return true
+  let token = start - 1
+  for (; token >= from; token--) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) token = matches.from[MODIFIERS][modifier]
+    else if ((tables.classes[tokens.id[token]] & (FILLER | DETERMINER)) === 0) break
+  }
+  if (token === start - 1) return false
+  if (token < from) return true
+  const what = tokens.id[token]
+  // "Atelectasis, *small/trace* effusion", but "opacity, left base vs effusion".
+  if (what === COMMA) return modifierAt[end + 1] !== 0
+  return (tables.classes[what] & (AND | WITH | VERB)) !== 0
 }
 
 /** The finding that a "versus" or "or" sets against what stands before it, or -1. */
@@ -98,7 +127,7 @@ function doubtNearest(scratch: Scratch, tables: Tables, cue: number, from: numbe
 }
 
 function isBreak(tables: Tables, what: number): boolean {
-  return what === COMMA || what === COLON || what === SLASH || (tables.classes[what] & VERB) !== 0
+  return what === COMMA || what === COLON || what === SLASH || (tables.classes[what] & (VERB | WITH)) !== 0
 }
 
 /** Whether a list item ends right before this comma: "edema, infection, or hemorrhage". */

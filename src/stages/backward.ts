@@ -60,6 +60,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   let consumed = false
   let joined = false
   let isOfClause = false
+  let isBehindColon = false
   const isOfTip = tables.existenceOf[rule] !== 0 && endsBefore(scratch, tables, start, from)
   let last = start
   let nearest = -1
@@ -83,7 +84,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         )
           mentions.backward[at] = cue
         if (isNow && isOfThen(scratch, tables, at)) speakOfNow(mentions, at)
-        if (setsTime && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at))) mentions.time[at] = cue
+        // "*Possible* nodule: recommend CT" states one; "nodule: evaluate" asks for it.
+        const isStated = isBehindColon && mentions.forward[at] >= 0
+        if (setsTime && !isStated && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at)))
+          mentions.time[at] = cue
         if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, cue, at, consumed)) mentions.change[at] = cue
       }
       if (isOfClause) return
@@ -129,7 +133,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & (AND | OR)) !== 0) joined = true
     }
     // "Effusion, pneumothorax, consolidation: *none*".
-    else if (what === COLON) joined = true
+    else if (what === COLON) joined = isBehindColon = true
   }
 }
 

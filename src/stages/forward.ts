@@ -18,7 +18,7 @@ import {
 import { isNounOfChange } from './denials.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
-import { hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
+import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -150,16 +150,16 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (existence < 0) negation = -1
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
-      // "No effusion (blunting may represent a small one", "no pneumonia (only atelectasis)": what a bracket says with a verb
-      // or a determiner of its own stands alone.
-      const isStated = token + 1 < to && (classes[id[token + 1]] & DETERMINER) !== 0
-      if (consumed && (isStated || hasVerb(scratch, tables, token + 1, to))) {
+      // "No effusion (blunting may represent a small one", "no consolidation (mild atelectasis only)": what a bracket says
+      // with a verb, a determiner or a size of its own stands alone.
+      if (consumed && (affirms(scratch, tables, token + 1, to, true) || hasVerb(scratch, tables, token + 1, to))) {
         held = negation
         existence = negation = -1
       }
     } else if (what === CLOSE && held >= 0) {
-      // "No pneumothorax (a small one may be missed) *or* effusion".
-      if (token + 1 < to && (classes[id[token + 1]] & OR) !== 0) existence = negation = held
+      // "No pneumothorax (a small one may be missed) *or* effusion", "no effusion (left or right), pneumothorax or mass".
+      const next = token + 1 < to ? id[token + 1] : CLOSE
+      if (next === COMMA || (classes[next] & OR) !== 0) existence = negation = held
       held = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1

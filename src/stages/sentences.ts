@@ -11,7 +11,7 @@ import {
   PARAGRAPH_START,
   SPACED,
 } from '../ruleset.ts'
-import { FORWARD } from './codes.ts'
+import { EITHER, FORWARD } from './codes.ts'
 import type { Scratch, SentenceColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -179,7 +179,8 @@ function isGoverned({ tokens, matches, modifierEnd }: Scratch, tables: Tables, f
   const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
   if (cue < 0 || matches.to[CUES][cue] !== token) return false
   const rule = matches.rule[CUES][cue]
-  if (tables.existenceOf[rule] === 0 || tables.directionOf[rule] !== FORWARD) return false
+  const direction = tables.directionOf[rule]
+  if (tables.existenceOf[rule] === 0 || (direction !== FORWARD && direction !== EITHER)) return false
   // "Effusion: *no* Pneumothorax: small": the answer of the item before.
   const before = matches.from[CUES][cue] - 1
   return before < 0 || (tokens.id[before] !== COLON && tokens.id[before] !== DASH)
