@@ -68,6 +68,7 @@ export const WORD_CLASSES = [
   'single',
   'pronoun',
   'measure',
+  'present',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

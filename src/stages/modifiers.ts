@@ -1,9 +1,10 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
 // upper lobe"), and those said of it as a predicate ("the fracture is old"). A place may also stand in the finding's own
 // words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
+import type { ModifierRule } from '../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
-import { DECREASED, GRADES, HOSTED, INCREASED, PLACED, SIDED } from './codes.ts'
-import { cueBefore, followsNoun } from './neighbours.ts'
+import { DECREASED, GRADES, HOSTED, INCREASED, NARROWS, PLACED, SIDED, UNCHANGED } from './codes.ts'
+import { cueBefore, followsNoun, nextMention, previousEnd, startAfter } from './neighbours.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -18,6 +19,7 @@ import {
   OPEN,
   OR,
   PREPOSITION,
+  PRESENT,
   RELATIVE,
   VERB,
   WITH,
@@ -79,6 +81,19 @@ function keep(scratch: Scratch, tables: Tables, mention: number, modifier: numbe
   if ((extra & HOSTED) !== 0) return
   if ((extra & GRADES) !== 0 && isOfChange(scratch, tables, mention, modifier)) return
   scratch.found[kept++] = modifier
+}
+
+/** "The *moderate* effusion is now small": what is so now takes the place of what was said of the same facet before. */
+function dropFormer({ found, matches }: Scratch, { extraOf, ruleset }: Tables, modifier: number): void {
+  const rule = matches.rule[MODIFIERS][modifier]
+  if ((extraOf[rule] & NARROWS) === 0) return
+  const { facet } = ruleset.rules[rule] as ModifierRule
+  let left = 0
+  for (let at = 0; at < kept; at++) {
+    const other = ruleset.rules[matches.rule[MODIFIERS][found[at]]] as ModifierRule
+    if (other.facet !== facet) found[left++] = found[at]
+  }
+  kept = left
 }
 
 /**
@@ -179,6 +194,7 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
   const anchorTo = mentions.anchorTo[mention]
   const ceiling = next < 0 ? to : startAfter(scratch, next, anchorTo)
   const end = Math.min(ceiling, anchorTo + REACH_AFTER + 1)
+  let isAside = false
   let strangers = 0
   let bracket = OUTSIDE
   let token = anchorTo + 1
@@ -193,8 +209,10 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
       if (
         bracket !== SKIPPED &&
         (isOwn || next < 0 || !leadsTo(scratch, tables, modifier, anchorTo + 1, next, ceiling))
-      )
+      ) {
+        if ((classes[id[token - 1]] & PRESENT) !== 0) dropFormer(scratch, tables, modifier)
         keep(scratch, tables, mention, modifier)
+      }
       token = last
       continue
     }
@@ -207,8 +225,10 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
     if ((bits & (AFTER | LINK | WITH)) !== 0 || what === NUMBER || what === DEID || bracket === SKIPPED) continue
     if (what === COMMA) {
       const next = id[token + 1]
-      const goesOn = modifierAt[token + 1] !== 0 || next === NUMBER || (classes[next] & (RELATIVE | LINK)) !== 0
-      if (goesOn) continue
+      // "Effusion, previously moderate, *is* now small": the verb behind an aside is the finding's own.
+      if (isAside && (classes[next] & VERB) !== 0) continue
+      isAside = modifierAt[token + 1] !== 0 || next === NUMBER || (classes[next] & (RELATIVE | LINK)) !== 0
+      if (isAside) continue
     } else if (!isCharacter(what) && ++strangers <= STRANGERS) continue
     if (bracket === OUTSIDE) break
     bracket = SKIPPED
@@ -227,36 +247,14 @@ function isOfChange({ mentions, matches }: Scratch, tables: Tables, mention: num
   const cue = mentions.change[mention]
   if (cue < 0) return false
   const code = tables.changeOf[matches.rule[CUES][cue]]
-  if (code !== INCREASED && code !== DECREASED) return false
   const from = matches.from[CUES][cue]
   const to = matches.to[CUES][cue]
+  // "Effusion, not *significantly* changed".
+  if (code === UNCHANGED) return matches.from[MODIFIERS][modifier] >= from && matches.to[MODIFIERS][modifier] <= to
+  if (code !== INCREASED && code !== DECREASED) return false
   const isAfter = from > mentions.anchorTo[mention]
   if (!isAfter && to >= mentions.anchorFrom[mention]) return false
   return matches.to[MODIFIERS][modifier] >= from - 1 && matches.from[MODIFIERS][modifier] <= (isAfter ? to + 1 : to)
-}
-
-/** Where the words before `start` begin that are no earlier mention's. */
-function previousEnd({ mentions }: Scratch, mention: number, start: number, from: number): number {
-  for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
-    // With its structure: "flattening of the left hemidiaphragm and shift to the right".
-    if (mentions.to[at] < start) return mentions.to[at] + 1
-    if (mentions.anchorTo[at] < start) return mentions.anchorTo[at] + 1
-  }
-  return from
-}
-
-/** The mention of the sentence that stands wholly, or by the words that cues govern, behind one; -1 where none does. */
-function nextMention({ mentions }: Scratch, mention: number): number {
-  const end = mentions.anchorTo[mention]
-  for (let at = mention + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[mention]; at++) {
-    if (mentions.from[at] > end || mentions.anchorFrom[at] > end) return at
-  }
-  return -1
-}
-
-/** Where a mention begins, with its structure where that stands behind `end` too. */
-function startAfter({ mentions }: Scratch, mention: number, end: number): number {
-  return mentions.from[mention] > end ? mentions.from[mention] : mentions.anchorFrom[mention]
 }
 
 /** Whether a modifier behind a mention, whose words end right before `floor`, is of the next one, which begins at `ceiling`. */

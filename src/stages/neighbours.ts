@@ -1,5 +1,5 @@
-// A place between two findings: which of them it is of. What follows a noun with its preposition is that noun's ("opacity
-// *in the left lower lobe* likely atelectasis"), though words that begin no phrase of their own stand before the next.
+// The findings before and behind a mention, and which of two a place between them is of. What follows a noun with its
+// preposition is that noun's ("opacity *in the left lower lobe* likely atelectasis"), whatever joins the next to it.
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import { NARROWS, PLACED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
@@ -81,4 +81,28 @@ export function cueBefore({ mentions, matches }: Scratch, mention: number, end: 
   const from = forward < 0 ? -1 : matches.from[CUES][forward]
   const other = between < 0 ? -1 : matches.from[CUES][between]
   return Math.max(from < end ? from : -1, other < end ? other : -1)
+}
+
+/** Where the words before `start` begin that are no earlier mention's. */
+export function previousEnd({ mentions }: Scratch, mention: number, start: number, from: number): number {
+  for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
+    // With its structure: "flattening of the left hemidiaphragm and shift to the right".
+    if (mentions.to[at] < start) return mentions.to[at] + 1
+    if (mentions.anchorTo[at] < start) return mentions.anchorTo[at] + 1
+  }
+  return from
+}
+
+/** The mention of the sentence that stands wholly, or by the words that cues govern, behind one; -1 where none does. */
+export function nextMention({ mentions }: Scratch, mention: number): number {
+  const end = mentions.anchorTo[mention]
+  for (let at = mention + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[mention]; at++) {
+    if (mentions.from[at] > end || mentions.anchorFrom[at] > end) return at
+  }
+  return -1
+}
+
+/** Where a mention begins, with its structure where that stands behind `end` too. */
+export function startAfter({ mentions }: Scratch, mention: number, end: number): number {
+  return mentions.from[mention] > end ? mentions.from[mention] : mentions.anchorFrom[mention]
 }

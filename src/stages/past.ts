@@ -17,6 +17,8 @@ import {
   OPEN,
   PAST_VERB,
   PREPOSITION,
+  PRESENT,
+  PRONOUN,
   RELATIVE,
   VERB,
 } from './words.ts'
@@ -38,14 +40,16 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
     let end = clauseEnd(scratch, tables, verb + 1, to)
     // "Compared with the CT showing an effusion, no pneumothorax": the main clause may have no verb.
     if (end === to && opensSentence(scratch, tables, start, from)) end = firstComma(scratch, verb + 1, to)
-    tell(scratch, tables, cue, verb + 1, end)
+    tell(scratch, tables, cue, verb + 1, end, presentFrom(scratch, tables, verb + 1, to))
     return true
   }
   const verb = verbOfClause(scratch, tables, cue, from, to)
   // "The effusion *that was* seen on the prior film": the clause is about the noun, not about that film.
   if (verb < 0 || isRelative(scratch, tables, verb, from)) return false
   const first = clauseStart(scratch, tables, Math.min(verb, start), from)
-  tell(scratch, tables, cue, first, clauseEnd(scratch, tables, Math.max(verb, matches.to[CUES][cue]) + 1, to))
+  const behind = Math.max(verb, matches.to[CUES][cue]) + 1
+  const end = clauseEnd(scratch, tables, behind, to)
+  tell(scratch, tables, cue, first, end, presentFrom(scratch, tables, first, to))
   return true
 }
 
@@ -54,13 +58,14 @@ function isCount({ tokens }: Scratch, start: number, last: number): boolean {
   return last === start + 1 && tokens.id[last] === NUMBER && tokens.end[last] - tokens.start[last] !== 4
 }
 
-/** Takes the mentions of the tokens first … end (exclusive) out of the present. */
+/** Takes the mentions of the tokens first … end (exclusive) out of the present; that at `present` is of now, and was known. */
 function tell(
   { matches, mentionAt, mentions }: Scratch,
   tables: Tables,
   cue: number,
   first: number,
   end: number,
+  present: number,
 ): void {
   for (let token = first; token < end; token++) {
     const mention = mentionAt[token] - 1
@@ -74,8 +79,9 @@ function tell(
         mentions.change[at] = cue
       } else if (code === 0 || code === KNOWN || code === UNCHANGED) {
         // What has happened since ("the tube was removed yesterday") is so now.
-        mentions.time[at] = cue
-        mentions.change[at] = -1
+        const isKnown = token === present && mentions.forward[at] < 0
+        mentions.time[at] = isKnown ? -1 : cue
+        mentions.change[at] = isKnown ? cue : -1
       }
     }
   }
@@ -85,6 +91,35 @@ function firstComma({ tokens }: Scratch, from: number, to: number): number {
   let token = from
   while (token < to && tokens.id[token] !== COMMA) token++
   return token
+}
+
+/**
+ * Where the finding stands that is of now too, or -1: "*it* was large on the prior film and is now small", but not where "now"
+ * begins another finding ("now with edema") or the same structure's ("the heart was large … and is now normal").
+ */
+function presentFrom(
+  { cueEnd, matches, mentionAt, tokens }: Scratch,
+  tables: Tables,
+  first: number,
+  to: number,
+): number {
+  let token = to - 1
+  while (token > first && (tables.classes[tokens.id[token]] & PRESENT) === 0) if (mentionAt[token--] !== 0) return -1
+  let joins = false
+  while (--token > first) {
+    const bits = tables.classes[tokens.id[token]]
+    const stop = cueEnd[token] - 1
+    if (
+      tokens.id[token] === COMMA ||
+      (bits & AND) !== 0 ||
+      (stop >= 0 && tables.endsOf[matches.rule[CUES][stop]] !== 0)
+    )
+      joins = true
+    else if ((bits & (VERB | RELATIVE | PRONOUN)) === 0) break
+  }
+  if (!joins) return -1
+  while (token >= first && mentionAt[token] === 0) token--
+  return token < first ? -1 : token
 }
 
 /** The past verb that an adverbial stands with, or -1: before it, or behind it where it opens the clause. */
