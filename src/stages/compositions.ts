@@ -128,6 +128,7 @@ function predicate(
     if (rule < 0 || isApart) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
       if (made) break
+      if (rule < 0 && hasOwnClause(scratch, tables, from, to, stateFrom)) break
       continue
     }
     addComposed(scratch, rule, sentence, state, at)
@@ -135,6 +136,16 @@ function predicate(
     if (at === anatomy.from || !isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from)) break
   }
   return made
+}
+
+/** "Heart unchanged, *the PICC is unchanged*": behind a comma after another state, the state is this structure's. */
+function hasOwnClause(scratch: Scratch, tables: Tables, from: number, to: number, stateFrom: number): boolean {
+  const { tokens, modifierEnd } = scratch
+  for (let token = to + 1; token < stateFrom; token++)
+    if ((tables.classes[tokens.id[token]] & (VERB | FILLER)) === 0) return false
+  let comma = from - 1
+  while (comma > 0 && ((tables.classes[tokens.id[comma]] & DETERMINER) !== 0 || modifierEnd[comma] !== 0)) comma--
+  return comma > 0 && tokens.id[comma] === COMMA && isStateToken(scratch, comma - 1)
 }
 
 /** "Blunting of the left costophrenic angle", "normal heart and lungs": the structure that follows, and its list. */
