@@ -13,6 +13,7 @@ import {
   COLON,
   COMMA,
   DASH,
+  DETERMINER,
   DOT,
   EMPTY_BOX,
   EVENT,
@@ -146,11 +147,15 @@ function isAdjacentCue(scratch: Scratch, token: number): boolean {
   return scratch.cueAt[token] !== 0
 }
 
-/** Behind the comma that closes the phrase a sentence opens with ("*aside from the new tube,* no change"), or `from`. */
+/** Behind the phrase a sentence opens with ("*aside from the new tube,* no change"), which a comma or "there is" ends; or `from`. */
 export function frontEnd({ tokens }: Scratch, { classes }: Tables, from: number, start: number): number {
   let end = from
-  for (let token = from; token < start && (classes[tokens.id[token]] & VERB) === 0; token++)
+  for (let token = from; token < start; token++) {
+    const bits = classes[tokens.id[token]]
+    if ((bits & VERB) !== 0) break
     if (tokens.id[token] === COMMA) end = token + 1
+    else if ((bits & DETERMINER) !== 0 && (bits & EXAMINATION) !== 0) return token
+  }
   return end
 }
 
