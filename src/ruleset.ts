@@ -69,6 +69,7 @@ export const WORD_CLASSES = [
   'pronoun',
   'measure',
   'present',
+  'adverb',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -11,10 +11,11 @@ import {
   KNOWN,
   NEW,
   PROBABLE,
+  RESOLVED,
 } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { outweighs } from './direction.ts'
-import { deniesOneSide } from './ellipsis.ts'
+import { deniesOneSide, isPartOf } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -76,8 +77,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (!isTube && tables.devicesOf[rule] === 1) return
       if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from, END))) return
       if (hedges && isEndOf(scratch, tables, anchor, from, MEASURE)) return
+      const isWhole = tables.changeOf[rule] !== RESOLVED || !isPartOf(scratch, tables, mention)
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
+          isWhole &&
           tables.existenceOf[rule] !== 0 &&
           tables.isNormalOf[mentions.rule[at]] === 0 &&
           (mentions.backward[at] < 0 || overrules(scratch, tables, cue, mentions.backward[at]))

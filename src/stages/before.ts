@@ -4,6 +4,7 @@ import { CUES } from '../ruleset.ts'
 import type { Change, PriorState } from '../types.ts'
 import {
   ABSENT,
+  CERTAIN,
   CHANGE,
   CLAUSE,
   COMPARES,
@@ -16,6 +17,7 @@ import {
   UNCHANGED,
 } from './codes.ts'
 import { endsPhrase, isDirection } from './direction.ts'
+import { isPartOf } from './ellipsis.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 
@@ -57,6 +59,8 @@ export function changeOf(scratch: Scratch, tables: Tables, at: number, cue: numb
   // "The effusion, larger yesterday, *has resolved*": the words that deny it say what became of it.
   if (isResolvedBehind(scratch, tables, at)) return 'resolved'
   const code = tables.changeOf[matches.rule[CUES][cue]]
+  // "*Most of* the edema has cleared".
+  if (code === RESOLVED && mentions.existence[at] === CERTAIN && isPartOf(scratch, tables, at)) return 'decreased'
   return code === KNOWN && mentions.existence[at] === ABSENT ? 'resolved' : CHANGE[code]
 }
 

@@ -75,6 +75,7 @@ export const NARROWS = 8
 export const GRADES = 16
 export const SIDED = 32
 export const SHOWS = 64
+export const SHARES = 128
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 

@@ -1,7 +1,7 @@
 // Noun phrases that leave their noun to the words before: "no effusion on the right, *small on the left*", "no effusion
-// other than *a trace*", "small left effusion, *none on the right*".
-import { CUES, DEID, MODIFIERS } from '../ruleset.ts'
-import { NARROWS, PLACED } from './codes.ts'
+// other than *a trace*", "small left effusion, *none on the right*"; and those of a part of what there is, "*one of* two tubes".
+import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { NARROWS, PLACED, SHARES } from './codes.ts'
 import { isSide, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -109,4 +109,22 @@ function sideBefore(scratch: Scratch, tables: Tables, start: number, from: numbe
   const side = matches.from[MODIFIERS][modifier]
   const before = side > from ? tokens.id[side - 1] : COLON
   return before === COMMA || (tables.classes[before] & AND) !== 0 ? side : -1
+}
+
+/** "*One of* the chest tubes has been removed", "removal of *one of* two left tubes": what is gone is a part, and the rest is there. */
+export function isPartOf(scratch: Scratch, tables: Tables, mention: number): boolean {
+  const { matches, modifierEnd, tokens } = scratch
+  for (let token = scratch.mentions.anchorFrom[mention] - 1; token >= 0; token--) {
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) {
+      if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & SHARES) !== 0) return true
+      token = matches.from[MODIFIERS][modifier]
+    } else if (
+      tokens.id[token] !== NUMBER &&
+      tokens.id[token] !== DEID &&
+      (tables.classes[tokens.id[token]] & FILLER) === 0
+    )
+      return false
+  }
+  return false
 }

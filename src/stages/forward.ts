@@ -17,7 +17,7 @@ import {
 } from './codes.ts'
 import { isNounOfChange } from './denials.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
-import { isElliptic, restore } from './ellipsis.ts'
+import { isElliptic, isPartOf, restore } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
@@ -119,7 +119,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
         const isOfEvent = isEvent && isDevice(scratch, tables, at)
         if (existence >= 0 && !isOfEvent && reaches(scratch, tables, existence, at, consumed))
-          mentions.forward[at] = existence
+          if (!clears(scratch, tables, existence) || !isPartOf(scratch, tables, at))
+            // "Removal of *one of* two tubes" takes none away.
+            mentions.forward[at] = existence
         if (time >= 0 && within(scratch, tables, time, at) && isTimeOf(scratch, tables, time, at))
           mentions.time[at] = time
         if (change >= 0 && !isOfEvent && !saysChange(tables, mentions.rule[at]) && within(scratch, tables, change, at))

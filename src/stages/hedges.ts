@@ -18,7 +18,7 @@ import { affirms, governsLists } from './enumeration.ts'
 import { governsForward, hasSubject, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DEFINITE, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import { ADVERB, AND, COLON, COMMA, DEFINITE, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
@@ -97,7 +97,7 @@ function standsApart(scratch: Scratch, tables: Tables, from: number, to: number,
 
 /**
  * The word of change that a hedge is of ("effusion, *possibly* slightly larger", "*possible* improvement in the effusion"),
- * DESCRIBED where it is of another detail ("effusion, *possibly* loculated"), NONE where it is of a finding.
+ * DESCRIBED where it is of another detail ("effusion, *possibly* loculated", "a *possibly* loculated effusion"), NONE where it is of a finding.
  */
 function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number, to: number): number {
   const { matches, tokens, cueAt, modifierAt } = scratch
@@ -123,16 +123,22 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
     const isPredicate = direction === EITHER && isSaidOfOne && !governsForward(scratch, tables, change, to)
     return isPredicate ? change : NONE
   }
-  if (described < 0 || direction !== EITHER || !isSaidOfOne) return NONE
+  if (described < 0 || direction !== EITHER) return NONE
+  // "*A possibly* loculated effusion", but "a possible loculated effusion".
+  if ((before & DETERMINER) !== 0 && modifierAt[next] !== 0 && (tables.classes[tokens.id[next - 1]] & ADVERB) !== 0)
+    return isUnderDenial(scratch, tables, first, hedge) ? NONE : DESCRIBED
+  if (!isSaidOfOne) return NONE
   const rule = matches.rule[MODIFIERS][modifierAt[described] - 1]
   if ((tables.extraOf[rule] & PLACED) !== 0 || governsForward(scratch, tables, hedge, to)) return NONE
   const what = token < to ? tokens.id[token] : COMMA
   if (what !== COMMA && (tables.classes[what] & (AND | OR | WITH | PREPOSITION)) === 0) return NONE
-  // "No pneumothorax, effusion possibly loculated": without its hedge the effusion would be denied.
-  for (let cue = first; cue < hedge; cue++) {
-    if (tables.existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE) return NONE
-  }
-  return DESCRIBED
+  return isUnderDenial(scratch, tables, first, hedge) ? NONE : DESCRIBED
+}
+
+/** "No pneumothorax, effusion possibly loculated": without its hedge the effusion would be denied. */
+function isUnderDenial({ matches }: Scratch, tables: Tables, first: number, hedge: number): boolean {
+  for (let cue = first; cue < hedge; cue++) if (tables.existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE) return true
+  return false
 }
 
 /** Whether a cue speaks of more, less, no change or a new thing, and of nothing else. */

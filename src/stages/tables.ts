@@ -24,6 +24,7 @@ import {
   PRIOR,
   RICH,
   SECOND,
+  SHARES,
   SHOWS,
   SIDED,
   TIME,
@@ -209,6 +210,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (gives(rule, (facet) => facet === 'laterality')) tables.extraOf[index] |= SIDED
         if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
         if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
+        if (rule.facet === 'share') tables.extraOf[index] |= SHARES
         if (rule.facet === 'laterality' || rule.facet === 'size') tables.extraOf[index] |= SHOWS
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {

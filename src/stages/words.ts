@@ -44,6 +44,7 @@ export const TELLING = classBit('telling')
 export const ADDED = classBit('added')
 export const SINGLE = classBit('single')
 export const PRONOUN = classBit('pronoun')
+export const ADVERB = classBit('adverb')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {
