@@ -22,6 +22,8 @@ export interface AnatomyRule extends RuleHead {
 export interface StateRule extends RuleHead {
   readonly kind: 'state'
   readonly index: number
+  /** Only right behind its structure, or behind the colon or dash after that. */
+  readonly isNear: boolean
 }
 export interface CompositionRule extends RuleHead {
   readonly kind: 'composition'

@@ -220,7 +220,7 @@ export interface Ruleset {
   readonly hash: string
   /** Word of token id `FIRST_WORD + i`. */
   readonly words: readonly string[]
-  /** Word classes of token id `FIRST_WORD + i`, as bits. */
+  /** Word classes per token id, as bits. */
   readonly classes: readonly number[]
   /** Other spellings: per token id, spellings with a space between. */
   readonly spellings: readonly (readonly [id: number, spellings: string])[]

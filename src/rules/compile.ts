@@ -75,7 +75,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   const states = new Map<string, number>()
   for (const at of files.states) {
     states.set(at.value.id, states.size)
-    add({ kind: 'state', id: at.value.id, index: states.size - 1 }, at, ['states'])
+    add({ kind: 'state', id: at.value.id, index: states.size - 1, isNear: at.value.only === 'near' }, at, ['states'])
   }
   const compositions = new Map<number, number>()
   for (const at of files.compositions) {

@@ -13,7 +13,7 @@ export interface Files {
   readonly ontology: Parameters<typeof buildOntology>[0]
   readonly findings: Located<schema.FindingSource>[]
   readonly anatomy: Located<schema.AnatomySource>[]
-  readonly states: Located<schema.PlainSource>[]
+  readonly states: Located<schema.StateSource>[]
   readonly compositions: Located<schema.CompositionSource>[]
   readonly masks: Located<schema.MaskSource>[]
   readonly cues: Located<schema.CueSource>[]

@@ -20,7 +20,7 @@ const findingRule = z.strictObject({
   asserts: z.strictObject({ existence, change: change.optional() }).optional(),
   affirms: z.literal('comma').optional(),
 })
-const plainRule = z.strictObject(head)
+const stateRule = z.strictObject({ ...head, only: z.literal('near').optional() })
 const anatomyRule = z.strictObject({ ...head, leaves: z.union([z.literal('all'), z.array(conceptId)]).optional() })
 const compositionRule = z.strictObject({
   id,
@@ -106,7 +106,7 @@ const file = <K extends string, R extends z.ZodType>(kind: K, rule: R) =>
 export const RULE_FILES = {
   findings: file('findings', findingRule),
   anatomy: file('anatomy', anatomyRule),
-  states: file('states', plainRule),
+  states: file('states', stateRule),
   compositions: file('compositions', compositionRule),
   masks: file('masks', maskRule),
   cues: file('cues', cueRule),
@@ -250,7 +250,7 @@ export const ONTOLOGY_FILES = {
 } as const
 
 export type FindingSource = z.infer<typeof findingRule>
-export type PlainSource = z.infer<typeof plainRule>
+export type StateSource = z.infer<typeof stateRule>
 export type AnatomySource = z.infer<typeof anatomyRule>
 export type CompositionSource = z.infer<typeof compositionRule>
 export type MaskSource = z.infer<typeof maskRule>

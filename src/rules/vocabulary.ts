@@ -25,7 +25,8 @@ export class Vocabulary {
     const id = this.id(word)
     this.bits.set(id, (this.bits.get(id) ?? 0) | bit)
   }
+  /** Class bits per token id, characters like "&" among them. */
   classes(): number[] {
-    return this.list.map((_, index) => this.bits.get(FIRST_WORD + index) ?? 0)
+    return Array.from({ length: FIRST_WORD + this.list.length }, (_, token) => this.bits.get(token) ?? 0)
   }
 }

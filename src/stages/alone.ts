@@ -4,10 +4,13 @@ import type { Window } from './compositions.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, DETERMINER, EXAMINATION, FILLER, PREPOSITION } from './words.ts'
+import { DEVICE } from './traits.ts'
+import { AND, COLON, DETERMINER, EXAMINATION, FILLER, isCharacter, NEGATOR, PREPOSITION, VERB } from './words.ts'
 
 /** Words that name no structure and no finding. */
 const EMPTY = AND | DETERMINER | EXAMINATION | FILLER | PREPOSITION
+/** Words between a subject and what is said of it: "*are in* normal position". */
+const PREDICATE = VERB | PREPOSITION | FILLER | NEGATOR | DETERMINER
 /** The longest name of a film, in words: "Chest PA and lateral views obtained 3/2/24, compared with 1/2/24." */
 const LONGEST_NAME = 40
 
@@ -25,6 +28,23 @@ export function composeAlone(scratch: Scratch, tables: Tables, sentence: number,
   if (rule < 0 || from - first > LONGEST_NAME) return
   for (let token = first; token < from; token++) if (!isOfFilm(scratch, tables, token)) return
   addMention(mentions, rule, sentence, from, to, from, to, -1, -1)
+}
+
+/**
+ * Whether a state behind the name of a film, which ends at `to`, is said of the film: not where a device stands right before
+ * it ("CXR: *ETT* ok"), or behind a colon any other noun ("Chest: *tube* in normal position", "Chest: *thymus* normal").
+ */
+export function isSaidOfFilm(scratch: Scratch, tables: Tables, to: number, stateFrom: number): boolean {
+  const { tokens, matches } = scratch
+  let token = stateFrom - 1
+  while (token > to && tokens.id[token] >= FIRST_WORD && (tables.classes[tokens.id[token]] & PREDICATE) !== 0) token--
+  if (token <= to || isCharacter(tokens.id[token])) return true
+  const finding = firstAtOrAfter(matches.from[FINDINGS], matches.count[FINDINGS], token + 1) - 1
+  const isNamed = finding >= 0 && matches.to[FINDINGS][finding] >= token
+  if (isNamed && (tables.traits[tables.conceptOf[matches.rule[FINDINGS][finding]]] & DEVICE) !== 0) return false
+  if (isOfFilm(scratch, tables, token)) return true
+  while (--token > to) if (tokens.id[token] === COLON) return false
+  return true
 }
 
 /** Whether a word is of the name of a film: its number, its kind, "chest", its projection. */

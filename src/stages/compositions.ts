@@ -1,5 +1,6 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
 import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
+import { isSaidOfFilm } from './alone.ts'
 import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR } from './codes.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -54,6 +55,7 @@ export function compose(
   // A verb, a colon or the structure itself right before the state makes it a predicate; otherwise it is an attribute.
   const left = lastBefore(matches.from[ANATOMY], anatomy, stateFrom)
   const leftTo = left < 0 ? -1 : matches.to[ANATOMY][left]
+  if (tables.onlyOf[matches.rule[STATES][state]] === ONLY_NEAR && !isNextTo(scratch, left, leftTo, stateFrom)) return
   let before = stateFrom - 1
   while (before > leftTo && before >= sentenceFrom) {
     const bits = tables.classes[tokens.id[before]]
@@ -77,6 +79,13 @@ export function compose(
   } else if (!attribute(scratch, tables, sentence, state, code, anatomy, findings)) {
     predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
   }
+}
+
+/** Whether a state stands right behind a structure, or behind its colon or dash: "bones *NAD*", "heart: *NAD*". */
+function isNextTo({ tokens }: Scratch, left: number, leftTo: number, stateFrom: number): boolean {
+  const between = stateFrom - leftTo - 1
+  const mark = tokens.id[stateFrom - 1]
+  return left >= 0 && (between === 0 || (between === 1 && (mark === COLON || mark === DASH)))
 }
 
 /** Whether a structure with no predicate of its own stands right behind a state: "clear *lungs*", but not "clear heart: normal". */
@@ -120,6 +129,11 @@ function predicate(
     const to = matches.to[ANATOMY][at]
     if (stateFrom - to > FAR) break
     if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
+    if (
+      tables.anatomyOf[matches.rule[ANATOMY][at]] === tables.wholeChest &&
+      !isSaidOfFilm(scratch, tables, to, stateFrom)
+    )
+      break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     const only = rule < 0 ? 0 : tables.onlyOf[rule]
     const isApart =

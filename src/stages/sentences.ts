@@ -6,12 +6,14 @@ import {
   FINDINGS,
   FIRST_WORD,
   ITEM_START,
+  LINE_START,
   MODIFIERS,
   NUMBER,
   PARAGRAPH_START,
   SPACED,
 } from '../ruleset.ts'
 import { EITHER, FORWARD } from './codes.ts'
+import { isHardBreak } from './lines.ts'
 import type { Scratch, SentenceColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -133,7 +135,8 @@ function markItems(scratch: Scratch, tables: Tables): void {
     while (finding >= 0 && matches.to[FINDINGS][finding] >= mark) finding--
     while (structure >= 0 && matches.to[ANATOMY][structure] >= mark) structure--
     let from = isAnswered ? mark - 1 : mark
-    if (finding >= 0 && matches.to[FINDINGS][finding] === mark - 1) from = matches.from[FINDINGS][finding]
+    const isOfStructures = finding < 0 || matches.to[FINDINGS][finding] !== mark - 1
+    if (!isOfStructures) from = matches.from[FINDINGS][finding]
     if (structure >= 0 && matches.to[ANATOMY][structure] === mark - 1)
       from = Math.min(from, matches.from[ANATOMY][structure])
     if (from === mark || isGoverned(scratch, tables, from)) continue
@@ -146,13 +149,20 @@ function markItems(scratch: Scratch, tables: Tables): void {
     // "*Pleural effusion or* pneumothorax: none".
     let names = from
     for (let join = joinBefore(scratch, tables, names); join > 0; join = joinBefore(scratch, tables, names)) {
-      while (finding >= 0 && matches.to[FINDINGS][finding] >= join) finding--
-      if (finding < 0 || matches.to[FINDINGS][finding] !== join - 1) break
-      names = matches.from[FINDINGS][finding]
+      if (isOfStructures) {
+        while (structure >= 0 && matches.to[ANATOMY][structure] >= join) structure--
+        if (structure < 0 || matches.to[ANATOMY][structure] !== join - 1) break
+        names = matches.from[ANATOMY][structure]
+      } else {
+        while (finding >= 0 && matches.to[FINDINGS][finding] >= join) finding--
+        if (finding < 0 || matches.to[FINDINGS][finding] !== join - 1) break
+        names = matches.from[FINDINGS][finding]
+      }
     }
     // "*Small left* pneumothorax: …". Both at the head of a sentence: elsewhere they may be the answer of the item before.
     while (names > 0 && modifierEnd[names - 1] !== 0) names = matches.from[MODIFIERS][modifierEnd[names - 1] - 1]
-    if (names === 0 || id[names - 1] === DOT || beginsSection(scratch, names)) from = names
+    const isHead = names === 0 || id[names - 1] === DOT || beginsSection(scratch, names)
+    if (isHead || ((flags[names] & LINE_START) !== 0 && isHardBreak(scratch, names))) from = names
     flags[from] |= ITEM_START
   }
 }

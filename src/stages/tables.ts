@@ -149,9 +149,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     wholeChest: -1,
     traits: readTraits(ruleset),
   }
-  ruleset.classes.forEach((bits, index) => {
-    tables.classes[FIRST_WORD + index] = bits
-  })
+  tables.classes.set(ruleset.classes)
   for (const [key, rule] of ruleset.compositions) tables.composition[key] = rule
   rules.forEach((rule, index) => {
     switch (rule.kind) {
@@ -176,6 +174,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         break
       case 'state':
         tables.stateOf[index] = rule.index
+        tables.onlyOf[index] = rule.isNear ? ONLY.near : 0
         break
       case 'mask':
         tables.isMask[index] = 1

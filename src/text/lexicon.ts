@@ -11,7 +11,7 @@ export interface Lexicon {
   readonly words: Int32Array
   /** Made at the first long word that is none of the words, which many reports lack: it took a third of the start-up. */
   readonly spellings: () => Int32Array
-  /** Word classes of token id `FIRST_WORD + i`, as bits. */
+  /** Word classes per token id, as bits. */
   readonly classes: readonly number[]
   /** Token id of the word that "#" stands for, or below `FIRST_WORD` if there is none. */
   readonly sign: number
@@ -34,7 +34,7 @@ export function makeLexicon(ruleset: Ruleset): Lexicon {
       return spellings
     },
     classes: ruleset.classes,
-    sign: FIRST_WORD + ruleset.classes.findIndex((classes) => (classes & classBit('sign')) !== 0),
+    sign: ruleset.classes.findIndex((classes) => (classes & classBit('sign')) !== 0),
   }
 }
 

@@ -76,7 +76,7 @@ function standsForWord(tokens: Tokens, lexicon: Lexicon, sign: number, needsSite
 }
 
 function hasClass({ classes }: Lexicon, token: number, bit: number): boolean {
-  return token >= FIRST_WORD && (classes[token - FIRST_WORD] & bit) !== 0
+  return (classes[token] & bit) !== 0
 }
 
 /** Whether a token is the ending of the sign before it: "#s", "#'s", "#ed". */
