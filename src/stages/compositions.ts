@@ -137,7 +137,7 @@ function predicate(
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     const only = rule < 0 ? 0 : tables.onlyOf[rule]
     const isApart =
-      (only === ONLY_NEAR && to + 1 !== stateFrom) ||
+      (only === ONLY_NEAR && (to + 1 !== stateFrom || isPlace(scratch, tables, from, findings))) ||
       (only === ONLY_ITEM && (at !== left || scratch.tokens.id[to + 1] !== COLON))
     if (rule < 0 || isApart) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
@@ -160,6 +160,14 @@ function hasOwnClause(scratch: Scratch, tables: Tables, from: number, to: number
   let comma = from - 1
   while (comma > 0 && ((tables.classes[tokens.id[comma]] & DETERMINER) !== 0 || modifierEnd[comma] !== 0)) comma--
   return comma > 0 && tokens.id[comma] === COMMA && isStateToken(scratch, comma - 1)
+}
+
+/** "The infiltrate described *at the left base* has cleared": what a finding stands at is no subject. */
+function isPlace({ matches, tokens, modifierEnd }: Scratch, tables: Tables, from: number, findings: Window): boolean {
+  if (findings.to === findings.from || matches.from[FINDINGS][findings.from] >= from) return false
+  let token = from - 1
+  while (token > 0 && (modifierEnd[token] !== 0 || (tables.classes[tokens.id[token]] & DETERMINER) !== 0)) token--
+  return (tables.classes[tokens.id[token]] & PREPOSITION) !== 0
 }
 
 /** "Blunting of the left costophrenic angle", "normal heart and lungs": the structure that follows, and its list. */
