@@ -35,6 +35,8 @@ export function dropTopic(scratch: Scratch, tables: Tables, sentence: number, fi
   const from = sentences.from[sentence]
   const to = sentences.to[sentence]
   const start = mentions.anchorFrom[first]
+  // "*Portable AP*: no effusion": how the film was made is stated by its name alone.
+  if (tables.isTechniqueOf[mentions.rule[first]] === 1) return
   if (mentions.anatomyFrom[first] >= 0 || start - from > HEAD) return
   const mark = markAfter(scratch, tables, first, to)
   if (mark < 0) return
