@@ -1,8 +1,8 @@
 // A report that is one state: "IMPRESSION: Normal.", "Chest PA. Normal." It speaks of the whole chest.
 import { ANATOMY, FINDINGS, FIRST_WORD, STATES, UNKNOWN } from '../ruleset.ts'
-import type { Window } from './compositions.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
+import type { Window } from './structures.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import { AND, COLON, DETERMINER, EXAMINATION, FILLER, isCharacter, NEGATOR, PREPOSITION, VERB } from './words.ts'

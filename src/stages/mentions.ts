@@ -2,8 +2,9 @@
 import { ANATOMY, FINDINGS, STATES } from '../ruleset.ts'
 import { composeAlone } from './alone.ts'
 import { ONLY_LONE } from './codes.ts'
-import { compose, type Window } from './compositions.ts'
+import { compose } from './compositions.ts'
 import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
+import type { Window } from './structures.ts'
 import type { Tables } from './tables.ts'
 import { dropTopic, mayMark } from './topics.ts'
 
