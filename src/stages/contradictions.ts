@@ -2,9 +2,12 @@
 // its size, its age, and not what "other" or "otherwise" leave out.
 import type { CountsAs, Facets } from '../ruleset.ts'
 import type { Conflict, ConflictKind, Cue, Mention } from '../types.ts'
+import { NARROWING } from './codes.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
 import type { Reading } from './readings.ts'
+import { sideAbout } from './topic-side.ts'
+import { SIDED } from './traits.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR, PARTIAL, VERB } from './words.ts'
 
 /** Words between a denial and what it denies that do not narrow it. */
@@ -90,7 +93,10 @@ function contradicts(denial: Reading, statement: Reading, topic: Topic, rules: B
   if (isPartial(no, view)) return false
   const denied = sidesOf(no)
   if (denied !== 0 && denied !== BOTH && (sidesOf(yes) & denied) === 0) return false
-  return !hasStranger(denial, view) && structureAgrees(no, yes, view) && listAgrees(denial, yes, view)
+  if (hasStranger(denial, view) || !structureAgrees(no, yes, view) || !listAgrees(denial, yes, view)) return false
+  if (denied !== 0 || (view.tables.traits[denial.concept] & SIDED) === 0) return true
+  const about = sideAbout(denial.mention, view)
+  return about === 0 || (sidesOf(yes) & about) !== 0
 }
 
 /** Whether what is stated is of the kind that is denied, or one that such a denial leaves no room for. */
@@ -107,6 +113,8 @@ function isBound(no: Mention, yes: Mention, countsAs: readonly CountsAs[]): bool
   const structure = no.parts.at(0)
   return no.modifiers.every(({ facet, value, start, end }) => {
     if (facet === 'laterality' || hasFacet(yes, facet, value)) return true
+    // "No rib or *clavicle* fracture": at one of several places.
+    if (!NARROWING.includes(facet) && sharesValue(no, yes, facet)) return true
     if (structure !== undefined && start >= structure.start && end <= structure.end) return true
     return countsAs.some((each) => each.facet === facet && each.value === value && isLike(yes, each))
   })
@@ -119,6 +127,10 @@ function isLike(yes: Mention, { where, lacks }: CountsAs): boolean {
 
 function hasSome(mention: Mention, facets: Facets): boolean {
   return Object.entries(facets).some(([facet, values]) => values.some((value) => hasFacet(mention, facet, value)))
+}
+
+function sharesValue(first: Mention, second: Mention, facet: string): boolean {
+  return first.modifiers.some((each) => each.facet === facet && hasFacet(second, facet, each.value))
 }
 
 function hasFacet({ modifiers }: Mention, facet: string, value: string): boolean {
@@ -184,6 +196,8 @@ function hasStranger({ mention }: Reading, view: ReportView): boolean {
       span.start <= start && span.end >= end
     if (tokens.id[at] === COMMA) return false
     if ((tables.classes[tokens.id[at]] & PASSED) !== 0 || before.some(isRead) || no.modifiers.some(isRead)) continue
+    // "No *pericardial* or pleural effusion": the denial has another beside it.
+    if (at > 0 && tokens.start[at - 1] < cue.end && (tables.classes[tokens.id[at + 1]] & OR) !== 0) return false
     return true
   }
   return false

@@ -6,6 +6,7 @@ import type { Conflict, Mention } from '../types.ts'
 import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import type { Reading } from './readings.ts'
 import { firstAtOrAfter } from './search.ts'
+import { isPlace } from './tables.ts'
 import { DEFINITE, FILLER } from './words.ts'
 
 /** Bits of the sides a statement names; 0 where it names none. */
@@ -21,7 +22,8 @@ export function sidesOf({ modifiers }: Mention): number {
   return sides
 }
 
-function bitsOf(side: string): number {
+/** The sides that a value of laterality names, as bits. */
+export function bitsOf(side: string): number {
   return side === 'left' ? LEFT : side === 'right' ? RIGHT : side === 'bilateral' ? BOTH : 0
 }
 
@@ -64,7 +66,7 @@ export function findClash(
       const there = sections[second]
       if (stated[second].value !== 1 || there === here || corrects.has(there) || sidesIn(there) !== other) continue
       // Of two nodules, one may have been given no side that is understood.
-      if (!isOne && sides.some((each, at) => each === 0 && (sections[at] === here || sections[at] === there))) continue
+      if (!isOne && (hasOther(here, stated, sides, view) || hasOther(there, stated, sides, view))) continue
       if (sides[second] !== other) continue
       const name = nameOf(view, stated[first].concept)
       const message = `${name} is on the ${WORDS[side]} in ${here} and on the ${WORDS[other]} in ${there}`
@@ -72,6 +74,18 @@ export function findClash(
     }
   }
   return isOne ? findOneOfTwo(stated, sides, view) : null
+}
+
+/** Whether a section speaks of one without a side that is not the one just named: "left nodule … *the nodule* measures 8 mm". */
+function hasOther(section: string, stated: readonly Reading[], sides: readonly number[], view: ReportView): boolean {
+  let isNamed = false
+  for (let at = 0; at < stated.length; at++) {
+    const mention = view.mentions[stated[at].mention]
+    if (sectionOf(view, mention) !== section) continue
+    if (sides[at] !== 0) isNamed = true
+    else if (!isNamed || mention.modifiers.some(({ facet }) => isPlace(facet)) || !isTheOne(mention, view)) return true
+  }
+  return false
 }
 
 /** "Left effusion … right effusion … the effusion": which of the two? */
