@@ -8,7 +8,7 @@ import { BOTH, modifiersIn, sidesOf, tokenAt } from './laterality.ts'
 import type { Reading } from './readings.ts'
 import { sideAbout } from './topic-side.ts'
 import { SIDED } from './traits.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR, PARTIAL, VERB } from './words.ts'
+import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PARTIAL, VERB } from './words.ts'
 
 /** Words between a denial and what it denies that do not narrow it. */
 const PASSED = FILLER | DETERMINER | AND | OR | VERB
@@ -177,7 +177,8 @@ function structureAgrees(no: Mention, yes: Mention, view: ReportView): boolean {
 function isPartial({ sentence }: Mention, { scratch, tables }: ReportView): boolean {
   const { tokens } = scratch
   for (let at = tokenAt(sentence.start, scratch); at < tokens.count && tokens.start[at] < sentence.end; at++) {
-    if ((tables.classes[tokens.id[at]] & PARTIAL) !== 0) return true
+    // "*Other*: no effusion" is an item's name.
+    if ((tables.classes[tokens.id[at]] & PARTIAL) !== 0 && tokens.id[at + 1] !== COLON) return true
   }
   return false
 }
