@@ -76,6 +76,7 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     else if (bracket > 0) take(DEID, at + bracket)
     else if (box > 0) take(characterId(/x/i.test(text.slice(at, at + box)) ? '☑' : '☐'), at + box)
     else if (unit === '-' && at === gap && at > 0 && /[a-z0-9]/.test(folded[at + 1] ?? '')) at++
+    else if (/^--(?!-)/.test(folded.slice(at, at + 3))) take(characterId('-'), at + 2)
     else if ((CHARACTERS as readonly string[]).includes(unit)) take(characterId(unit), at + 1)
     else at++
   }

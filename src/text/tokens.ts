@@ -169,7 +169,11 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       hasSigns = true
     } else {
       i++
-      if (code === DASH && (gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
+      if (code === DASH) {
+        if ((gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
+        // "Pneumothorax *--* none": a dash as typewriters have it.
+        if (CLASSES[folded[i]] === DASH && CLASSES[folded[i + 1]] !== DASH) i++
+      }
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
     if (count === room) return false

@@ -63,6 +63,7 @@ describe('tokens', () => {
     ['-effusion', '- effusion'],
     ['effusion-', 'effusion -'],
     ['effusion--edema', 'effusion - edema'],
+    ['effusion -- edema', 'effusion - edema'],
     ['effusion — edema', 'effusion - edema'],
     ["isn't", 'isnt'],
     ['isn’t', 'isnt'],
