@@ -53,7 +53,7 @@ export function hasOwnClause(scratch: Scratch, tables: Tables, from: number, to:
 }
 
 /** "The infiltrate described *at the left base* has cleared": what a finding stands at is no subject. */
-export function isPlace(
+export function isPlaceOfFinding(
   { matches, tokens, modifierEnd }: Scratch,
   tables: Tables,
   from: number,
