@@ -70,6 +70,7 @@ export const WORD_CLASSES = [
   'measure',
   'present',
   'adverb',
+  'concluding',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

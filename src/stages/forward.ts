@@ -3,7 +3,6 @@
 import { CUES } from '../ruleset.ts'
 import {
   ABSENT,
-  CERTAIN,
   CLAUSE,
   EITHER,
   ENDS_CHANGE,
@@ -15,6 +14,7 @@ import {
   PAST,
   RESOLVED,
 } from './codes.ts'
+import { concludes, serves } from './conclusions.ts'
 import { isNounOfChange } from './denials.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
 import { isElliptic, isPartOf, restore } from './ellipsis.ts'
@@ -92,6 +92,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         else if (code >= IMPROBABLE) {
           existence = cueIndex
           negation = cueIndex
+        } else if (negation >= 0 && consumed && concludes(scratch, tables, cueIndex, negation, comma, from, to)) {
+          existence = cueIndex
+          negation = -1
         } else if (negation >= 0 && serves(scratch, tables, cueIndex, negation, consumed, comma, to))
           existence = negation
         // "In the right setting, this is compatible with …": an open hedge outlasts an assertion.
@@ -220,39 +223,6 @@ function isListedChange(scratch: Scratch, tables: Tables, cue: number, to: numbe
   const joins = (tables.classes[before] & OR) !== 0
   if (!joins && (before !== COMMA || tables.existenceOf[matches.rule[CUES][cue]] !== 0)) return false
   return governsForward(scratch, tables, cue, to)
-}
-
-/**
- * Whether a hedge only serves the negation before it: "no opacity *to suggest* pneumonia", "no sign that *may be* edema".
- * Not beyond the negation's reach, and not with a subject of its own: "no acute disease, changes *compatible with* COPD".
- */
-function serves(
-  scratch: Scratch,
-  tables: Tables,
-  hedge: number,
-  negation: number,
-  consumed: boolean,
-  comma: number,
-  to: number,
-): boolean {
-  const { matches, tokens } = scratch
-  const start = matches.from[CUES][hedge]
-  if (start - matches.to[CUES][negation] > tables.reachOf[matches.rule[CUES][negation]]) return false
-  // "Negative for effusion, *positive for* pneumonia": a plain assertion ends what was denied.
-  if (tables.servesOf[matches.rule[CUES][hedge]] === 0) return !consumed && codeOf(scratch, tables, hedge) !== CERTAIN
-  if (!consumed) return true
-  if (comma < 0) return true
-  let hasSubject = false
-  for (let token = comma + 1; token < start; token++) {
-    if ((tables.classes[tokens.id[token]] & OR) !== 0) return true
-    hasSubject ||= isStranger(scratch, tables, token)
-  }
-  if (!hasSubject) return true
-  // "No effusion, findings to suggest edema, *or* pneumothorax" is one list.
-  for (let token = start; token < to; token++) {
-    if (tokens.id[token] === COMMA && (tables.classes[tokens.id[token + 1]] & OR) !== 0) return true
-  }
-  return false
 }
 
 /** Whether a cue speaks of the patient's past ("history of"), not of what an earlier examination showed. */

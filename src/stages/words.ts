@@ -45,6 +45,7 @@ export const ADDED = classBit('added')
 export const SINGLE = classBit('single')
 export const PRONOUN = classBit('pronoun')
 export const ADVERB = classBit('adverb')
+export const CONCLUDING = classBit('concluding')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {
