@@ -35,6 +35,7 @@ export function findMatches(
   if (matches.rule[0].length < count) Object.assign(matches, makeMatches(id.length))
   const kept = matches.count.fill(0)
   const covered = COVERED.fill(-1)
+  const { rule: rules, from: firsts, to: lasts } = matches
   for (let from = 0; from < count; from++) {
     let layers = 0
     let node = id[from] * NODE
@@ -66,9 +67,9 @@ export function findMatches(
       covered[layer] = LAST[layer]
       if (isMask[RULE[layer]] !== 0) continue
       const at = kept[layer]++
-      matches.rule[layer][at] = RULE[layer]
-      matches.from[layer][at] = from
-      matches.to[layer][at] = LAST[layer]
+      rules[layer][at] = RULE[layer]
+      firsts[layer][at] = from
+      lasts[layer][at] = LAST[layer]
     }
   }
 }

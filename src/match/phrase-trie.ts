@@ -10,8 +10,8 @@ import type { Ruleset } from '../ruleset.ts'
  *     endings: | – | layer | rule | layer | rule | -1 | layer | rule | -1 | …
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.
- * `table` says where the nodes after this one stand, as `first * 32 + bits`: a hash of 2^bits nodes by their token, with
- * linear probing and a place free. Nodes that go on alike share one. `ending` is 0 where no phrase
+ * `table` says where the nodes after this one stand, as `first * 32 + bits`: 2^bits places hashed by token, at most half of
+ * them taken, with linear probing. Nodes that go on alike share one. `ending` is 0 where no phrase
  * ends here, `(rule + 1) * 8 + layer` where one owner has it, as most have, and else minus the place in `endings` where
  * its owners stand.
  */
@@ -72,15 +72,15 @@ export function makePhraseTrie({ phrases, owners }: Pick<Ruleset, 'phrases' | 'o
   return { nodes, endings: Int32Array.from(endings) }
 }
 
-/** A table for so many nodes has 2^bits places: the next power of two, so that one stays free. */
+/** A table for so many nodes has 2^bits places, at most half of them taken: a search ends after one look or two. */
 function bitsFor(count: number): number {
-  return 32 - Math.clz32(count)
+  return 33 - Math.clz32(count)
 }
 
 /** A free place for the node of `token` in the table of 2^bits nodes from `first` on. */
 function placeFor(nodes: Int32Array, first: number, bits: number, token: number): number {
   const mask = (1 << bits) - 1
-  let slot = token & mask
+  let slot = slotOf(token, bits)
   while (nodes[(first + slot) * NODE] !== 0) slot = (slot + 1) & mask
   return (first + slot) * NODE
 }
@@ -90,10 +90,15 @@ export function findChild(nodes: Int32Array, at: number, token: number): number 
   const table = nodes[at + TABLE]
   const mask = (1 << table) - 1
   const first = table >> 5
-  for (let slot = token & mask; ; slot = (slot + 1) & mask) {
+  for (let slot = slotOf(token, table & 31); ; slot = (slot + 1) & mask) {
     const place = (first + slot) * NODE
     const found = nodes[place + TOKEN]
     if (found === token + 1) return place
     if (found === 0) return 0
   }
+}
+
+/** Where in a table of 2^bits places a token is looked for first. Ids that follow each other are spread (Fibonacci hashing). */
+function slotOf(token: number, bits: number): number {
+  return Math.imul(token, 0x9e3779b1) >>> (32 - bits)
 }

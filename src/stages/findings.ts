@@ -5,7 +5,7 @@ import type { Reading, Value } from './readings.ts'
 import { BARE, BESIDE, besides, type ConceptStrata, facetOf, hasFacets, isAmong, type StratumRule } from './refine.ts'
 
 /** Findings while they grow. */
-type Merged = { -readonly [Key in keyof Finding]: Finding[Key] } & { readonly mentions: number[] }
+type Merged = { -readonly [Key in keyof Finding]: Finding[Key] } & { mentions: number[] }
 
 /** Where the findings of a report stand. Scratch of one labeller: valid until the next report. */
 export interface Places {
@@ -80,7 +80,9 @@ function merge(
     return
   }
   const known = merged[places.of[concept] - 1]
-  known.mentions.push(mention)
+  // A list that grows by pushing reserves room for seventeen; few findings are said more than twice.
+  if (known.mentions.length === 1) known.mentions = [known.mentions[0], mention]
+  else known.mentions.push(mention)
   known.prior = joinPrior(known.prior, prior)
   if (rank(value) > rank(known.value)) {
     known.value = value

@@ -48,6 +48,7 @@ export function makeMentions(scratch: Scratch, tables: Tables, text: string, ask
   const made: Mention[] = []
   let sentence = -1
   let span: Span | null = null
+  let assertion: Assertion | null = null
   // The first modifier that does not stand before the sentence, and whether it stands in it: in many none does.
   let modifier = 0
   let isModified = false
@@ -58,23 +59,46 @@ export function makeMentions(scratch: Scratch, tables: Tables, text: string, ask
       while (modifier < last && starts[modifier] < sentences.from[sentence]) modifier++
       isModified = asksModifiers && modifier < last && starts[modifier] < sentences.to[sentence]
     }
-    made.push(makeMention(scratch, tables, text, at, span, isModified))
+    const count = isModified ? collectModifiers(scratch, tables, at) : 0
+    if (assertion === null || !isAssertedAlike(scratch, tables, at, count) || assertion.scope.length > 0)
+      assertion = makeAssertion(scratch, tables, at, count)
+    made.push(makeMention(scratch, tables, text, at, span, assertion, count))
   }
   return made
 }
 
-/** The mention in column `at`; `sentence` is the span of its sentence, `isModified` whether modifiers stand in that. */
+/**
+ * Whether the mention in column `at` is read just as the one before it, as those of a list mostly are: "no effusion or
+ * pneumothorax". The two share one assertion.
+ */
+function isAssertedAlike({ mentions }: Scratch, { changeOf }: Tables, at: number, count: number): boolean {
+  const { existence, forward, backward, between, time, change, rule } = mentions
+  return (
+    existence[at] === existence[at - 1] &&
+    forward[at] === forward[at - 1] &&
+    backward[at] === backward[at - 1] &&
+    between[at] === between[at - 1] &&
+    time[at] === time[at - 1] &&
+    change[at] === -1 &&
+    change[at - 1] === -1 &&
+    changeOf[rule[at]] === 0 &&
+    changeOf[rule[at - 1]] === 0 &&
+    (count === 0 || forward[at] === -1)
+  )
+}
+
+/** The mention in column `at`; `sentence` is the span of its sentence, `count` how many modifiers `scratch.found` holds. */
 function makeMention(
   scratch: Scratch,
   tables: Tables,
   text: string,
   at: number,
   sentence: Span,
-  isModified: boolean,
+  assertion: Assertion,
+  count: number,
 ): Mention {
   const { mentions, tokens, sentences } = scratch
   const rule = mentions.rule[at]
-  const count = isModified ? collectModifiers(scratch, tables, at) : 0
   const modifiers = makeModifiers(scratch, tables, text, count)
   const isComposed = mentions.anatomyFrom[at] >= 0
   return {
@@ -82,7 +106,7 @@ function makeMention(
     concept: tables.conceptIdOf[rule],
     start: tokens.start[mentions.from[at]],
     end: tokens.end[mentions.to[at]],
-    assertion: makeAssertion(scratch, tables, at, count),
+    assertion,
     modifiers,
     section: sentences.section[mentions.sentence[at]],
     sentence,
