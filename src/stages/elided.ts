@@ -1,0 +1,239 @@
+// A finding that has gone on one side and is there on the other, its noun said once: "the right effusion has resolved while
+// *the left* has enlarged", "cleared on the right but persists *on the left*". The side becomes a mention of its own, so that
+// what is said of it is not lost, and the other side stays denied.
+import { CUES, MODIFIERS } from '../ruleset.ts'
+import { KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from './codes.ts'
+import { isDevice, saysChange } from './devices.ts'
+import { endsPhrase } from './direction.ts'
+import { isStranger } from './scope.ts'
+import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
+import type { Tables } from './tables.ts'
+import {
+  AND,
+  COMMA,
+  DEFINITE,
+  DETERMINER,
+  EXAMINATION,
+  FILLER,
+  LOCATIVE,
+  NEGATOR,
+  PREPOSITION,
+  RELATIVE,
+  VERB,
+  WITH,
+} from './words.ts'
+
+/** How far from the words that say what has gone the other side stands, there and in the next sentence. */
+const REACH = 30
+const NEXT = 8
+/** Words between a side and its predicate. */
+const GAP = 6
+const PREDICATE = VERB | FILLER | EXAMINATION
+const STATEMENT = PREDICATE | DETERMINER
+
+/** Adds such mentions behind words that say that a finding or device has gone. */
+export function addElided(scratch: Scratch, tables: Tables): void {
+  const { matches } = scratch
+  const rule = matches.rule[CUES]
+  for (let cue = 0; cue < matches.count[CUES]; cue++)
+    if (tables.changeOf[rule[cue]] === RESOLVED) addSides(scratch, tables, cue)
+}
+
+function addSides(scratch: Scratch, tables: Tables, cue: number): void {
+  const { matches, mentions, sentences } = scratch
+  const sentence = firstAtOrAfter(sentences.from, sentences.count, matches.from[CUES][cue] + 1) - 1
+  const host = hostOf(scratch, tables, cue, sentence)
+  if (host < 0) return
+  const to = sentences.to[sentence]
+  const last = Math.min(to, matches.to[CUES][cue] + REACH)
+  for (let token = mentions.anchorTo[host] + 1; token < last; token++)
+    token = addSide(scratch, tables, host, sentence, token, to)
+  const next = sentence + 1
+  if (next === sentences.count || sentences.section[next] !== sentences.section[sentence]) return
+  const end = Math.min(sentences.to[next], sentences.from[next] + NEXT)
+  for (let token = sentences.from[next]; token < end; token++)
+    token = addSide(scratch, tables, host, next, token, sentences.to[next])
+}
+
+/** The finding that has gone: the nearest before the cue, or else the first behind it; -1 where there is none. */
+function hostOf({ matches, mentions }: Scratch, tables: Tables, cue: number, sentence: number): number {
+  let host = -1
+  let at = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
+  for (; at < mentions.count && mentions.sentence[at] === sentence; at++) {
+    const isBefore = mentions.anchorTo[at] < matches.from[CUES][cue]
+    if (!isBefore && host >= 0) break
+    const rule = mentions.rule[at]
+    if (mentions.anatomyFrom[at] >= 0 || tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) continue
+    host = at
+    if (!isBefore) break
+  }
+  return host >= 0 && !saysChange(tables, mentions.rule[host]) ? host : -1
+}
+
+/** Adds a mention where a side stands at a token for the finding; gives the last token that is read with it. */
+function addSide(scratch: Scratch, tables: Tables, host: number, sentence: number, token: number, to: number): number {
+  const { matches, mentions, modifierAt } = scratch
+  const modifier = modifierAt[token] - 1
+  if (modifier < 0 || (tables.extraOf[matches.rule[MODIFIERS][modifier]] & SIDED) === 0) return token
+  const end = matches.to[MODIFIERS][modifier]
+  const from = scratch.sentences.from[sentence]
+  const isNamed = isSubject(scratch, tables, modifier, from) && hasPredicate(scratch, tables, host, end + 1, to)
+  if (!isNamed && !(isPlaceOf(scratch, tables, token, from) && endsClause(scratch, tables, end + 1, to))) return end
+  if (!isOtherSide(scratch, tables, host, modifier) || isHeld(scratch, token, end)) return end
+  const { rule, anchorFrom } = mentions
+  const anchor = anchorFrom[host]
+  for (let at = host; at >= 0 && anchorFrom[at] === anchor; at--) {
+    addMention(mentions, rule[at], sentence, token, end, token, end, -1, -1)
+    sink(mentions)
+  }
+  return end
+}
+
+/** "*the left* has enlarged", "while *that on the left* is unchanged": whether a side alone opens a clause, as its subject. */
+function isSubject(scratch: Scratch, tables: Tables, modifier: number, from: number): boolean {
+  const { matches, tokens } = scratch
+  if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & RICH) !== 0) return false
+  let token = matches.from[MODIFIERS][modifier] - 1
+  if (token >= from && (tables.classes[tokens.id[token]] & DEFINITE) !== 0) token--
+  if (token > from && (tables.classes[tokens.id[token]] & LOCATIVE) !== 0) {
+    const both = DEFINITE | RELATIVE
+    if ((tables.classes[tokens.id[token - 1]] & both) !== both) return false
+    token -= 2
+  }
+  return isBoundary(scratch, tables, token, from)
+}
+
+/** Whether a clause may begin behind a token: a comma, "and", "while", the beginning of the sentence. */
+function isBoundary({ matches, tokens }: Scratch, tables: Tables, token: number, from: number): boolean {
+  if (token < from) return true
+  if (tokens.id[token] === COMMA || (tables.classes[tokens.id[token]] & (AND | WITH)) !== 0) return true
+  const cue = firstAtOrAfter(matches.to[CUES], matches.count[CUES], token)
+  return cue < matches.count[CUES] && matches.to[CUES][cue] === token && tables.endsOf[matches.rule[CUES][cue]] !== 0
+}
+
+/** "… *persists*", "… *is small*": whether what stands behind a side says that a finding is, or is not, there. */
+function hasPredicate(scratch: Scratch, tables: Tables, host: number, from: number, to: number): boolean {
+  const { matches, tokens, modifierAt } = scratch
+  for (let token = from; token < to && token < from + GAP; token++) {
+    const cue = cueAt(scratch, token)
+    if (cue >= 0) {
+      const code = tables.changeOf[matches.rule[CUES][cue]]
+      if (code === 0 || code === KNOWN) return false
+      const next = matches.to[CUES][cue] + 1
+      if (next >= to || endsPhrase(scratch, tables, cue)) return !isOfOther(scratch, tables, next, to)
+      const isVerb = (tables.classes[tokens.id[matches.from[CUES][cue]]] & VERB) !== 0
+      if (isVerb && isSized(scratch, tables, next)) return endsClause(scratch, tables, next + 1, to)
+      return isVerb && isDevice(scratch, tables, host) && (tables.classes[tokens.id[next]] & PREPOSITION) !== 0
+    }
+    if (isSized(scratch, tables, token))
+      return endsClause(scratch, tables, matches.to[MODIFIERS][modifierAt[token] - 1] + 1, to)
+    if ((tables.classes[tokens.id[token]] & PREDICATE) === 0) return false
+  }
+  return false
+}
+
+/** "Right larger *than left*" compares two sides. */
+function isOfOther(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  for (let token = from; token < to && token < from + GAP; token++) {
+    const modifier = scratch.modifierAt[token] - 1
+    if (modifier >= 0) return (tables.extraOf[scratch.matches.rule[MODIFIERS][modifier]] & SIDED) !== 0
+    if (scratch.tokens.id[token] === COMMA || (tables.classes[scratch.tokens.id[token]] & (AND | WITH)) !== 0)
+      return false
+  }
+  return false
+}
+
+/** "… but *persists on* the left", "*there is still one on* the right": whether a clause without a noun leads to a place. */
+function isPlaceOf(scratch: Scratch, tables: Tables, place: number, from: number): boolean {
+  const { matches, tokens, modifierEnd } = scratch
+  let token = place - 1
+  if (token >= from && (tables.classes[tokens.id[token]] & DETERMINER) !== 0) token--
+  if (token < from || (tables.classes[tokens.id[token]] & LOCATIVE) === 0) return false
+  let isSaid = false
+  for (token--; token >= from && token > place - GAP - 2; token--) {
+    const cue = cueEndingAt(scratch, token)
+    if (cue >= 0) {
+      const rule = matches.rule[CUES][cue]
+      if (tables.existenceOf[rule] !== 0 || tables.timeOf[rule] !== 0) return false
+      if (tables.changeOf[rule] === 0 && tables.endsOf[rule] !== 0) return isSaid
+      if (tables.changeOf[rule] !== 0 && tables.changeOf[rule] !== KNOWN) isSaid = true
+      token = matches.from[CUES][cue]
+      continue
+    }
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) {
+      if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & NARROWS) === 0) return false
+      isSaid = true
+      token = matches.from[MODIFIERS][modifier]
+      continue
+    }
+    if (isBoundary(scratch, tables, token, from)) return isSaid
+    if ((tables.classes[tokens.id[token]] & STATEMENT) === 0 || (tables.classes[tokens.id[token]] & NEGATOR) !== 0)
+      return false
+  }
+  return isSaid && token < from
+}
+
+/** Whether nothing that can be a noun stands at a token: "… on the left", but not "… on the left hemidiaphragm". */
+function endsClause(scratch: Scratch, tables: Tables, token: number, to: number): boolean {
+  return token >= to || (!isStranger(scratch, tables, token) && !isHeld(scratch, token, token))
+}
+
+function isSized({ matches, modifierAt }: Scratch, tables: Tables, token: number): boolean {
+  const modifier = modifierAt[token] - 1
+  return modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & (NARROWS | PLACED)) === NARROWS
+}
+
+/** Whether the finding's own sentence names another side before: only then is this one the other of two. */
+function isOtherSide(
+  { matches, mentions, sentences }: Scratch,
+  tables: Tables,
+  host: number,
+  modifier: number,
+): boolean {
+  const from = sentences.from[mentions.sentence[host]]
+  const to = sentences.to[mentions.sentence[host]]
+  const rule = matches.rule[MODIFIERS]
+  for (let at = modifier - 1; at >= 0 && matches.from[MODIFIERS][at] >= from; at--)
+    if (matches.from[MODIFIERS][at] < to && (tables.extraOf[rule[at]] & SIDED) !== 0) return rule[at] !== rule[modifier]
+  return false
+}
+
+/** Whether a mention has one of the tokens. */
+function isHeld({ mentions }: Scratch, from: number, to: number): boolean {
+  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, to + 1) - 1
+  return at >= 0 && mentions.anchorTo[at] >= from
+}
+
+function cueAt({ matches }: Scratch, token: number): number {
+  const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token)
+  return cue < matches.count[CUES] && matches.from[CUES][cue] === token ? cue : -1
+}
+
+function cueEndingAt({ matches }: Scratch, token: number): number {
+  const cue = firstAtOrAfter(matches.to[CUES], matches.count[CUES], token)
+  return cue < matches.count[CUES] && matches.to[CUES][cue] === token ? cue : -1
+}
+
+/** Moves the last mention to its place among those of its sentence. */
+function sink(mentions: MentionColumns): void {
+  const columns = [
+    mentions.rule,
+    mentions.sentence,
+    mentions.from,
+    mentions.to,
+    mentions.anchorFrom,
+    mentions.anchorTo,
+    mentions.anatomyFrom,
+    mentions.anatomyTo,
+  ]
+  const last = mentions.count - 1
+  let at = last
+  while (at > 0 && mentions.anchorFrom[at - 1] > mentions.anchorFrom[last]) at--
+  for (const column of columns) {
+    const kept = column[last]
+    column.copyWithin(at + 1, at, last)
+    column[at] = kept
+  }
+}
