@@ -11,9 +11,11 @@ import {
   isItemMark,
   isList,
   isNextTo,
+  isOfNextNoun,
   isOfWord,
   isPlaceOfFinding,
   isStateToken,
+  isThereIs,
   lastBefore,
   touchesNoun,
   type Window,
@@ -57,7 +59,9 @@ export function compose(
     before--
   }
   const afterVerb =
-    before >= sentenceFrom && ((tables.classes[tokens.id[before]] & VERB) !== 0 || tokens.id[before] === COLON)
+    before >= sentenceFrom &&
+    (tokens.id[before] === COLON ||
+      ((tables.classes[tokens.id[before]] & VERB) !== 0 && !isThereIs(scratch, tables, before)))
   const touchesLeft =
     left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
   // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
@@ -69,6 +73,7 @@ export function compose(
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
     attribute(scratch, tables, sentence, state, code, anatomy, findings)
   } else if (!attribute(scratch, tables, sentence, state, code, anatomy, findings)) {
+    if (left < 0 || isOfNextNoun(scratch, tables, leftTo, stateFrom, stateTo, anatomy, findings)) return
     predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
   }
 }

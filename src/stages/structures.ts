@@ -1,12 +1,31 @@
 // Of which structure a state is said, as the words around the two tell: what parts them, what joins the items of a list,
 // which of them stands inside a finding's own words.
-import { ANATOMY, DEID, FINDINGS, ITEM_START, STATES } from '../ruleset.ts'
+import { ANATOMY, DEID, FINDINGS, ITEM_START, MODIFIERS, STATES } from '../ruleset.ts'
+import { isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
-import { AND, COLON, COMMA, DASH, DETERMINER, FILLER, OR, PREPOSITION, SLASH, VERB } from './words.ts'
+import {
+  AND,
+  COLON,
+  COMMA,
+  DASH,
+  DETERMINER,
+  EXAMINATION,
+  FILLER,
+  GENITIVE,
+  LOCATIVE,
+  MEASURE,
+  OR,
+  PREPOSITION,
+  SLASH,
+  VERB,
+  WITH,
+} from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
+/** Words between an attribute and its noun: "large amount of left pleural *effusion*". */
+const NOUN_GAP = 7
 
 /** Positions of one layer's matches within the current sentence. */
 export interface Window {
@@ -68,6 +87,61 @@ export function isPlaceOfFinding(
 /** "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside. */
 export function isOfWord(tables: Tables, what: number): boolean {
   return (tables.classes[what] & PREPOSITION) !== 0 && (tables.classes[what] & FILLER) !== 0
+}
+
+/**
+ * Whether a state that stands behind neither its verb nor its structure (last token `left`) is of a noun behind it: "the heart is
+ * obscured by *a large effusion*", "normal for *a large patient*". A noun that is no finding needs a preposition before
+ * the state, since "a heart with an enlarged outline" is of the heart, and so is "of a normal calibre".
+ */
+export function isOfNextNoun(
+  scratch: Scratch,
+  tables: Tables,
+  left: number,
+  from: number,
+  to: number,
+  anatomy: Window,
+  findings: Window,
+): boolean {
+  const { tokens, matches, modifierAt } = scratch
+  const { classes } = tables
+  const finding = firstAfter(matches.from[FINDINGS], findings, to)
+  const found = finding < 0 ? -1 : matches.from[FINDINGS][finding]
+  let isPlace = false
+  let next = to + 1
+  for (; next < tokens.count && next <= to + NOUN_GAP && next !== found; next++) {
+    const bits = classes[tokens.id[next]]
+    const isLink = (bits & PREPOSITION) !== 0 && ((bits & GENITIVE) === 0 || next === to + 1)
+    if (modifierAt[next] !== 0) {
+      isPlace = true
+      next = Math.max(next, matches.to[MODIFIERS][modifierAt[next] - 1])
+    } else if ((bits & FILLER) === 0 || isLink) break
+  }
+  if (next === found) return true
+  const structure = firstAfter(matches.from[ANATOMY], anatomy, to)
+  const isStructure = structure >= 0 && matches.from[ANATOMY][structure] <= next
+  // "By the dilated *esophagus*": a place may be the noun itself.
+  const isNoun = isPlace || (isStranger(scratch, tables, next) && (classes[tokens.id[next]] & MEASURE) === 0)
+  if (!isStructure && !isNoun) return false
+  let link = from - 1
+  while (link > left && isAdverb(classes[tokens.id[link]])) link--
+  const bits = classes[tokens.id[link]]
+  if ((bits & WITH) !== 0) return isStructure
+  if (isThereIs(scratch, tables, link)) return true
+  if ((bits & PREPOSITION) === 0 || (bits & LOCATIVE) !== 0) return false
+  return (bits & FILLER) === 0 || (link - 1 > left && (classes[tokens.id[link - 1]] & VERB) === 0)
+}
+
+/** An article or a word of degree: "by *a very* large effusion". */
+function isAdverb(bits: number): boolean {
+  return (bits & (DETERMINER | FILLER)) !== 0 && (bits & PREPOSITION) === 0
+}
+
+/** Whether a verb says that there is something: "the heart is stable and there *is* a large hernia". */
+export function isThereIs({ tokens }: Scratch, { classes }: Tables, verb: number): boolean {
+  if (verb < 1 || (classes[tokens.id[verb]] & VERB) === 0) return false
+  const before = classes[tokens.id[verb - 1]]
+  return (before & DETERMINER) !== 0 && (before & EXAMINATION) !== 0
 }
 
 /** Whether the tokens from…to (exclusive) only join the items of a list. */
