@@ -55,7 +55,7 @@ export interface Labeller {
  */
 export function createLabeller(ruleset: Ruleset): Labeller {
   const tables = makeTables(ruleset)
-  const graph = makeGraph(ruleset)
+  const graph = makeGraph(tables)
   const scratch = makeScratch()
   return {
     ruleset,
@@ -159,8 +159,8 @@ function labelPatient(
   scratch: Scratch,
 ): LabelledReport[] {
   checkSeries(reports, options)
-  const { ruleset } = tables
-  const { above, conceptIndex } = graph
+  const { ruleset, above } = tables
+  const { conceptIndex } = graph
   const index = graph.labelsOf(options.labelSet ?? 'chexpert')
   return carryLabels(reports, options, { ruleset, index, above, conceptIndex }, (report, own) =>
     label(report, own, tables, graph, scratch),

@@ -4,6 +4,7 @@ import type { CountsAs, Ruleset, Sided } from '../ruleset.ts'
 import type { Conflict, Mention } from '../types.ts'
 import type { ReportView } from './conflict.ts'
 import { findContradiction, firstOf, type Topic } from './contradictions.ts'
+import { type Below, marksOf, under } from './hierarchy.ts'
 import { findUnexplained, type Need } from './indications.ts'
 import { findClash, LEFT, RIGHT, sidesOf } from './laterality.ts'
 import { type Lists, layLists } from './lists.ts'
@@ -24,7 +25,7 @@ export interface ConsistencyRules {
   /**
    * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share one.
    *
-   *     | topics it affirms | topics it opposes | groups | whether it has needs | topics its absence denies | …
+   *     | topics it affirms | topics it opposes | groups | needs | topics its absence denies | …
    */
   readonly glances: Int32Array
   /**
@@ -53,31 +54,23 @@ const AFFIRMED = 1
 const DENIED = 2
 const OPEN = AFFIRMED | DENIED
 
-/** Lays out a ruleset's consistency rules; `above[i]` holds the ancestors of concept i. */
+/** Lays out a ruleset's consistency rules; `above[i]` holds the ancestors of concept i, `below[i]` it and what it is above. */
 export function layConsistency(
   { concepts, consistency }: Ruleset,
   above: readonly ReadonlySet<number>[],
+  below: Below,
 ): ConsistencyRules {
-  // Loops, not lists made of lists: a third of the start-up went into these.
-  const under = (tops: readonly number[]): Set<number> => {
-    const found = new Set(tops)
-    for (let at = 0; at < concepts.length; at++) for (const top of tops) if (above[at].has(top)) found.add(at)
+  const without = (tops: readonly number[], except: readonly number[]): Set<number> => {
+    const found = under(below, tops)
+    for (const at of under(below, except)) found.delete(at)
     return found
   }
-  const without = (tops: readonly number[], except: readonly number[]): Set<number> => {
-    const excepted = under(except)
-    return new Set([...under(tops)].filter((at) => !excepted.has(at)))
-  }
-  const marked = (members: Iterable<number>): Uint8Array => {
-    const marks = new Uint8Array(concepts.length)
-    for (const at of members) marks[at] = 1
-    return marks
-  }
+  const covered = consistency.contradictions.map(({ concept, except }) => without([concept], except))
   const topics = consistency.contradictions.map(
-    ({ concept, except, against, clearedBy, spares }): Topic => ({
+    ({ concept, against, clearedBy, spares }, at): Topic => ({
       concept,
-      covers: marked(without([concept], except)),
-      against: marked(against),
+      covers: marksOf(covered[at], concepts.length),
+      against: marksOf(against, concepts.length),
       clearedBy: new Map(clearedBy.map((each) => [each.concept, each.where])),
       isDevice: concepts[concept]?.status === 'device',
       spares: Object.entries(spares),
@@ -91,31 +84,24 @@ export function layConsistency(
   const needs = consistency.indications.map(
     ({ device, reasons, sameSide }): Need => ({
       ...{ device, reasons, sameSide },
-      devices: under([device]),
-      known: under(reasons),
+      devices: under(below, [device]),
+      known: under(below, reasons),
     }),
   )
-  const indicesOf = <T>(list: readonly T[], has: (item: T, concept: number) => boolean): Lists => {
+  const indicesOf = (members: readonly ReadonlySet<number>[]): Lists => {
     const indices = concepts.map((): number[] => [])
-    for (const [at, item] of list.entries())
-      for (let concept = 0; concept < concepts.length; concept++) if (has(item, concept)) indices[concept].push(at)
+    for (const [at, set] of members.entries()) for (const concept of set) indices[concept].push(at)
     return layLists(indices)
   }
-  const denies = indicesOf(topics, ({ covers, clearedBy }, concept) => covers[concept] === 1 || clearedBy.has(concept))
-  const affirms = indicesOf(topics, ({ covers }, concept) => covers[concept] === 1)
-  const opposes = indicesOf(topics, ({ against }, concept) => against[concept] === 1)
-  const groupsOf = indicesOf(groups, ({ covers }, concept) => covers.has(concept))
-  const needsOf = indicesOf(needs, ({ devices }, concept) => devices.has(concept))
+  const denies = indicesOf(topics.map(({ clearedBy }, at) => new Set([...covered[at], ...clearedBy.keys()])))
+  const affirms = indicesOf(covered)
+  const opposes = indicesOf(consistency.contradictions.map(({ against }) => new Set(against)))
+  const groupsOf = indicesOf(groups.map(({ covers }) => covers))
+  const needsOf = indicesOf(needs.map(({ devices }) => devices))
   return {
     ...{ corrects: new Set(consistency.corrects), countsAs: consistency.countsAs },
     ...{ topics, groups, needs, affirms, denies, opposes, groupsOf, needsOf },
-    glances: Int32Array.from(
-      concepts.flatMap((_, at) => [
-        ...[affirms, opposes, groupsOf].map((lists) => bitsOf(lists, at)),
-        Number(needsOf.starts[at + 1] > needsOf.starts[at]),
-        bitsOf(denies, at),
-      ]),
-    ),
+    glances: layGlances(concepts.length, [affirms, opposes, groupsOf, needsOf, denies]),
     marks: new Uint8Array(topics.length + needs.length),
     left: new Int32Array(groups.length),
     right: new Int32Array(groups.length),
@@ -123,12 +109,18 @@ export function layConsistency(
   }
 }
 
-/** The items of a list as bits. */
-function bitsOf({ starts, items }: Lists, at: number): number {
-  return items.subarray(starts[at], starts[at + 1]).reduce((bits, item) => bits | (1 << item), 0)
-}
-
 const GLANCE = 5
+
+/** The items of so many lists of each concept as bits side by side. */
+function layGlances(concepts: number, lists: readonly Lists[]): Int32Array {
+  const glances = new Int32Array(concepts * GLANCE)
+  for (let list = 0; list < GLANCE; list++) {
+    const { starts, items } = lists[list]
+    for (let concept = 0; concept < concepts; concept++)
+      for (let at = starts[concept]; at < starts[concept + 1]; at++) glances[concept * GLANCE + list] |= 1 << items[at]
+  }
+  return glances
+}
 
 /**
  * Whether readings hold anything that needs a closer look: a topic affirmed and denied, a group on either side, a

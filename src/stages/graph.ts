@@ -1,18 +1,17 @@
 // The ontology of a ruleset laid out for the stages, made once per labeller.
-import type { Ruleset } from '../ruleset.ts'
 import type { LabelledReport } from '../types.ts'
 import { type ConsistencyRules, layConsistency } from './consistency.ts'
 import { findPriorWords, type PriorWords } from './drop-prior.ts'
 import { makePlaces, type Places } from './findings.ts'
+import { layAbove, under } from './hierarchy.ts'
 import { indexLabels, type LabelIndex } from './label-index.ts'
 import { type ConceptStrata, groupStrata } from './refine.ts'
 import { layOutputs, type Outputs } from './strata.ts'
+import type { Tables } from './tables.ts'
 
 export interface Graph {
   /** Per concept, its id. */
   readonly ids: readonly string[]
-  /** Per concept, all concepts above it. */
-  readonly above: readonly ReadonlySet<number>[]
   readonly strata: ConceptStrata
   readonly outputs: Outputs
   readonly consistency: ConsistencyRules
@@ -30,21 +29,15 @@ export interface Graph {
 }
 
 /** Lays out the ontology. */
-export function makeGraph(ruleset: Ruleset): Graph {
-  const above = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, false))
-  const abovePolicy = ruleset.concepts.map((_, index) => ancestorsOf(ruleset, index, true))
+export function makeGraph({ ruleset, above, below }: Pick<Tables, 'ruleset' | 'above' | 'below'>): Graph {
+  const abovePolicy = layAbove(ruleset, true)
   const labels = new Map<string, LabelIndex>()
   return {
     ids: ruleset.concepts.map(({ id }) => id),
-    above,
-    strata: groupStrata(ruleset, above),
-    outputs: layOutputs(ruleset, above),
-    consistency: layConsistency(ruleset, above),
-    mimics: ruleset.concepts.map(({ explains }) => {
-      const covers = (concept: number): boolean =>
-        explains.includes(concept) || explains.some((at) => above[concept].has(at))
-      return explains.length === 0 ? null : new Set(ruleset.concepts.flatMap((_, at) => (covers(at) ? [at] : [])))
-    }),
+    strata: groupStrata(ruleset, below),
+    outputs: layOutputs(ruleset, below),
+    consistency: layConsistency(ruleset, above, below),
+    mimics: ruleset.concepts.map(({ explains }) => (explains.length === 0 ? null : under(below, explains))),
     labelsOf: (name) => {
       const known = labels.get(name)
       if (known !== undefined) return known
@@ -68,19 +61,4 @@ export function makeGraph(ruleset: Ruleset): Graph {
     places: makePlaces(ruleset.concepts.length),
     identity: Object.freeze({ name: ruleset.name, version: ruleset.version, hash: ruleset.hash }),
   }
-}
-
-function ancestorsOf(ruleset: Ruleset, index: number, withPolicy: boolean): ReadonlySet<number> {
-  const found = new Set<number>()
-  const queue = [index]
-  for (const at of queue) {
-    const { parents, policyParents } = ruleset.concepts[at]
-    for (const parent of withPolicy ? [...parents, ...policyParents] : parents) {
-      if (!found.has(parent)) {
-        found.add(parent)
-        queue.push(parent)
-      }
-    }
-  }
-  return found
 }

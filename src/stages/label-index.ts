@@ -77,12 +77,12 @@ export function indexLabels(
       concept.implies.flatMap((target) => says[target].filter(({ value }) => value === 1).map(({ label }) => label)),
     ),
   ])
-  const labelOf = (found: ReadonlySet<number>): number[] =>
-    set.labels.flatMap((label, index) => (label.concept !== null && found.has(label.concept) ? [index] : []))
-  const lifts = concepts.map((_, concept) => {
-    const firm = labelOf(above[concept])
-    return labelOf(abovePolicy[concept]).map((label): Saying => ({ label, value: firm.includes(label) ? 0 : 1 }))
-  })
+  const lifts = concepts.map((): Saying[] => [])
+  for (const [label, { concept: top }] of set.labels.entries()) {
+    if (top === null) continue
+    for (let concept = 0; concept < concepts.length; concept++)
+      if (abovePolicy[concept].has(top)) lifts[concept].push({ label, value: above[concept].has(top) ? 0 : 1 })
+  }
   const cells = set.labels.map((): Cell => {
     const cell: Cell = { value: null, certainty: null, change: null, prior: 'unknown', source: null, evidence: [] }
     return cell

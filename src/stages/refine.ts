@@ -1,6 +1,7 @@
 // Which strata refine a concept, and whether the words of a mention put it in one.
 import type { Ruleset, Stratum } from '../ruleset.ts'
 import type { Mention, Modifier } from '../types.ts'
+import type { Below } from './hierarchy.ts'
 
 /** A stratum laid out for reading: its facets as pairs, and all concepts under `with` and under `without`. */
 export interface StratumRule extends Omit<Stratum, 'where' | 'also' | 'with' | 'without'> {
@@ -29,12 +30,10 @@ export const INSTEAD = 1
 export const BESIDE = 2
 export const BARE = 4
 
-/** Lays out a ruleset's strata by concept; `above[i]` holds the ancestors of concept i. */
-export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number>[]): ConceptStrata {
-  const under = (concept: number | null): ReadonlySet<number> | null =>
-    concept === null
-      ? null
-      : new Set(above.flatMap((ancestors, index) => (index === concept || ancestors.has(concept) ? [index] : [])))
+/** Lays out a ruleset's strata by concept. */
+export function groupStrata(ruleset: Ruleset, below: Below): ConceptStrata {
+  const allOf = (concept: number | null): ReadonlySet<number> | null =>
+    concept === null ? null : new Set(below[concept])
   const isBare = ({ facets }: StratumRule): boolean => facets.length === 0
   // Field by field: objects made by spreading are each of another hidden class, which slows all reads.
   const rules = ruleset.strata.map(
@@ -46,8 +45,8 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
         values,
       })),
       lacks: stratum.lacks,
-      companions: under(stratum.with),
-      strangers: under(stratum.without),
+      companions: allOf(stratum.with),
+      strangers: allOf(stratum.without),
       sameSide: stratum.sameSide,
       otherSide: stratum.otherSide,
       resolved: stratum.resolved,
@@ -56,9 +55,8 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
       asPossible: stratum.asPossible,
     }),
   )
-  const own = ruleset.concepts.map((_, index) =>
-    rules.filter((rule) => rule.concept !== index && (rule.of === index || above[index].has(rule.of))),
-  )
+  const own = below.map((): StratumRule[] => [])
+  for (const rule of rules) for (const concept of below[rule.of]) if (concept !== rule.concept) own[concept].push(rule)
   const instead = own.map((list) => list.filter((rule) => rule.instead))
   const beside = own.map((list) => list.filter((rule) => !rule.instead && rule.concept >= 0))
   const kinds = Uint8Array.from(
@@ -71,13 +69,13 @@ export function groupStrata(ruleset: Ruleset, above: readonly ReadonlySet<number
   const bitsOf = (list: readonly StratumRule[], holds: (rule: StratumRule) => boolean): number =>
     list.reduce((bits, rule, at) => (at < MOST_BITS && holds(rule) ? bits | (1 << at) : bits), 0)
   const byValue = beside.map((list) => {
-    const values = new Set(list.flatMap(({ facets }) => facets[0]?.values ?? []))
-    return new Map(
-      Array.from(values, (value) => [value, bitsOf(list, ({ facets }) => facets[0]?.values.includes(value) ?? false)]),
-    )
+    const bits = new Map<string, number>()
+    for (let at = 0; at < Math.min(list.length, MOST_BITS); at++)
+      for (const value of list[at].facets[0]?.values ?? []) bits.set(value, (bits.get(value) ?? 0) | (1 << at))
+    return bits
   })
   const bareBits = Int32Array.from(beside, (list) => bitsOf(list, isBare))
-  const isCompany = new Uint8Array(above.length)
+  const isCompany = new Uint8Array(below.length)
   for (const { companions, strangers } of rules)
     for (const concepts of [companions, strangers]) for (const concept of concepts ?? []) isCompany[concept] = 1
   return { kinds, instead, beside, byValue, bareBits, isCompany }

@@ -3,6 +3,7 @@ import type { HeadingRule } from '../rule.ts'
 import { MOST_VALUES, type OutputStratum, type Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places } from './findings.ts'
+import type { Below } from './hierarchy.ts'
 import { type Lists, layLists } from './lists.ts'
 import type { Reading } from './readings.ts'
 import { type ConceptStrata, hasFacets } from './refine.ts'
@@ -32,23 +33,22 @@ type Names = readonly (readonly string[] | null)[]
 /** In place of a value: the concept is one that the output is taken of. */
 const OWN = MOST_VALUES
 
-/** Lays out the outputs; `above[i]` holds the ancestors of concept i. */
-export function layOutputs({ outputStrata }: Ruleset, above: readonly ReadonlySet<number>[]): Outputs {
-  const names = ({ values }: OutputStratum): Names =>
-    above.map((_, concept) => {
-      const own = values.filter(([, concepts]) => concepts.includes(concept))
-      return own.length === 0 ? null : own.map(([name]) => name)
-    })
-  const under = (top: number): ReadonlySet<number> =>
-    new Set(above.flatMap((ancestors, at) => (at === top || ancestors.has(top) ? [at] : [])))
-  const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? under(of) : null))
-  const shows = above.map((): number[] => [])
+/** Lays out the outputs. */
+export function layOutputs({ outputStrata }: Ruleset, below: Below): Outputs {
+  const names = ({ values }: OutputStratum): Names => {
+    const own = below.map((): string[] | null => null)
+    for (const [name, concepts] of values)
+      for (const concept of new Set(concepts)) own[concept] = [...(own[concept] ?? []), name]
+    return own
+  }
+  const measured = outputStrata.map(({ kind, of }) => (kind === 'measure' && of !== null ? new Set(below[of]) : null))
+  const shows = below.map((): number[] => [])
   for (const [at, { kind, of, values }] of outputStrata.entries()) {
     for (const [value, [, concepts]] of values.entries())
       for (const concept of concepts) shows[concept].push(at * 32 + value)
     if (of === null || kind === 'flag') continue
     // Lists and pairs fall back on their very concept, the others on all that stands below it, too.
-    for (const concept of kind === 'list' || kind === 'pairs' ? [of] : under(of)) shows[concept].push(at * 32 + OWN)
+    for (const concept of kind === 'list' || kind === 'pairs' ? [of] : below[of]) shows[concept].push(at * 32 + OWN)
   }
   return {
     ...{ strata: outputStrata, measured },

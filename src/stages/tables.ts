@@ -29,6 +29,7 @@ import {
   SIDED,
   TIME,
 } from './codes.ts'
+import { type Below, layAbove, layBelow, marksOf } from './hierarchy.ts'
 import { readTraits } from './traits.ts'
 
 /** Columns are indexed by rule (`…Of`) or by token id (`classes`). */
@@ -84,6 +85,9 @@ export interface Tables {
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
+  /** Per concept, all concepts above it; and itself with all below it. */
+  readonly above: readonly ReadonlySet<number>[]
+  readonly below: Below
   /** Per concept, what the stages ask of it; see `traits.ts`. */
   readonly traits: Uint16Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
@@ -105,6 +109,9 @@ export function makeTables(ruleset: Ruleset): Tables {
   const said = labelsSaid(ruleset)
   const bytes = (): Uint8Array => new Uint8Array(rules.length)
   const whole = (): Int32Array => new Int32Array(rules.length).fill(-1)
+  const hosts = new Map<number, Uint8Array>()
+  const above = layAbove(ruleset, false)
+  const below = layBelow(above)
   const tables = {
     ruleset,
     lexicon: makeLexicon(ruleset),
@@ -147,7 +154,8 @@ export function makeTables(ruleset: Ruleset): Tables {
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
     wholeChest: -1,
-    traits: readTraits(ruleset),
+    traits: readTraits(ruleset, below),
+    ...{ above, below },
   }
   tables.classes.set(ruleset.classes)
   for (const [key, rule] of ruleset.compositions) tables.composition[key] = rule
@@ -214,7 +222,9 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
           tables.extraOf[index] |= HOSTED
-          tables.hostsOf.set(index, marksUnder(ruleset, rule.of))
+          const marks = hosts.get(rule.of) ?? marksOf(below[rule.of], ruleset.concepts.length)
+          hosts.set(rule.of, marks)
+          tables.hostsOf.set(index, marks)
         } else if (rule.also.length > 0 || rule.unit !== null) {
           tables.extraOf[index] |= RICH
         }
@@ -240,21 +250,6 @@ export function isPlace(facet: string): boolean {
 
 function gives({ facet, also }: ModifierRule, is: (facet: string) => boolean): boolean {
   return is(facet) || also.some(([other]) => is(other))
-}
-
-/** A mark for a concept and each under it. */
-function marksUnder({ concepts }: Ruleset, top: number): Uint8Array {
-  const marks = new Uint8Array(concepts.length)
-  marks[top] = 1
-  for (let found = true; found; ) {
-    found = false
-    concepts.forEach(({ parents }, at) => {
-      if (marks[at] === 1 || !parents.some((parent) => marks[parent] === 1)) return
-      marks[at] = 1
-      found = true
-    })
-  }
-  return marks
 }
 
 /** Per concept, the one label of the first label set that it says outright; -1 where it says none or several. */

@@ -1,5 +1,6 @@
 // What the stages ask of a concept again and again, as bits of one column: the concepts are spread over memory.
 import type { Concept, Ruleset } from '../ruleset.ts'
+import { type Below, under } from './hierarchy.ts'
 
 /** Its presence keeps a report from having no finding. */
 export const BLOCKS = 1
@@ -17,21 +18,13 @@ export const SIDED = 128
 export const ONE = 256
 
 /** Per concept, its bits. */
-export function readTraits(ruleset: Ruleset): Uint16Array {
-  return Uint16Array.from(ruleset.concepts, (concept, at) => bitsOf(concept) | sidesOf(ruleset, at))
-}
-
-function sidesOf({ concepts, consistency }: Ruleset, concept: number): number {
-  const isUnder = (at: number, tops: readonly number[]): boolean =>
-    tops.includes(at) || concepts[at].parents.some((parent) => isUnder(parent, tops))
-  let bits = 0
-  for (const { concepts: tops, isOne } of consistency.sided) {
-    if (concepts[concept].status !== 'device' && isUnder(concept, tops)) bits |= isOne ? SIDED | ONE : SIDED
-  }
-  for (const { device, sameSide } of consistency.indications) {
-    if (sameSide && isUnder(concept, [device])) bits |= SIDED
-  }
-  return bits
+export function readTraits({ concepts, consistency }: Ruleset, below: Below): Uint16Array {
+  const traits = Uint16Array.from(concepts, bitsOf)
+  for (const { concepts: tops, isOne } of consistency.sided)
+    for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
+  for (const { device, sameSide } of consistency.indications)
+    if (sameSide) for (const at of below[device]) traits[at] |= SIDED
+  return traits
 }
 
 function bitsOf({ status, blocksNoFinding, impliesWhen, noAcute }: Concept): number {
