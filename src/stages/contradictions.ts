@@ -24,7 +24,7 @@ export interface Topic {
   readonly against: Uint8Array
   /** Concepts whose denial leaves no room for it, where it has these values. */
   readonly clearedBy: ReadonlyMap<number, Facets>
-  /** One that is removed may be put in again. */
+  /** Of one that is removed the next may be there. */
   readonly isDevice: boolean
   readonly spares: readonly (readonly [facet: string, values: readonly string[]])[]
   /** Per concept, those above it. */
@@ -69,13 +69,13 @@ function isStating({ concept, value, certainty }: Reading, { covers }: Topic): b
 }
 
 /** Whether a reading says outright that there is none. "No increase in the effusion" denies the change. */
-function isDenying(reading: Reading, { covers, against, clearedBy, isDevice }: Topic): boolean {
+function isDenying(reading: Reading, { covers, against, clearedBy }: Topic): boolean {
   const { concept, value, certainty, change, prior } = reading
   if (certainty !== 'certain' || value === -1) return false
   if (value === 1) return against[concept] === 1
   if (change === null) return covers[concept] === 1 || clearedBy.has(concept)
   // "The effusion had resolved" speaks of an earlier time.
-  return change === 'resolved' && prior === 'present' && covers[concept] === 1 && !isDevice
+  return change === 'resolved' && prior === 'present' && covers[concept] === 1
 }
 
 function contradicts(denial: Reading, statement: Reading, topic: Topic, rules: Binding, view: ReportView): boolean {
@@ -84,6 +84,7 @@ function contradicts(denial: Reading, statement: Reading, topic: Topic, rules: B
   const yes = view.mentions[statement.mention]
   if (no.sentence.start === yes.sentence.start) return false
   if (denial.value === 0 && !isDenied(statement, denial, yes, topic)) return false
+  if (topic.isDevice && denial.change === 'resolved' && !isBoth(denial, statement, view)) return false
   if (!isBound(no, yes, countsAs)) return false
   for (const [facet, values] of topic.spares) {
     if (values.some((value) => hasFacet(yes, facet, value) && !hasFacet(no, facet, value))) return false
@@ -101,11 +102,25 @@ function contradicts(denial: Reading, statement: Reading, topic: Topic, rules: B
 
 /** Whether what is stated is of the kind that is denied, or one that such a denial leaves no room for. */
 function isDenied({ concept, change }: Reading, denial: Reading, yes: Mention, { above, clearedBy }: Topic): boolean {
-  if (concept === denial.concept || above[concept].has(denial.concept)) return true
   const where = clearedBy.get(denial.concept)
+  if (where === undefined) return concept === denial.concept || above[concept].has(denial.concept)
   // "No acute abnormality": what has been there is none.
-  if (where === undefined || change === 'unchanged' || change === 'decreased') return false
+  if (change === 'unchanged' || change === 'decreased') return false
   return Object.entries(where).every(([facet, values]) => values.some((value) => hasFacet(yes, facet, value)))
+}
+
+/**
+ * Whether the very device that one section says was removed is there in another. Where the first has one of the kind as well,
+ * or the second a new one, it is the next: "right PICC removed, left PICC in place".
+ */
+function isBoth(denial: Reading, statement: Reading, view: ReportView): boolean {
+  if (statement.concept !== denial.concept || statement.change === 'new') return false
+  const there = sectionOf(view, view.mentions[denial.mention])
+  if (sectionOf(view, view.mentions[statement.mention]) === there) return false
+  return view.readings.every(
+    ({ concept, value, mention }) =>
+      concept !== denial.concept || value === 0 || sectionOf(view, view.mentions[mention]) !== there,
+  )
 }
 
 /** Whether a finding is of the size, age and place that a denial names; see `structureAgrees` for the words of a structure. */
@@ -215,9 +230,10 @@ function describe(denial: Reading, statement: Reading, topic: Topic, view: Repor
   const make = (kind: ConflictKind, message: string): Conflict =>
     makeConflict(kind, on, [statement, denial], message, view)
   if (denial.change === 'resolved') {
+    const how = topic.isDevice ? 'been removed' : 'resolved'
     return make(
       'present-and-resolved',
-      `${opposed} is said to have resolved in ${there}, and ${stated} to be there in ${here}`,
+      `${opposed} is said to have ${how} in ${there}, and ${stated} to be there in ${here}`,
     )
   }
   const against = denial.value === 0 ? `${opposed} is denied` : `${opposed} is stated`
