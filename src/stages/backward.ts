@@ -111,8 +111,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         ofThen = tables.changeOf[rule] === 0 && !isMain
         isOfClause = !isMain && isWhich(scratch, tables, other)
         // "Opacities, some *of which* have cleared", "an effusion, which *had* resolved": said of some, or of then. But a
-        // nodule "which *was not* there before" is new.
-        const wasThen = tables.changeOf[rule] !== NEW && isPast(scratch, tables, start, floor)
+        // nodule "which *was not* there before" is new, and one "which *was* present then" is known.
+        const code = tables.changeOf[rule]
+        const wasThen = code !== NEW && code !== KNOWN && isPast(scratch, tables, start, floor)
         if (isOfClause && (wasThen || isPartitive(scratch, tables, other, from))) return
       }
       const isBackward = tables.directionOf[otherRule] === BACKWARD

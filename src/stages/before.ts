@@ -9,6 +9,7 @@ import {
   CLAUSE,
   COMPARES,
   COMPARES_BEHIND,
+  HYPOTHETICAL,
   KNOWN,
   NEW,
   PRIOR,
@@ -97,7 +98,7 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
   }
 }
 
-/** Whether words that take a finding out of the present name another examination, not the patient's past. */
-function speaksOfExamination({ comparesOf, directionOf }: Tables, rule: number): boolean {
-  return comparesOf[rule] === 1 || directionOf[rule] >= CLAUSE
+/** Whether words that take a finding out of the present name another examination, not the patient's past or a request. */
+function speaksOfExamination({ comparesOf, directionOf, timeOf }: Tables, rule: number): boolean {
+  return comparesOf[rule] === 1 || (directionOf[rule] >= CLAUSE && timeOf[rule] !== HYPOTHETICAL)
 }

@@ -18,6 +18,7 @@ export const ABSENT = 5
 export const TIME: readonly (Time | null)[] = [null, 'current', 'prior', 'hypothetical']
 export const CURRENT = 1
 export const PAST = 2
+export const HYPOTHETICAL = 3
 /** The last code is that of cues which say nothing of change but that the finding was known: "previously seen". */
 export const CHANGE: readonly (Change | null)[] = [null, 'new', 'increased', 'unchanged', 'decreased', 'resolved', null]
 export const NEW = 1

@@ -3,7 +3,18 @@
 import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
 import { sweepBackward } from './backward.ts'
-import { ABSENT, BACKWARD, BETWEEN, CERTAIN, CLAUSE, EITHER, IMPROBABLE, POSSIBLE, SUBJECT } from './codes.ts'
+import {
+  ABSENT,
+  BACKWARD,
+  BETWEEN,
+  CERTAIN,
+  CLAUSE,
+  EITHER,
+  HYPOTHETICAL,
+  IMPROBABLE,
+  POSSIBLE,
+  SUBJECT,
+} from './codes.ts'
 import { joinDenials } from './denials.ts'
 import { askerOf } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
@@ -34,7 +45,9 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     if (mention === first) {
       if (
         cue > firstCue &&
-        (tables.refersOf[matches.rule[CUES][firstCue]] === 1 || answers(scratch, tables, from, to))
+        (tables.refersOf[matches.rule[CUES][firstCue]] === 1 ||
+          answers(scratch, tables, from, to) ||
+          tellsOfRequest(scratch, tables, firstCue, first - 1))
       ) {
         readOfLast(scratch, tables, firstCue, sentence, first - 1)
       }
@@ -147,6 +160,13 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
 function answers({ tokens }: Scratch, { classes }: Tables, from: number, to: number): boolean {
   if (from === 0 || tokens.id[from - 1] !== QUESTION || (classes[tokens.id[from]] & ANSWER) === 0) return false
   return from + 1 === to || tokens.id[from + 1] === COMMA
+}
+
+/** "Follow-up of effusion. *Resolved.*": what was asked about is told of, where the words leave nothing else to the prior. */
+function tellsOfRequest({ matches, mentions }: Scratch, tables: Tables, cue: number, last: number): boolean {
+  if (last < 0 || mentions.time[last] < 0 || tables.leansOf[matches.rule[CUES][cue]] !== 0) return false
+  const asked = matches.rule[CUES][mentions.time[last]]
+  return tables.directionOf[asked] === SUBJECT && tables.timeOf[asked] === HYPOTHETICAL
 }
 
 /** "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it. */

@@ -1,8 +1,25 @@
-// The examination that is a subject: the verb that tells what it showed, and whether it is only compared with.
+// The examination that is a subject: the verb that tells what it showed, and whether it is only compared with; and the
+// sentence that only says why this one was made.
 import { CUES, NUMBER } from '../ruleset.ts'
+import { IMPROBABLE } from './codes.ts'
+import { isDevice } from './devices.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, PAST_VERB, PREPOSITION, RELATIVE, TELLING, TOLD, VERB, WITH } from './words.ts'
+import {
+  AND,
+  COLON,
+  COMMA,
+  DASH,
+  DETERMINER,
+  PAST_VERB,
+  PREPOSITION,
+  RELATIVE,
+  TELLING,
+  TOLD,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** Words between an examination and its verb: "the CT of the chest of 4 May *showed*". */
 const SUBJECT_GAP = 10
@@ -34,8 +51,10 @@ export function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, fro
     else if (what === COMMA) {
       const next = token + 1 < to ? tokens.id[token + 1] : COMMA
       if (next !== NUMBER && (classes[next] & RELATIVE) === 0) return -1
-    } else if ((bits & (VERB | AND)) !== 0 || scratch.mentionAt[token] !== 0 || isThere(scratch, tables, token))
-      return -1
+    } else if ((bits & (VERB | AND)) !== 0 || scratch.mentionAt[token] !== 0 || isThere(scratch, tables, token)) {
+      // "The outside film of 3 *May* showed": with a number beside it a month.
+      if ((bits & VERB) === 0 || (tokens.id[token - 1] !== NUMBER && tokens.id[token + 1] !== NUMBER)) return -1
+    }
   }
   return -1
 }
@@ -67,4 +86,28 @@ function isTied(scratch: Scratch, tables: Tables, start: number, from: number): 
 /** "*There* was", "*the* heart was": a subject of its own. */
 function isThere({ tokens }: Scratch, { classes }: Tables, token: number): boolean {
   return (classes[tokens.id[token]] & DETERMINER) !== 0 && (classes[tokens.id[token + 1]] & VERB) !== 0
+}
+
+/**
+ * Whether a sentence is a request without its heading: it opens a section with a word that asks, and says nothing of what it
+ * asks about ("*Follow-up of pneumonia.*", but not "follow-up of pneumonia, improved"). A device it names is there.
+ */
+export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
+  const { matches, sections, tokens } = scratch
+  if (matches.from[CUES][cue] !== from) return false
+  const section = firstAtOrAfter(sections.from, sections.count, from)
+  if (section === sections.count || sections.from[section] !== from) return false
+  let hasMention = false
+  for (let token = matches.to[CUES][cue] + 1; token < to; token++) {
+    const what = tokens.id[token]
+    if (what === COMMA || what === COLON || what === DASH) return false
+    if ((tables.classes[what] & (VERB | WITH | RELATIVE)) !== 0) return false
+    const inner = scratch.cueAt[token] - 1
+    if (inner >= 0 && (hasMention || tables.existenceOf[matches.rule[CUES][inner]] >= IMPROBABLE)) return false
+    const mention = scratch.mentionAt[token] - 1
+    if (mention < 0) continue
+    if (isDevice(scratch, tables, mention)) return false
+    hasMention = true
+  }
+  return hasMention
 }

@@ -2,8 +2,8 @@
 // past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
 // an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
 import { CUES, NUMBER } from '../ruleset.ts'
-import { CLAUSE, DECREASED, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
-import { opensSentence, verbOfSubject } from './examinations.ts'
+import { CLAUSE, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
+import { isRequest, opensSentence, verbOfSubject } from './examinations.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -35,6 +35,10 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   // Inside a longer finding it is no cue.
   if (scratch.cueAt[start] - 1 !== cue || isCount(scratch, start, matches.to[CUES][cue])) return true
   if (tables.directionOf[matches.rule[CUES][cue]] === SUBJECT) {
+    if (tables.timeOf[matches.rule[CUES][cue]] === HYPOTHETICAL) {
+      if (isRequest(scratch, tables, cue, from, to)) tell(scratch, tables, cue, start, to, -1)
+      return true
+    }
     const verb = verbOfSubject(scratch, tables, cue, from, to)
     if (verb < 0) return false
     let end = clauseEnd(scratch, tables, verb + 1, to)
@@ -53,9 +57,11 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   return true
 }
 
-/** "In 2 places", where "in 2014" names a time: a year has four digits. */
+/** "In 2 places", "2 films", where "in 2014", "the 2014 film" name a time: a year has four digits. */
 function isCount({ tokens }: Scratch, start: number, last: number): boolean {
-  return last === start + 1 && tokens.id[last] === NUMBER && tokens.end[last] - tokens.start[last] !== 4
+  if (last !== start + 1) return false
+  const number = tokens.id[start] === NUMBER ? start : last
+  return tokens.id[number] === NUMBER && tokens.end[number] - tokens.start[number] !== 4
 }
 
 /** Takes the mentions of the tokens first … end (exclusive) out of the present; that at `present` is of now, and was known. */
@@ -220,11 +226,12 @@ export function isPast({ tokens }: Scratch, { classes }: Tables, start: number, 
   return before >= from && (classes[tokens.id[before]] & PAST_VERB) !== 0
 }
 
-/** Whether a mention is told of another time by words that name one. */
+/** Whether a mention is told of another time by words that name one, or asked about by the request before. */
 export function isOfThen({ matches, mentions }: Scratch, tables: Tables, at: number): boolean {
   const time = mentions.time[at]
   if (time < 0) return false
   const rule = matches.rule[CUES][time]
+  if (tables.timeOf[rule] === HYPOTHETICAL) return tables.directionOf[rule] === SUBJECT
   return tables.timeOf[rule] === PAST && (tables.directionOf[rule] >= CLAUSE || tables.comparesOf[rule] === 1)
 }
 

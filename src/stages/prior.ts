@@ -3,7 +3,7 @@
 import { CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
-import { CLAUSE, COMPARES, CURRENT, KNOWN } from './codes.ts'
+import { CLAUSE, COMPARES, CURRENT, HYPOTHETICAL, KNOWN } from './codes.ts'
 import { leaningOf } from './leaning.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -39,8 +39,8 @@ export function readPrior(
     const rule = matches.rule[CUES][cue]
     // "Residual effusion" was there before, and compares with no film; "there was an effusion on 3/1" does.
     const change = tables.changeOf[rule]
-    if (tables.comparesOf[rule] === 0 && (change === 0 || change === KNOWN) && tables.directionOf[rule] < CLAUSE)
-      continue
+    if (tables.comparesOf[rule] === 0 && (change === 0 || change === KNOWN))
+      if (tables.directionOf[rule] < CLAUSE || tables.timeOf[rule] === HYPOTHETICAL) continue
     const from = matches.from[CUES][cue]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) break
