@@ -106,7 +106,12 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
     if ((tables.classes[what] & EVENT) !== 0 && opensEvent(scratch, tables, token)) isEvent = true
     // "Effusion, *likely with* atelectasis".
     const isOfNext = token === next && (tables.classes[what] & WITH) !== 0 && isAfterComma(scratch, cue)
-    if ((tables.classes[what] & (AND | WITH)) !== 0 && !isOfNext && !isAdjacentCue(scratch, token + 1)) return false
+    if (
+      (tables.classes[what] & (AND | WITH)) !== 0 &&
+      !isOfNext &&
+      !(isChange ? isSecond(scratch, tables, cue, token) : isAdjacentCue(scratch, token + 1))
+    )
+      return false
   }
   return false
 }
@@ -141,6 +146,18 @@ function isFirst({ matches, tokens }: Scratch, cue: number): boolean {
 function isAfterComma({ matches, tokens }: Scratch, cue: number): boolean {
   const before = matches.from[CUES][cue] - 1
   return before >= 0 && tokens.id[before] === COMMA
+}
+
+/**
+ * Whether what stands behind an "and" shares the noun of a word of change: "*stable* and likely chronic effusion". But "the
+ * opacity is *new* and concerning for pneumonia" is said of the opacity, as is "*larger* with new atelectasis".
+ */
+function isSecond(scratch: Scratch, tables: Tables, cue: number, and: number): boolean {
+  const other = scratch.cueAt[and + 1] - 1
+  if (other < 0 || (tables.classes[scratch.tokens.id[and]] & WITH) !== 0) return false
+  const rule = scratch.matches.rule[CUES][other]
+  const reads = tables.existenceOf[rule] !== 0 && tables.changeOf[rule] === 0
+  return !reads || !hasSubject(scratch, scratch.matches.from[CUES][cue])
 }
 
 function isAdjacentCue(scratch: Scratch, token: number): boolean {
