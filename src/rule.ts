@@ -76,8 +76,8 @@ export interface CueRule extends RuleHead {
   readonly contrasts: 'first' | 'second' | null
   /** Tells a change only beside words that compare: "*interval* tube placement", but "the tube *placement* is good". */
   readonly isRelative: boolean
-  /** Speaks of devices alone: "left effusion and tube *removal*". */
-  readonly devices: boolean
+  /** Speaks of devices alone ("left effusion and tube *removal*"), where false of anything else ("*has resolved*"), or null. */
+  readonly devices: boolean | null
   /** Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia". */
   readonly plans: boolean
   /** A noun of change; where it is denied ("no *increase in*", "no edema or *increase in*"), it is read as this cue, or null. */

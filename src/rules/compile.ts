@@ -153,7 +153,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         lone: lone ?? false,
         contrasts: contrasts ?? null,
         isRelative: relative ?? false,
-        devices: devices ?? false,
+        devices: devices ?? null,
         plans: plans ?? false,
         denied: denied ?? null,
       },

@@ -69,7 +69,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
 function joinsAdjectives(scratch: Scratch, tables: Tables, start: number, end: number, from: number): boolean {
   const { matches, tokens, modifierEnd, modifierAt } = scratch
   if (start === from) return false
-  if (tokens.id[start - 1] === NUMBER && tokens.id[end + 1] === NUMBER) return true
+  // "11 mm vs 8 mm".
+  if (tokens.id[end + 1] === NUMBER && (tokens.id[start - 1] === NUMBER || tokens.id[start - 2] === NUMBER)) return true
   const around = modifierAt[start - 1] - 1
   if (around >= 0 && matches.to[MODIFIERS][around] > end) return true
   let token = start - 1

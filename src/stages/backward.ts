@@ -10,11 +10,13 @@ import {
   IMPROBABLE,
   KNOWN,
   NEW,
+  OF_DEVICES,
+  OF_FINDINGS,
   PROBABLE,
   RESOLVED,
 } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
-import { outweighs } from './direction.ts'
+import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
@@ -29,6 +31,7 @@ import {
   DEFINITE,
   DETERMINER,
   END,
+  EVENT,
   MEASURE,
   OR,
   PREPOSITION,
@@ -37,6 +40,8 @@ import {
   WITH,
 } from './words.ts'
 
+/** Before an article, what makes its noun a part of what stands before, or an item of a list. */
+const JOINED = PREPOSITION | AND | OR | WITH
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
 /** How far the items of a list stand apart. */
@@ -56,7 +61,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
   const tells = tables.changeOf[rule] !== 0 || tables.existenceOf[rule] >= IMPROBABLE
   const isNow = tells && tables.directionOf[rule] !== CLAUSE && !isPast(scratch, tables, start, floor)
+  // What a device and a finding cannot share: "the tube and the effusion are *unchanged*", but not "… has resolved".
+  const isOfOne = tables.existenceOf[rule] !== 0 || isDirection(tables.changeOf[rule])
   const setsTime = tables.timeOf[rule] !== 0 && tables.directionOf[rule] !== CLAUSE
+  const isFronted = (tables.classes[tokens.id[from]] & (PREPOSITION | WITH | EVENT)) !== 0
   let ofThen = false
   let consumed = false
   let joined = false
@@ -74,7 +82,14 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (consumed && isPredicate) return
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
-      if (!isTube && tables.devicesOf[rule] === 1) return
+      if (!isTube && tables.devicesOf[rule] === OF_DEVICES) return
+      // "The pneumothorax *around the chest tube* has resolved".
+      if (isTube && tables.devicesOf[rule] === OF_FINDINGS) {
+        token = anchor
+        continue
+      }
+      // "With the chest tube in place *the pneumothorax* is no longer seen": the two seldom go by one verb.
+      if (isTube && consumed && !isBehindColon && (!joined || isOfOne) && !isDevice(scratch, tables, nearest)) return
       if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from, END))) return
       if (hedges && isEndOf(scratch, tables, anchor, from, MEASURE)) return
       const isWhole = tables.changeOf[rule] !== RESOLVED || !isPartOf(scratch, tables, mention)
@@ -131,6 +146,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     const bits = tables.classes[what]
     if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
+      // "With a tracheostomy in place *the ETT* has been removed": what a sentence opens with is no subject.
+      if (isFronted && (bits & DEFINITE) !== 0 && (tables.classes[tokens.id[token - 1]] & JOINED) === 0) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
       if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
       if ((bits & (AND | WITH)) !== 0 && isOfNextAlone(scratch, tables, cue, token, nearest, from)) return

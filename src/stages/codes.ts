@@ -38,6 +38,10 @@ export const LEANS_SUBJECT = 2
 export const LEANS_REST = 3
 export const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST } as const
 
+/** What a cue is said of where it is of one kind alone; 0 for most cues. */
+export const OF_DEVICES = 1
+export const OF_FINDINGS = 2
+
 /** What a cue is in a contrast of two findings; 0 for most cues. */
 export const FIRST = 1
 export const SECOND = 2

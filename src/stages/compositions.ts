@@ -157,10 +157,18 @@ function attribute(
     const to = matches.to[ANATOMY][at]
     if (
       made &&
-      (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) || hasOwnPredicate(scratch, tables, to))
+      (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) ||
+        hasOwnPredicate(scratch, tables, to) ||
+        // "Broken screw *in* the humeral head": where it is, and no second item.
+        (tables.classes[tokens.id[matches.to[ANATOMY][at - 1] + 1]] & PREPOSITION) !== 0)
     )
       break
-    if (to >= scratch.sentences.to[sentence] || isInsideFinding(scratch, findings, from, to, tables, true)) break
+    if (to >= scratch.sentences.to[sentence]) break
+    if (isInsideFinding(scratch, findings, from, to, tables, true)) {
+      // "Fractured *clavicle plate*": the last noun is what is broken.
+      if (!made && at + 1 < anatomy.to && matches.from[ANATOMY][at + 1] === to + 1) continue
+      break
+    }
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     if (rule < 0 || tables.onlyOf[rule] === ONLY_ITEM) break
     if (tables.onlyOf[rule] === ONLY_NEAR && !(isOf && isNoun)) break

@@ -16,6 +16,7 @@ import {
   DETERMINER,
   FILLER,
   isCharacter,
+  NEGATOR,
   OPEN,
   OR,
   PREPOSITION,
@@ -210,8 +211,10 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
         bracket !== SKIPPED &&
         (isOwn || next < 0 || !leadsTo(scratch, tables, modifier, anchorTo + 1, next, ceiling))
       ) {
-        if ((classes[id[token - 1]] & PRESENT) !== 0) dropFormer(scratch, tables, modifier)
-        keep(scratch, tables, mention, modifier)
+        const before = classes[id[token - 1]]
+        if ((before & PRESENT) !== 0) dropFormer(scratch, tables, modifier)
+        // "The mass is *not cavitary*".
+        if ((before & NEGATOR) === 0) keep(scratch, tables, mention, modifier)
       }
       token = last
       continue

@@ -19,6 +19,8 @@ import {
   LEANS,
   NARROWING,
   NARROWS,
+  OF_DEVICES,
+  OF_FINDINGS,
   ONLY,
   PLACED,
   PRIOR,
@@ -204,7 +206,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.loneOf[index] = Number(rule.lone)
         tables.contrastsOf[index] = rule.contrasts === null ? 0 : rule.contrasts === 'first' ? FIRST : SECOND
         tables.isRelativeOf[index] = Number(rule.isRelative)
-        tables.devicesOf[index] = Number(rule.devices)
+        tables.devicesOf[index] = rule.devices === null ? 0 : rule.devices ? OF_DEVICES : OF_FINDINGS
         tables.plansOf[index] = Number(rule.plans)
         if (rule.denied !== null) tables.deniedOf[index] = tables.idOf.indexOf(rule.denied)
         break
