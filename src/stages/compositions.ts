@@ -1,7 +1,8 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
-import { ANATOMY, STATES } from '../ruleset.ts'
+import { ANATOMY, MODIFIERS, STATES } from '../ruleset.ts'
 import { isSaidOfFilm } from './alone.ts'
-import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR } from './codes.ts'
+import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR, SIDED } from './codes.ts'
+import { isBoundary, isPlainSide } from './elided.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import {
   firstAfter,
@@ -21,7 +22,19 @@ import {
   type Window,
 } from './structures.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, DETERMINER, FILLER, isCharacter, NEGATOR, PREPOSITION, RELATIVE, VERB, WITH } from './words.ts'
+import {
+  AND,
+  COLON,
+  DEFINITE,
+  DETERMINER,
+  FILLER,
+  isCharacter,
+  NEGATOR,
+  PREPOSITION,
+  RELATIVE,
+  VERB,
+  WITH,
+} from './words.ts'
 
 const LINK = FILLER | DETERMINER | PREPOSITION
 /** Words a predicate may stand from its subject: "the heart, as seen on this single view, is enlarged". */
@@ -114,6 +127,11 @@ function predicate(
       if (rule < 0 && hasOwnClause(scratch, tables, from, to, stateFrom)) break
       continue
     }
+    const side = made ? -1 : otherSide(scratch, tables, from, to, stateFrom)
+    if (side >= 0) {
+      addSide(scratch, rule, sentence, state, side)
+      return true
+    }
     addComposed(scratch, rule, sentence, state, at)
     made = true
     if (at === anatomy.from || !isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from)) break
@@ -176,6 +194,36 @@ function attribute(
     made = true
   }
   return made
+}
+
+/**
+ * "Right costophrenic angle is blunted, *the left* is sharp": the side that stands for the structure named before with
+ * another side, as the subject of the state; or -1.
+ */
+function otherSide(scratch: Scratch, tables: Tables, from: number, to: number, stateFrom: number): number {
+  const { tokens, matches, modifierEnd } = scratch
+  let token = stateFrom - 1
+  while (token > to && modifierEnd[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token--
+  const side = token > to ? modifierEnd[token] - 1 : -1
+  if (side < 0 || !isPlainSide(scratch, tables, side)) return -1
+  token = matches.from[MODIFIERS][side] - 1
+  if (token > to && (tables.classes[tokens.id[token]] & DEFINITE) !== 0) token--
+  if (token <= to || !isBoundary(scratch, tables, token, from)) return -1
+  for (token = from - 1; token <= to; token++) {
+    const own = token < 0 ? -1 : modifierEnd[token] - 1
+    if (own >= 0 && (tables.extraOf[matches.rule[MODIFIERS][own]] & SIDED) !== 0) {
+      return matches.rule[MODIFIERS][own] === matches.rule[MODIFIERS][side] ? -1 : side
+    }
+  }
+  return -1
+}
+
+/** Adds the mention that a state makes with a side that stands for a structure. */
+function addSide({ matches, mentions }: Scratch, rule: number, sentence: number, state: number, side: number): void {
+  const from = matches.from[MODIFIERS][side]
+  const stateTo = matches.to[STATES][state]
+  const stateFrom = matches.from[STATES][state]
+  addMention(mentions, rule, sentence, from, stateTo, stateFrom, stateTo, from, matches.to[MODIFIERS][side])
 }
 
 /** Adds the mention that a state makes with a structure. */

@@ -105,7 +105,7 @@ function isSubject(scratch: Scratch, tables: Tables, modifier: number, from: num
 }
 
 /** Whether a clause may begin behind a token: a comma, "and", "while", the beginning of the sentence. */
-function isBoundary({ matches, tokens }: Scratch, tables: Tables, token: number, from: number): boolean {
+export function isBoundary({ matches, tokens }: Scratch, tables: Tables, token: number, from: number): boolean {
   if (token < from) return true
   if (tokens.id[token] === COMMA || (tables.classes[tokens.id[token]] & (AND | WITH)) !== 0) return true
   const cue = firstAtOrAfter(matches.to[CUES], matches.count[CUES], token)
@@ -178,6 +178,11 @@ function isPlaceOf(scratch: Scratch, tables: Tables, place: number, from: number
 /** Whether nothing that can be a noun stands at a token: "… on the left", but not "… on the left hemidiaphragm". */
 function endsClause(scratch: Scratch, tables: Tables, token: number, to: number): boolean {
   return token >= to || (!isStranger(scratch, tables, token) && !isHeld(scratch, token, token))
+}
+
+/** Whether a modifier is a side and nothing else: "left", but not "left lower lobe". */
+export function isPlainSide({ matches }: Scratch, { extraOf }: Tables, modifier: number): boolean {
+  return (extraOf[matches.rule[MODIFIERS][modifier]] & (SIDED | RICH)) === SIDED
 }
 
 function isSized({ matches, modifierAt }: Scratch, tables: Tables, token: number): boolean {

@@ -156,7 +156,8 @@ function notePrior(cell: Cell, prior: PriorState, whenPresent: 1 | 0 | -1 | null
 
 function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource, input: LabelInput): void {
   cell.value = value
-  cell.certainty = reading.certainty
+  // "Borderline cardiomegaly", "vascular congestion": the words are sure, and what they say of the label is not.
+  cell.certainty = value === -1 && reading.value === 1 ? 'possible' : reading.certainty
   cell.change = reading.change
   cell.source = source
   cell.evidence = [evidenceOf(reading, input)]
