@@ -71,6 +71,7 @@ export const WORD_CLASSES = [
   'present',
   'adverb',
   'concluding',
+  'gone',
 ] as const
 export type WordClass = (typeof WORD_CLASSES)[number]
 /** The bit of a word class. */

@@ -1,5 +1,7 @@
 // "A or B", "A versus B": findings set against each other lose their certainty.
 import { CUES, MODIFIERS, NUMBER } from '../ruleset.ts'
+import { IMPROBABLE } from './codes.ts'
+import { codeOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DASH, DETERMINER, FILLER, OPEN, SLASH, VERB, WITH } from './words.ts'
@@ -21,6 +23,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
   const group = tables.groupOf[mentions.rule[after]]
   const isListed = mentions.change[after] >= 0 && tables.listsOf[matches.rule[CUES][mentions.change[after]]] === 1
   if (isListed) return
+  const denial = mentions.forward[after]
+  const isDenied = denial >= 0 && matches.from[CUES][denial] < start && codeOf(scratch, tables, denial) >= IMPROBABLE
   let sameLabel = true
   const hasOxfordComma = start > from && tokens.id[start - 1] === COMMA
   let last = start
@@ -40,7 +44,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
         break
       }
       if (group < 0 || tables.groupOf[mentions.rule[before]] !== group) {
-        mentions.between[before] = cue
+        // "No kinking of *the tube* or pneumothorax": the tube stands in no list.
+        if (!isDenied || codeOf(scratch, tables, mentions.forward[before]) >= IMPROBABLE) mentions.between[before] = cue
         sameLabel = false
       }
       count++

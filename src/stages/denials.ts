@@ -3,10 +3,11 @@
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change join, too.
 import { CUES } from '../ruleset.ts'
 import { ABSENT, FORWARD, IMPROBABLE } from './codes.ts'
+import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
 /** Words between the denial and the noun of change, and between that and its object. */
 const GAP = 4
@@ -81,9 +82,21 @@ function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: nu
 }
 
 /** "Increase *in*", "progression *of*": only a noun has what changes behind a preposition. */
-export function isNounOfChange({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+function isNounOfChange({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
   const bits = tables.classes[tokens.id[matches.to[CUES][cue]]]
   return (bits & PREPOSITION) !== 0 && (bits & FILLER) !== 0
+}
+
+/** Whether a noun of change ("increase in") with a finding for its object is an item of a list. */
+export function isListedChange(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
+  const { matches, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  if (tables.deniedOf[matches.rule[CUES][cue]] < 0 || !isNounOfChange(scratch, tables, cue)) return false
+  const before = tokens.id[start - 1]
+  // "No effusion, *resolution of* the edema": what is gone is a statement unless "or" joins it.
+  const joins = (tables.classes[before] & OR) !== 0
+  if (!joins && (before !== COMMA || tables.existenceOf[matches.rule[CUES][cue]] !== 0)) return false
+  return governsForward(scratch, tables, cue, to)
 }
 
 /** The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over. */

@@ -15,15 +15,30 @@ import {
   RESOLVED,
 } from './codes.ts'
 import { concludes, serves } from './conclusions.ts'
-import { isNounOfChange } from './denials.ts'
+import { isListedChange } from './denials.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
-import { isElliptic, isPartOf, restore } from './ellipsis.ts'
+import { isElliptic, restore } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
+import { isSpared } from './landmarks.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, CLOSE, COLON, COMMA, DASH, DEFINITE, DETERMINER, EVENT, OPEN, OR, VERB, WITH } from './words.ts'
+import {
+  AND,
+  CLOSE,
+  COLON,
+  COMMA,
+  DASH,
+  DEFINITE,
+  DETERMINER,
+  EVENT,
+  OPEN,
+  OR,
+  PREPOSITION,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** A negation of a normal state stands right before it: "not normal", but not "no effusion, heart normal". */
 const NORMAL_GAP = 3
@@ -121,13 +136,17 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     if (mention >= 0) {
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
         const isOfEvent = isEvent && isDevice(scratch, tables, at)
-        if (existence >= 0 && !isOfEvent && reaches(scratch, tables, existence, at, consumed))
-          if (!clears(scratch, tables, existence) || !isPartOf(scratch, tables, at))
-            // "Removal of *one of* two tubes" takes none away.
-            mentions.forward[at] = existence
+        const isGoverned =
+          existence >= 0 &&
+          !isOfEvent &&
+          reaches(scratch, tables, existence, at, consumed) &&
+          !isSpared(scratch, tables, existence, at)
+        if (isGoverned) mentions.forward[at] = existence
         if (time >= 0 && within(scratch, tables, time, at) && isTimeOf(scratch, tables, time, at))
           mentions.time[at] = time
-        if (change >= 0 && !isOfEvent && !saysChange(tables, mentions.rule[at]) && within(scratch, tables, change, at))
+        // "No new effusion adjacent to *the mass*": what is not denied is not new.
+        const isChanged = change >= 0 && !isOfEvent && (isGoverned || change !== existence)
+        if (isChanged && !saysChange(tables, mentions.rule[at]) && within(scratch, tables, change, at))
           mentions.change[at] = change
       }
       consumed = true
@@ -185,8 +204,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if ((bits & DETERMINER) !== 0) {
       if (consumed && existence >= 0 && beginsClause(scratch, tables, token, to)) existence = negation = -1
     } else if ((bits & VERB) !== 0) {
-      // "No effusion or *visualized* pneumothorax": after "or" a participle belongs to the next item of the list.
-      if (token > from && (tables.classes[id[token - 1]] & OR) !== 0) continue
+      // "No effusion or *visualized* pneumothorax", "no opacity *to indicate* pneumonia": no predicate.
+      if (token > from && (classes[id[token - 1]] & (OR | PREPOSITION)) !== 0) continue
       if (consumed) existence = -1
       if (changed) change = -1
       // "History of pneumonia lungs *are* clear".
@@ -211,18 +230,6 @@ function takeBack(
 /** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */
 function clears({ matches }: Scratch, tables: Tables, cue: number): boolean {
   return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] === RESOLVED
-}
-
-/** Whether a noun of change ("increase in") with a finding for its object is an item of a list. */
-function isListedChange(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
-  const { matches, tokens } = scratch
-  const start = matches.from[CUES][cue]
-  if (tables.deniedOf[matches.rule[CUES][cue]] < 0 || !isNounOfChange(scratch, tables, cue)) return false
-  const before = tokens.id[start - 1]
-  // "No effusion, *resolution of* the edema": what is gone is a statement unless "or" joins it.
-  const joins = (tables.classes[before] & OR) !== 0
-  if (!joins && (before !== COMMA || tables.existenceOf[matches.rule[CUES][cue]] !== 0)) return false
-  return governsForward(scratch, tables, cue, to)
 }
 
 /** Whether a cue speaks of the patient's past ("history of"), not of what an earlier examination showed. */

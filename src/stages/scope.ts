@@ -1,7 +1,7 @@
 // How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
-import { ABSENT, BETWEEN, COMPARES, FORWARD, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
+import { ABSENT, BETWEEN, COMPARES, FORWARD, KNOWN, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
 import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
@@ -18,8 +18,12 @@ import {
   EMPTY_BOX,
   EVENT,
   EXAMINATION,
+  FILLER,
+  GONE,
   MEASURE,
+  PREPOSITION,
   QUESTION,
+  RELATIVE,
   SEMICOLON,
   TICKED_BOX,
   VERB,
@@ -59,11 +63,20 @@ export function ownStateOf({ matches, mentions, mentionAt }: Scratch, tables: Ta
   return -1
 }
 
-/** Whether a determiner opens a new subject with its own verb: "no effusion the heart is normal". */
+/**
+ * Whether a determiner opens a new subject with its own verb: "no effusion the heart is normal", but "no opacity in the
+ * lungs *to suggest* …", "*that would suggest*", "of the *visualized* ribs".
+ */
 export function beginsClause(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+  const { tokens, matches, cueAt } = scratch
+  const { classes, changeOf } = tables
   for (let token = from + 1; token < to && token < from + 8; token++) {
-    if ((tables.classes[scratch.tokens.id[token]] & VERB) !== 0) return true
-    if (scratch.tokens.id[token] === COMMA) return false
+    // "Or the *previously noted* effusion": a participle.
+    const cue = cueAt[token] - 1
+    if (cue >= 0 && changeOf[matches.rule[CUES][cue]] === KNOWN) token = matches.to[CUES][cue] + 1
+    const bits = classes[tokens.id[token]]
+    if ((bits & (VERB | FILLER)) === VERB) return (classes[tokens.id[token - 1]] & PREPOSITION) === 0
+    if (tokens.id[token] === COMMA || (bits & RELATIVE) !== 0) return false
   }
   return false
 }
@@ -189,7 +202,7 @@ export function isStranger(scratch: Scratch, tables: Tables, token: number): boo
   const what = scratch.tokens.id[token]
   return (
     (what === UNKNOWN || what >= FIRST_WORD) &&
-    (tables.classes[what] & ~(EXAMINATION | MEASURE)) === 0 &&
+    (tables.classes[what] & ~(EXAMINATION | MEASURE | GONE)) === 0 &&
     scratch.modifierAt[token] === 0
   )
 }

@@ -46,6 +46,7 @@ export const SINGLE = classBit('single')
 export const PRONOUN = classBit('pronoun')
 export const ADVERB = classBit('adverb')
 export const CONCLUDING = classBit('concluding')
+export const GONE = classBit('gone')
 
 /** Whether a token is a character that stands alone. */
 export function isCharacter(token: number): boolean {

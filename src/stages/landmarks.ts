@@ -1,0 +1,80 @@
+// What a denial before it leaves alone: a finding that only says where, when or of what something is denied ("no pneumothorax
+// *after biopsy of the nodule*", "no consolidation *adjacent to the mass*", "no loculation *of the effusion*"). Its words
+// take it for known. Read from the finding back to the denial, so that the list behind it stays denied.
+import { CUES, MODIFIERS } from '../ruleset.ts'
+import { CERTAIN, IMPROBABLE, KNOWN, RESOLVED } from './codes.ts'
+import { isPartOf } from './ellipsis.ts'
+import { isStranger } from './scope.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import {
+  AND,
+  DEFINITE,
+  DETERMINER,
+  EVENT,
+  FILLER,
+  GONE,
+  isCharacter,
+  LOCATIVE,
+  OR,
+  PREPOSITION,
+  VERB,
+  WITH,
+} from './words.ts'
+
+/** Words of one noun phrase. */
+const PHRASE = 10
+const ENDS = VERB | AND | OR | WITH
+const STANDS = PREPOSITION | LOCATIVE | EVENT
+
+/** Whether the mention in column `at` is out of the denial or removal before it; the cue that keeps it out is then its own. */
+export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
+  const rule = scratch.matches.rule[CUES][cue]
+  // "Removal of *one of* two tubes" takes none away.
+  if (tables.changeOf[rule] === RESOLVED) return isPartOf(scratch, tables, at)
+  if (tables.existenceOf[rule] < IMPROBABLE) return false
+  const { tokens, matches, cueEnd, mentionEnd, modifierEnd, mentions } = scratch
+  const { classes } = tables
+  const end = matches.to[CUES][cue]
+  let isDefinite = false
+  let token = mentions.anchorFrom[at] - 1
+  for (const last = Math.max(end, token - PHRASE); token > last; token--) {
+    const bits = classes[tokens.id[token]]
+    const cueIndex = cueEnd[token] - 1
+    if (cueIndex >= 0) {
+      const before = matches.rule[CUES][cueIndex]
+      // "*Biopsy of* the mass" wins.
+      if (tables.winsOf[before] === 1 && tables.existenceOf[before] === CERTAIN) {
+        mentions.forward[at] = cueIndex
+        return true
+      }
+      if ((bits & DEFINITE) === 0) {
+        // "The *previously seen* nodule" may have gone, "the *stable* nodule" has not.
+        const change = tables.changeOf[before]
+        if (tables.existenceOf[before] !== 0 || change === KNOWN || change === RESOLVED) return false
+        if ((bits & STANDS) !== 0) return false
+        token = matches.from[CUES][cueIndex]
+        continue
+      }
+    }
+    if ((bits & DEFINITE) !== 0) isDefinite = true
+    else if ((bits & STANDS) !== 0) break
+    else if ((bits & (ENDS | GONE)) !== 0 || mentionEnd[token] !== 0 || isCharacter(tokens.id[token])) return false
+    else if (modifierEnd[token] !== 0) token = matches.from[MODIFIERS][modifierEnd[token] - 1]
+  }
+  if (!isDefinite || token <= end || mentionEnd[token] !== 0) return false
+  return isOfNoun(scratch, tables, end, token)
+}
+
+/** Whether what stands before a preposition is a thing that is denied: not "no *trace* of the effusion", "no residual *of*". */
+function isOfNoun(scratch: Scratch, tables: Tables, end: number, preposition: number): boolean {
+  const { tokens, mentionEnd, modifierAt, modifierEnd } = scratch
+  for (let token = preposition - 1; token > end; token--) {
+    if (mentionEnd[token] !== 0) return true
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & GONE) !== 0) return false
+    if ((bits & (VERB | FILLER | DETERMINER | PREPOSITION)) === 0)
+      return modifierAt[token] + modifierEnd[token] !== 0 || isStranger(scratch, tables, token)
+  }
+  return false
+}
