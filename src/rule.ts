@@ -61,7 +61,7 @@ export interface CueRule extends RuleHead {
    */
   readonly compares: boolean | 'behind'
   /** Said of no finding, it leaves the whole chest, or the rest of it, to a prior examination: "no change". */
-  readonly leans: 'all' | 'subject' | 'rest' | null
+  readonly leans: 'all' | 'subject' | 'rest' | 'named' | null
   /** Governs whole lists: commas do not end it, and "or" inside it joins without doubt ("no change in A or B"). */
   readonly lists: boolean
   /** Continues a negation whose finding has been named: "no opacity *suspicious for* pneumonia". */

@@ -214,6 +214,8 @@ export interface Consistency {
   readonly indications: readonly Indication[]
   /** By facet, groups of values: one thing is at sites of one group only. */
   readonly sites: Readonly<Record<string, readonly (readonly string[])[]>>
+  /** Lists of concepts that one thing may be called by, the most special first; the last, widest, is meant alone. */
+  readonly names: readonly (readonly number[])[]
 }
 
 export interface Ruleset {

@@ -91,6 +91,7 @@ export function buildConsistency(
         return { device, reasons, sameSide: entry.sameSide ?? false }
       }),
       sites: readSites(value.sites ?? {}, rules, source, problems),
+      names: (value.names ?? []).map((ids, i) => read(ids, ['names', i])),
     }
   })
   return {
@@ -100,6 +101,7 @@ export function buildConsistency(
     sided: all.flatMap(({ sided }) => sided),
     indications: all.flatMap(({ indications }) => indications),
     sites: Object.assign({}, ...all.map(({ sites }) => sites)),
+    names: all.flatMap(({ names }) => names),
   }
 }
 

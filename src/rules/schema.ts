@@ -48,7 +48,7 @@ const cueRule = z.strictObject({
   reach: whole.optional(),
   wins: flag.optional(),
   compares: z.union([flag, z.literal('behind')]).optional(),
-  leans: z.enum(['all', 'subject', 'rest']).optional(),
+  leans: z.enum(['all', 'subject', 'rest', 'named']).optional(),
   lists: flag.optional(),
   serves: flag.optional(),
   yields: flag.optional(),
@@ -236,6 +236,7 @@ export const ONTOLOGY_FILES = {
     sided: z.array(sided).optional(),
     indications: z.array(indication).optional(),
     sites: z.record(z.string(), z.array(z.array(z.string()).min(1))).optional(),
+    names: z.array(z.array(conceptId).min(2)).optional(),
   }),
   labelset: z.strictObject({
     kind: z.literal('labelset'),

@@ -1,7 +1,7 @@
 // What is known of each label as the reports of a patient go by: the last statement of what is there or denied, and
 // where it was made. Pure bookkeeping; `carry.ts` decides what of it a report takes over.
 import type { Certainty, LabelValue, ReportReference } from '../types.ts'
-import { areKin, compareSites, denies, type Part, without } from './parts.ts'
+import { areKin, compareSites, denies, mayName, type Part, without } from './parts.ts'
 import type { SeriesTables, Statement } from './statements.ts'
 
 /** The report a statement was made in. */
@@ -42,10 +42,16 @@ export interface Rest {
 }
 
 /**
- * What stands of a chain after a report's denials. A denial of the whole label leaves nothing: no part is named, or a
- * structure is normal.
+ * What stands of a chain after a report's denials; `byName` are those that may be of other labels, too. A denial of the whole label leaves
+ * nothing: no part is named, or a structure is normal.
  */
-export function afterDenials({ standing }: Chain, { label, manner, denied }: Statement, tables: SeriesTables): Rest {
+export function afterDenials(
+  { standing }: Chain,
+  own: number,
+  { label, manner, denied }: Statement,
+  byName: readonly NamedDenial[],
+  tables: SeriesTables,
+): Rest {
   const isNormality = ({ concept }: Part): boolean => tables.ruleset.concepts[concept].status === 'normality'
   if (label.value === 0 && manner === 'said' && (denied.length === 0 || denied.some(isNormality)))
     return { standing: [], isUnclear: false }
@@ -58,15 +64,64 @@ export function afterDenials({ standing }: Chain, { label, manner, denied }: Sta
     if (found === null) isUnclear = true
     else left = found
   }
+  for (const { part: denial, label: another } of byName) {
+    if (another === own) continue
+    // What was known by another name stands where it stood; only what was called so may have been anywhere.
+    for (const concept of new Set(left.filter((each) => mayName(denial, each, tables)).map(({ concept }) => concept))) {
+      const rest = without(left, { ...denial, concept, prior: 'unknown' }, tables)
+      if (rest === null) isUnclear = true
+      else left = rest
+    }
+  }
   return { standing: left, isUnclear }
 }
 
 /** What a denial of something known before leaves that names none of what stands: it is of the one device of its kind. */
 function withoutKin(standing: readonly Standing[], denial: Part, tables: SeriesTables): readonly Standing[] | null {
   if (denial.prior !== 'present' || standing.some((each) => denies(denial, each, tables))) return standing
-  const kin = standing.filter((each) => areKin(denial, each, tables))
+  const kin = standing.filter((each) => areKin(denial, each, tables) || isNamesake(denial, each, tables))
   if (kin.length === 0) return standing
   return kin.length > 1 ? null : without(standing, { ...kin[0], side: denial.side, isShare: denial.isShare }, tables)
+}
+
+/** Whether what has gone is what stands there under another name: "CHF has resolved" after edema. */
+function isNamesake(denial: Part, part: Part, tables: SeriesTables): boolean {
+  return (
+    mayName(denial, part, tables) &&
+    denies({ ...denial, concept: part.concept }, part, tables) &&
+    compareSites(denial, part, tables) !== 'apart'
+  )
+}
+
+/** A denial of one label, which others may know the same thing by. */
+export interface NamedDenial {
+  readonly label: number
+  readonly part: Part
+}
+
+/** Of a report's denials, those of names that one thing may have beside others; each at the place where it is known. */
+export function denialsByName(
+  statements: readonly Statement[],
+  chains: ReadonlyMap<number, Chain>,
+  { ruleset, above }: SeriesTables,
+): readonly NamedDenial[] {
+  const found: NamedDenial[] = []
+  statements.forEach(({ denied }, label) => {
+    for (const part of denied) {
+      const { concept, prior, side, sites } = part
+      const isOneOf = (name: number): boolean => name === concept || above[concept].has(name)
+      if (!ruleset.consistency.names.some((names) => names.some(isOneOf))) continue
+      const known =
+        prior !== 'present' || side !== null || sites.length > 0
+          ? []
+          : (chains.get(label)?.standing ?? []).filter(
+              (each) => each.concept === concept || above[each.concept].has(concept),
+            )
+      if (known.length === 0) found.push({ label, part })
+      for (const each of known) found.push({ label, part: { ...part, side: each.side, sites: each.sites } })
+    }
+  })
+  return found
 }
 
 /** What a chain begins with after a report that speaks of what was known without saying all of it again. */

@@ -16,6 +16,8 @@ export interface Part {
   readonly isMany: boolean
   /** Only some of those there are: "*one of* the chest tubes". */
   readonly isShare: boolean
+  /** All of those there are: "*all* lines and tubes". */
+  readonly isAll: boolean
   /** What is said of it at a prior examination. */
   readonly prior: PriorState
 }
@@ -33,22 +35,81 @@ export function partOf(mention: Mention, { text }: LabelledReport, tables: Serie
   const { prior, polarity, scope } = mention.assertion
   let isMany = PLURAL.test(text.slice(mention.start, mention.end))
   let isShare = false
+  let isAll = false
   for (const { facet, value } of mention.modifiers) {
     // "Small left and moderate right effusions": both.
     if (facet === 'laterality') side = side === null || side === value ? value : 'bilateral'
     else if (facet in tables.ruleset.consistency.sites) sites.push(`${facet}=${value}`)
     else if (facet === 'share') isShare = true
+    else if (facet === 'number') isAll = true
     else if (NARROWING.includes(facet) && (polarity === 'present' || scope.includes(value)))
       kinds.push(`${facet}=${value}`)
     if (value === 'multiple') isMany = true
   }
-  return { concept: tables.conceptIndex.get(mention.concept) as number, side, sites, kinds, isMany, isShare, prior }
+  return {
+    concept: tables.conceptIndex.get(mention.concept) as number,
+    side,
+    sites,
+    kinds,
+    isMany,
+    isShare,
+    isAll,
+    prior,
+  }
+}
+
+/**
+ * Of what a mention is where it is told of a place on either side ("opacities in the left upper and right lower lobes"):
+ * one thing at each; otherwise the one that it is.
+ */
+export function partsOfMention(mention: Mention, report: LabelledReport, tables: SeriesTables): readonly Part[] {
+  const part = partOf(mention, report, tables)
+  if (part.side !== 'bilateral' || part.sites.length < 2) return [part]
+  const places: { side: string | null; readonly sites: string[]; end: number }[] = []
+  for (const { facet, value, start, end } of [...mention.modifiers].sort((a, b) => a.start - b.start)) {
+    const isSide = facet === 'laterality'
+    if (!isSide && !(facet in tables.ruleset.consistency.sites)) continue
+    let place = places.at(-1)
+    // "Left upper lobe" is one place, "left and right upper" are two.
+    if (
+      place === undefined ||
+      report.text.slice(place.end, start).trim().length > 1 ||
+      (isSide && place.side !== null)
+    ) {
+      place = { side: null, sites: [], end }
+      places.push(place)
+    }
+    if (isSide) place.side = value
+    else place.sites.push(`${facet}=${value}`)
+    place.end = Math.max(place.end, end)
+  }
+  // "Right *upper* and *lower* lobes", "*left* and right *upper* lobes": what one lacks it has from its neighbour.
+  for (let at = 1; at < places.length; at++) places[at].side ??= places[at - 1].side
+  for (let at = places.length - 2; at >= 0; at--)
+    if (places[at].sites.length === 0) places[at].sites.push(...places[at + 1].sites)
+  const isWhole = places.every(({ side, sites }) => side !== null && side !== 'bilateral' && sites.length > 0)
+  return isWhole ? places.map(({ side, sites }) => ({ ...part, side, sites })) : [part]
 }
 
 /** Whether a denial may be of a finding: it denies the finding or what it is a kind of, on a side that may be the same. */
 export function denies(denial: Part, part: Part, { above }: SeriesTables): boolean {
   if (denial.concept !== part.concept && !above[part.concept].has(denial.concept)) return false
   return denial.side === null || part.side === null || denial.side === part.side || denial.side === 'bilateral'
+}
+
+/** Whether a denial may be of a finding that stands under another name, by `consistency.yaml`. */
+export function mayName(denial: Part, part: Part, { ruleset, above }: SeriesTables): boolean {
+  return ruleset.consistency.names.some((names) => {
+    const denied = placeIn(names, denial.concept, above)
+    const known = placeIn(names, part.concept, above)
+    return denied >= 0 && known >= 0 && (denial.prior === 'present' || denied >= known)
+  })
+}
+
+/** Where a concept stands in a list of names, itself or by one above it; the last name is that concept alone. */
+function placeIn(names: readonly number[], concept: number, above: SeriesTables['above']): number {
+  const last = names.length - 1
+  return names.findIndex((name, at) => name === concept || (at < last && above[concept].has(name)))
 }
 
 /** Whether a denial leaves no room for a finding, wherever in the words of the two it may be. */

@@ -7,7 +7,9 @@ import {
   afterDenials,
   beginChain,
   type Chain,
+  denialsByName,
   joinChains,
+  type NamedDenial,
   type Origin,
   type Rest,
   recallParts,
@@ -17,7 +19,7 @@ import {
 import { findContradictions } from './contradictions.ts'
 import { type Done, namesOf, originOf, type State } from './state.ts'
 import { readLeft, readStatements, type SeriesTables, type Statement } from './statements.ts'
-import { carriedValue, liftCarried, readNormal } from './values.ts'
+import { carriedValue, dropOpen, liftCarried, readNormal } from './values.ts'
 
 /** Reads the report at an index, writes its carried labels into `done`, and moves the chains on. */
 export function readOne(state: State, [index]: readonly number[], done: Done[]): void {
@@ -27,6 +29,7 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
   const left = readLeft(report.prior.covers, tables)
   const contradictions = findContradictions(report, chains, place, tables)
   const doubtful = new Set(report.conflicts.filter(({ kind }) => DOUBTS.has(kind)).map(({ on }) => on))
+  const byName = denialsByName(statements, chains, tables)
   const origin = originOf(state, done, index)
   const labels: Record<string, LabelValue> = { ...report.labels }
   const carried: number[] = []
@@ -43,14 +46,18 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
       return
     }
     const step = stepOf(
+      label,
       statement,
       before,
+      byName,
       left[label] && !isDeniedAbove(label, before, statements, tables),
       origin,
       tables,
     )
     if (step === 'partial' || step === 'conflict') {
       chains.delete(label)
+      // A device that was taken out while another is known to have been there: not that there is none.
+      if (step === 'partial' && isOfDevices(label, tables)) labels[name] = tables.index.blank[name]
       if (step === 'partial') partly.push(label)
       else broken.push(label)
       return
@@ -65,7 +72,10 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
       partly.push(label)
     }
   })
-  if (state.options.rollUp !== false) liftCarried(labels, carried, chains, state)
+  if (state.options.rollUp !== false) {
+    dropOpen(labels, statements, carried, state)
+    liftCarried(labels, carried, chains, state)
+  }
   const normal = readNormal(state, report, labels, carried, origin)
   // One of several is gone and nobody knows which: what is carried here holds, what comes after might not.
   for (const label of unclear) chains.delete(label)
@@ -98,15 +108,18 @@ interface Step {
 
 /** How a chain goes on after a report; `isLeft`: the report leaves the label to its prior where it is silent. */
 function stepOf(
+  at: number,
   statement: Statement,
   before: Chain | undefined,
+  byName: readonly NamedDenial[],
   isLeft: boolean,
   origin: Origin,
   tables: SeriesTables,
 ): Step | 'partial' | 'conflict' {
   const { manner, label } = statement
   const standing = before?.standing ?? []
-  const { standing: rest, isUnclear } = before === undefined ? NOTHING : afterDenials(before, statement, tables)
+  const { standing: rest, isUnclear } =
+    before === undefined ? NOTHING : afterDenials(before, at, statement, byName, tables)
   const goOn = (chain: Chain | null, isCarried = false, isUnclear = false): Step => ({ chain, isCarried, isUnclear })
   const goOnWith = (standing: readonly Standing[]): Chain => seenAt({ standing, denial: null }, origin.place)
   switch (manner) {
@@ -117,8 +130,8 @@ function stepOf(
       return isLeft ? goOn(goOnWith(rest), true, isUnclear) : 'partial'
     }
     case 'weak':
-      if (standing.length > 0) return isLeft ? goOn(goOnWith(standing), true) : 'conflict'
-      return goOn(before ?? beginChain(statement, origin))
+      if (rest.length > 0) return isLeft ? goOn(goOnWith(rest), true, isUnclear) : 'conflict'
+      return goOn(before === undefined || standing.length > 0 ? beginChain(statement, origin) : before)
     case 'narrow': {
       // "No large effusion", with a small one standing: it may be that it is there.
       if (rest.length > 0) return isLeft ? goOn(goOnWith(rest), true) : 'partial'
@@ -127,18 +140,37 @@ function stepOf(
       return goOn(beginChain({ ...statement, denied }, origin))
     }
     case 'open':
+      if (before === undefined) return goOn(null)
       // None before and none new: none now.
-      return before?.denial == null ? goOn(before ?? null) : goOn(before, label.value !== 0)
+      if (before.denial !== null) return goOn(before, label.value !== 0)
+      if (!isLess(rest, standing) && !isUnclear) return isLeft ? goOn(goOnWith(standing), true) : goOn(before)
+      return rest.length > 0 && isLeft ? goOn(goOnWith(rest), true, isUnclear) : 'partial'
     case 'none': {
       if (before === undefined) return goOn(null)
-      if (rest.length < standing.length) {
+      if (isLess(rest, standing) || isUnclear) {
         if (rest.length === 0 || !isLeft) return 'partial'
-        return goOn(goOnWith(rest), label.value === null)
+        return goOn(goOnWith(rest), label.value === null, isUnclear)
       }
       if (!isLeft) return goOn(before)
-      return goOn(seenAt(before, origin.place), label.value === null || label.source === 'implied')
+      // What is known to be there goes before what the rest of the report leaves possible.
+      const isKnown = label.source === 'rolled-up' && (statement.isOpenBelow || isCertain(standing, label))
+      return goOn(seenAt(before, origin.place), label.value === null || label.source === 'implied' || isKnown)
     }
   }
+}
+
+/** Whether something of what stood is gone, if only on one side. */
+function isLess(rest: readonly Standing[], standing: readonly Standing[]): boolean {
+  return rest.length < standing.length || rest.some((each, at) => each !== standing[at])
+}
+
+function isCertain(standing: readonly Standing[], { value }: LabelValue): boolean {
+  return value === -1 && standing.some((each) => each.value === 1)
+}
+
+function isOfDevices(label: number, { index, ruleset }: SeriesTables): boolean {
+  const { concept } = index.set.labels[label]
+  return concept !== null && ruleset.concepts[concept].status === 'device'
 }
 
 const NOTHING: Rest = { standing: [], isUnclear: false }

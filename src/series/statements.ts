@@ -3,7 +3,7 @@
 import type { Ruleset } from '../ruleset.ts'
 import { type LabelIndex, sayingsOf } from '../stages/label-index.ts'
 import type { LabelledReport, LabelValue, Leaning, Mention } from '../types.ts'
-import { type Part, partOf, widened } from './parts.ts'
+import { type Part, partOf, partsOfMention, widened } from './parts.ts'
 
 /** The ontology and label set that a series is read with. */
 export interface SeriesTables {
@@ -19,7 +19,7 @@ export interface SeriesTables {
  * `said`   outright, or by what normality of a structure implies
  * `weak`   only by a blanket denial of anything acute, which an older finding survives
  * `narrow` only as "no large …", "no acute …", which leave room for another
- * `open`   only as "no new …", which leaves the old one open
+ * `open`   only as "no new …", "no other …", which leaves the old one open
  * `none`   not at all, or only by what is rolled up from other labels
  */
 export type Manner = 'said' | 'weak' | 'narrow' | 'open' | 'none'
@@ -29,6 +29,8 @@ export interface Statement {
   readonly label: LabelValue
   readonly present: readonly Part[]
   readonly denied: readonly Part[]
+  /** Rolled up from nothing but what is denied to be new. */
+  readonly isOpenBelow: boolean
 }
 
 /** Per label of the set: what the report states. */
@@ -44,7 +46,7 @@ export function readStatements(report: LabelledReport, tables: SeriesTables): St
     // "No lines or tubes" denies every one; of "the tube has been removed" it must be seen which there are.
     const part = isNormal
       ? { ...own, side: null, sites: [], kinds: [] }
-      : own.prior === 'present'
+      : own.prior === 'present' && !own.isAll
         ? own
         : widened(own, tables)
     for (const { label, value: whenPresent } of sayingsOf(tables.index.says, concept)) {
@@ -59,7 +61,9 @@ export function readStatements(report: LabelledReport, tables: SeriesTables): St
   return tables.index.set.labels.map(({ name }, at): Statement => {
     const label = report.labels[name]
     const present = label.value === 1 || label.value === -1 ? partsOf(label, report, tables) : []
-    return { manner: mannerOf(label, report, tables), label, present, denied: denied[at] }
+    const isOpenBelow =
+      label.source === 'rolled-up' && label.evidence.every(({ mention }) => isOpen(report.mentions[mention]))
+    return { manner: mannerOf(label, report, tables), label, present, denied: denied[at], isOpenBelow }
   })
 }
 
@@ -71,10 +75,12 @@ function conceptOf(id: string, { conceptIndex }: SeriesTables): number {
 function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables): Part[] {
   const parts: Part[] = []
   for (const { mention, concept } of label.evidence) {
-    const part = { ...partOf(report.mentions[mention], report, tables), concept: conceptOf(concept, tables) }
-    const isSame = (other: Part): boolean =>
-      other.concept === part.concept && other.side === part.side && other.sites.join() === part.sites.join()
-    if (!parts.some(isSame)) parts.push(part)
+    for (const each of partsOfMention(report.mentions[mention], report, tables)) {
+      const part = { ...each, concept: conceptOf(concept, tables) }
+      const isSame = (other: Part): boolean =>
+        other.concept === part.concept && other.side === part.side && other.sites.join() === part.sites.join()
+      if (!parts.some(isSame)) parts.push(part)
+    }
   }
   return parts
 }
@@ -84,9 +90,12 @@ function isNarrow({ assertion, modifiers }: Mention): boolean {
   return assertion.scope.length > 0 && modifiers.some(({ value }) => assertion.scope.includes(value))
 }
 
-/** "No effusion or *new* consolidation" denies a new one. */
+/** The kind that "no *other* nodule" denies, as the rules name it. */
+const OTHER = 'other'
+
+/** "No effusion or *new* consolidation" denies a new one, "no *other* nodule" one beside those known. */
 function isOpen({ assertion }: Mention): boolean {
-  return assertion.change === 'new'
+  return assertion.change === 'new' || assertion.scope.includes(OTHER)
 }
 
 function mannerOf(label: LabelValue, { mentions }: LabelledReport, tables: SeriesTables): Manner {

@@ -4,6 +4,7 @@ import { sayingsOf } from '../stages/label-index.ts'
 import type { LabelledReport, LabelValue } from '../types.ts'
 import { type Chain, type Origin, strongest } from './chain.ts'
 import { namesOf, type State } from './state.ts'
+import type { Statement } from './statements.ts'
 
 /** A label as its chain gives it to the report at a place. */
 export function carriedValue(chain: Chain, place: number): LabelValue {
@@ -19,6 +20,25 @@ export function carriedValue(chain: Chain, place: number): LabelValue {
     evidence: [],
     carried: { report: origin.report, index: origin.index, steps: place - origin.place },
   }
+}
+
+/** Takes back what was rolled up from no more than "no new consolidation", where none is there. */
+export function dropOpen(
+  labels: Record<string, LabelValue>,
+  statements: readonly Statement[],
+  carried: readonly number[],
+  { tables }: State,
+): void {
+  const { set, says, blank } = tables.index
+  statements.forEach(({ isOpenBelow, label }, at) => {
+    if (!isOpenBelow || carried.includes(at)) return
+    const isNone = label.evidence.every(({ concept }) =>
+      sayingsOf(says, tables.conceptIndex.get(concept) as number).some(
+        ({ label: below }) => carried.includes(below) && labels[set.labels[below].name].value === 0,
+      ),
+    )
+    if (isNone) labels[set.labels[at].name] = blank[set.labels[at].name]
+  })
 }
 
 /** Rolls carried findings up into the labels above them, as the report's own are. */

@@ -36,7 +36,8 @@ export const COMPARES_BEHIND = 2
 export const LEANS_ALL = 1
 export const LEANS_SUBJECT = 2
 export const LEANS_REST = 3
-export const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST } as const
+export const LEANS_NAMED = 4
+export const LEANS = { all: LEANS_ALL, subject: LEANS_SUBJECT, rest: LEANS_REST, named: LEANS_NAMED } as const
 
 /** What a cue is said of where it is of one kind alone; 0 for most cues. */
 export const OF_DEVICES = 1

@@ -4,7 +4,7 @@
 import type { AnatomyRule } from '../rule.ts'
 import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../ruleset.ts'
 import type { Leaning } from '../types.ts'
-import { ABSENT, CERTAIN, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
+import { ABSENT, CERTAIN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
 import { frontEnd } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
@@ -61,7 +61,7 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
   const structures =
     structuresIn(scratch, tables, start, from) ?? structuresIn(scratch, tables, matches.to[CUES][cue] + 1, end)
   if (structures !== null) return named(structures, tables)
-  if (!isWhole(scratch, tables, matches.to[CUES][cue] + 1, end)) return null
+  if (leans === LEANS_NAMED || !isWhole(scratch, tables, matches.to[CUES][cue] + 1, end)) return null
   if (
     hasSubject &&
     !isOfWhole(scratch, tables, sentence, from, leans === LEANS_SUBJECT && isBare(scratch, tables, cue, end))

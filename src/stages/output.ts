@@ -157,7 +157,7 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: numb
   const time = mentions.time[at]
   const change = changeCueOf(scratch, tables, at)
   const isNarrowed = existence === ABSENT && mentions.forward[at] >= 0 && count > 0
-  const denied = existence === IMPROBABLE ? deniedKind(scratch, tables, at) : null
+  const denied = existence >= IMPROBABLE ? deniedKind(scratch, tables, at) : null
   return {
     polarity: existence === ABSENT || denied !== null ? 'absent' : 'present',
     certainty: existence === ABSENT ? 'certain' : (EXISTENCE[existence] as Assertion['certainty']),
@@ -169,7 +169,7 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: numb
   }
 }
 
-/** The one kind that is denied of what is improbable: "no *new* nodule", "no *definite* nodule"; null where none is. */
+/** The one kind that a cue denies: "no *new* nodule", "no *definite* nodule", "no *other* nodule"; null where none is. */
 function deniedKind({ matches, mentions }: Scratch, { ruleset }: Tables, at: number): string | null {
   const cue = mentions.backward[at] >= 0 ? mentions.backward[at] : mentions.forward[at]
   return cue < 0 ? null : (ruleset.rules[matches.rule[CUES][cue]] as CueRule).scope
