@@ -4,6 +4,7 @@ import {
   BACKWARD,
   BETWEEN,
   CLAUSE,
+  DECREASED,
   EITHER,
   ENDS_EXISTENCE,
   FORWARD,
@@ -18,6 +19,7 @@ import {
 import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
+import { sweepSign, sweepStructure } from './interpretation.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -109,6 +111,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, cue, at, consumed)) mentions.change[at] = cue
       }
       if (isOfClause) return
+      if (!consumed && tables.changeOf[rule] !== 0 && tables.existenceOf[rule] === 0)
+        sweepSign(scratch, tables, cue, mention, from)
       consumed = true
       nearest = mention
       token = anchor
@@ -156,6 +160,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     // "Effusion, pneumothorax, consolidation: *none*".
     else if (what === COLON) joined = isBehindColon = true
   }
+  if (!consumed && tables.changeOf[rule] === DECREASED) sweepStructure(scratch, tables, cue, to)
 }
 
 /** Whether what stands behind an "and" or "with" has a predicate for itself. */

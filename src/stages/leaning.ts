@@ -8,7 +8,7 @@ import { ABSENT, CERTAIN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCH
 import { frontEnd } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
-import { isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
+import { isAtException, isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
 import {
@@ -69,7 +69,11 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
     return null
   const opening = scratch.sentences.from[sentence]
   const head = hasSubject && isAtStop(scratch, tables, opening) ? opening : start
-  return { what: isRest || namesRest(scratch, tables, head, end) ? 'rest' : 'all', concepts: [] }
+  const next = end < scratch.sentences.to[sentence] && scratch.tokens.id[end] === COMMA ? end + 1 : end
+  const excepts =
+    isAtException(scratch, tables, opening) ||
+    (next < scratch.sentences.to[sentence] && isAtException(scratch, tables, next))
+  return { what: isRest || excepts || namesRest(scratch, tables, head, end) ? 'rest' : 'all', concepts: [] }
 }
 
 /** "*Remaining* findings are stable", "*otherwise*, stable", "no *other* change". */

@@ -4,6 +4,7 @@ import { IMPROBABLE } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
+import { PARTIAL } from './words.ts'
 
 /** Whether a word is of one of some classes. */
 export function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bits: number): boolean {
@@ -14,6 +15,16 @@ export function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bi
 export function isAtStop({ matches }: Scratch, tables: Tables, token: number): boolean {
   const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
   return at >= 0 && matches.to[CUES][at] >= token && tables.endsOf[matches.rule[CUES][at]] !== 0
+}
+
+/** Whether words that except what follows stand here: "no change *other than* …", "*aside from* the new line, no change". */
+export function isAtException(scratch: Scratch, tables: Tables, token: number): boolean {
+  const { matches } = scratch
+  const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1
+  if (at < 0 || matches.to[CUES][at] < token || tables.endsOf[matches.rule[CUES][at]] === 0) return false
+  for (let word = matches.from[CUES][at]; word <= matches.to[CUES][at]; word++)
+    if (isOf(scratch, tables, word, PARTIAL)) return true
+  return false
 }
 
 /** Whether words of denial begin here. */

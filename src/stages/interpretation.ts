@@ -1,0 +1,61 @@
+// "Bibasilar opacities consistent with atelectasis, *unchanged*": what is said of the reading of a sign is said of the sign.
+// "Heart size *has decreased* but is still enlarged": what has decreased is the structure that its state is said of.
+import { CUES, MODIFIERS } from '../ruleset.ts'
+import { IMPROBABLE, KNOWN, UNCHANGED } from './codes.ts'
+import { outweighs } from './direction.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
+
+/** Words between a structure and what has become of it, and between a sign and the words that read it. */
+const GAP = 4
+const BETWEEN_WORDS = VERB | FILLER | PREPOSITION | DETERMINER
+const JOINS = AND | OR | WITH
+
+/** Gives a change behind a reading to the sign that it reads, which stands right before the words that lead to it. */
+export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading: number, from: number): void {
+  const { matches, mentions, tokens, mentionEnd, modifierEnd } = scratch
+  const link = mentions.forward[reading]
+  if (link < 0 || tables.existenceOf[matches.rule[CUES][link]] >= IMPROBABLE) return
+  let token = matches.from[CUES][link] - 1
+  if (token >= from && tokens.id[token] === COMMA) token--
+  for (; token >= from; token--) {
+    const sign = mentionEnd[token] - 1
+    if (sign >= 0) {
+      const rule = mentions.rule[sign]
+      if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
+      const anchor = mentions.anchorFrom[sign]
+      for (let at = sign; at < mentions.count && mentions.anchorFrom[at] === anchor; at++)
+        if (isFree(scratch, tables, cue, at)) mentions.change[at] = cue
+      return
+    }
+    const modifier = modifierEnd[token] - 1
+    if (modifier >= 0) {
+      token = matches.from[MODIFIERS][modifier]
+      continue
+    }
+    const bits = tables.classes[tokens.id[token]]
+    if ((bits & BETWEEN_WORDS) === 0 || (bits & JOINS) !== 0) return
+  }
+}
+
+function isFree(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
+  const known = scratch.mentions.change[at]
+  if (known < 0) return true
+  const code = tables.changeOf[scratch.matches.rule[CUES][known]]
+  return code === 0 || code === KNOWN || outweighs(scratch, tables, cue, at)
+}
+
+/** Gives a change between a structure and its state to the finding that they make. */
+export function sweepStructure(scratch: Scratch, tables: Tables, cue: number, to: number): void {
+  const { matches, mentions, mentionAt } = scratch
+  let token = matches.to[CUES][cue] + 1
+  const end = Math.min(to, token + GAP)
+  while (token < end && mentionAt[token] === 0) token++
+  const at = token < end ? mentionAt[token] - 1 : -1
+  if (at < 0 || mentions.anatomyFrom[at] < 0 || tables.isNormalOf[mentions.rule[at]] === 1) return
+  const gap = matches.from[CUES][cue] - mentions.anatomyTo[at]
+  if (gap <= 0 || gap > GAP) return
+  const known = mentions.change[at]
+  if (known < 0 || tables.changeOf[matches.rule[CUES][known]] === UNCHANGED) mentions.change[at] = cue
+}
