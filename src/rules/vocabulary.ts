@@ -27,6 +27,6 @@ export class Vocabulary {
   }
   /** Class bits per token id, characters like "&" among them. */
   classes(): number[] {
-    return Array.from({ length: FIRST_WORD + this.list.length }, (_, token) => this.bits.get(token) ?? 0)
+    return Array.from({ length: FIRST_WORD + this.list.length }, (_, token) => (this.bits.get(token) ?? 0) >>> 0)
   }
 }

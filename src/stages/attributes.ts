@@ -151,7 +151,11 @@ function shareListed(scratch: Scratch, tables: Tables, text: string, mentions: r
   for (let at = 1; at < mentions.length; at++) {
     const from = columns.anchorTo[at - 1] + 1
     const to = columns.anchorFrom[at]
-    if (to !== from + 1 || columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
+    if (columns.from[at] !== to || columns.sentence[at - 1] !== columns.sentence[at]) continue
+    // "Consolidative *opacity in the left lower lobe*": an adjective stands where its noun does.
+    if (to === from && (traitsOf(scratch, tables, at) & (DEVICE | NORMAL)) === 0)
+      sharePlacesBehind(mentions[at], mentions[at - 1])
+    if (to !== from + 1) continue
     if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
     if ((traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) !== 0) continue
     // "Left basilar atelectasis and *effusions*": one side has no two.
@@ -200,6 +204,13 @@ function sharePlaces(first: Draft, second: Draft, isShared: (facet: string) => b
   if (second.modifiers.some(({ facet }) => isPlace(facet))) return
   const shared = first.modifiers.filter(({ facet, end }) => isShared(facet) && end <= first.start)
   if (shared.length > 0) second.modifiers = [...second.modifiers, ...shared]
+}
+
+/** Gives an adjective the places said behind its noun. */
+function sharePlacesBehind(noun: Draft, adjective: Draft): void {
+  if (noun.assertion.polarity !== 'present' || adjective.assertion.polarity !== 'present') return
+  const shared = noun.modifiers.filter(({ facet, start }) => isPlace(facet) && start >= noun.end)
+  if (shared.length > 0) adjective.modifiers = [...adjective.modifiers, ...shared]
 }
 
 function isSide(facet: string): boolean {

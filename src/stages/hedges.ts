@@ -18,7 +18,20 @@ import { affirms, governsLists } from './enumeration.ts'
 import { governsForward, hasSubject, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { ADVERB, AND, COLON, COMMA, DEFINITE, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import {
+  ADVERB,
+  AND,
+  COLON,
+  COMMA,
+  CONTINUER,
+  DEFINITE,
+  DETERMINER,
+  FILLER,
+  OR,
+  PREPOSITION,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
@@ -124,8 +137,9 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
     return isPredicate ? change : NONE
   }
   if (described < 0 || direction !== EITHER) return NONE
-  // "*A possibly* loculated effusion", but "a possible loculated effusion".
-  if ((before & DETERMINER) !== 0 && modifierAt[next] !== 0 && (tables.classes[tokens.id[next - 1]] & ADVERB) !== 0)
+  // "*A possibly* loculated effusion", but "a possible (a likely) loculated effusion".
+  const isAdverb = (tables.classes[tokens.id[next - 1]] & (ADVERB | CONTINUER)) === ADVERB
+  if ((before & DETERMINER) !== 0 && modifierAt[next] !== 0 && isAdverb)
     return isUnderDenial(scratch, tables, first, hedge) ? NONE : DESCRIBED
   if (!isSaidOfOne) return NONE
   const rule = matches.rule[MODIFIERS][modifierAt[described] - 1]

@@ -6,8 +6,10 @@ import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import { DECREASED, GRADES, HOSTED, INCREASED, NARROWS, PLACED, SIDED, UNCHANGED } from './codes.ts'
 import { cueBefore, followsNoun, nextMention, previousEnd, startAfter } from './neighbours.ts'
 import type { Scratch } from './scratch.ts'
+import { readSubject } from './subject-places.ts'
 import type { Tables } from './tables.ts'
 import {
+  ADVERB,
   AND,
   CLOSE,
   COLON,
@@ -70,7 +72,7 @@ export function collectModifiers(scratch: Scratch, tables: Tables, mention: numb
     // "The *right* lung is hyperinflated and clear": the second of two predicates has the subject of the first.
     const limit = from >= floor ? floor : previousEnd(scratch, mention, from, sentences.from[sentence])
     readBefore(scratch, tables, mention, Math.min(first, mentions.anatomyTo[mention]), limit)
-  } else if (from < 0 && first >= floor) readSubject(scratch, tables, first, start, floor)
+  } else if (from < 0 && first >= floor) kept = readSubject(scratch, tables, mention, first, start, floor, kept)
   return kept
 }
 
@@ -115,33 +117,6 @@ function readOwn({ mentions, modifierEnd, matches, found }: Scratch, { extraOf }
     start = Math.min(start, from)
   }
   return start
-}
-
-/** "*The left lower lobe* is completely collapsed": reads the places in the subject of a verb that leads to a finding. */
-function readSubject(scratch: Scratch, tables: Tables, verb: number, start: number, floor: number): void {
-  const { modifierEnd, matches, tokens, found } = scratch
-  if ((tables.classes[tokens.id[verb]] & VERB) === 0 && tokens.id[verb] !== COLON) return
-  let strangers = 0
-  for (let token = verb + 1; token < start; token++) {
-    const modifier = modifierEnd[token] - 1
-    if (modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & PLACED) !== 0) return
-    const bits = tables.classes[tokens.id[token]]
-    if (modifier >= 0 || (bits & FILLER) !== 0) continue
-    if ((bits & (AFTER | LINK)) !== 0 || isCharacter(tokens.id[token]) || ++strangers > STRANGERS) return
-  }
-  strangers = 0
-  for (let token = verb - 1; token >= floor; token--) {
-    const modifier = modifierEnd[token] - 1
-    if (modifier >= 0) {
-      const extra = tables.extraOf[matches.rule[MODIFIERS][modifier]]
-      if ((extra & (PLACED | HOSTED)) === PLACED) found[kept++] = modifier
-      token = matches.from[MODIFIERS][modifier]
-      continue
-    }
-    const bits = tables.classes[tokens.id[token]]
-    if ((bits & LINK) !== 0) continue
-    if ((bits & AFTER) !== 0 || isCharacter(tokens.id[token]) || ++strangers > STRANGERS) return
-  }
 }
 
 /** Reads leftwards from a token; gives the token that it came to a halt at. */
@@ -227,6 +202,8 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
     const bits = classes[what]
     if ((bits & (AFTER | LINK | WITH)) !== 0 || what === NUMBER || what === DEID || bracket === SKIPPED) continue
     if (what === COMMA) {
+      // "Rib fractures, *likely* old": the hedge is of the adjective.
+      if ((classes[id[token + 1]] & ADVERB) !== 0 && modifierAt[token + 2] !== 0) token++
       const next = id[token + 1]
       // "Effusion, previously moderate, *is* now small": the verb behind an aside is the finding's own.
       if (isAside && (classes[next] & VERB) !== 0) continue
