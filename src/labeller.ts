@@ -18,8 +18,9 @@ import { type Policy, readMentions } from './stages/readings.ts'
 import { type ConceptStrata, INSTEAD } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
 import { makeScratch, type Scratch } from './stages/scratch.ts'
-import { factsOf, findTechnique, makeStrata, makeTechnique } from './stages/strata.ts'
+import { makeStrata } from './stages/strata.ts'
 import { makeTables, type Tables } from './stages/tables.ts'
+import { factsOf, findTechnique, makeTechnique } from './stages/technique.ts'
 import type {
   Assertion,
   LabelledReport,

@@ -2,7 +2,7 @@
 // heading is unmistakable. Case does not matter, nor do line breaks that wrapping may have made (`lines.ts`), so that
 // re-wrapping a report moves no section.
 import type { HeadingRule } from '../rule.ts'
-import { ANATOMY, CUES, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
+import { ANATOMY, CUES, FINDINGS, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import { CERTAIN, POSSIBLE } from './codes.ts'
 import { isHardBreak } from './lines.ts'
 import type { Scratch, SectionColumns } from './scratch.ts'
@@ -76,7 +76,7 @@ export function findSections(scratch: Scratch, tables: Tables): void {
         openRule = rule
         isShort = (rules[rule] as HeadingRule).short
         headingFrom = token
-        from = after
+        from = isProjection(scratch, rules[rule] as HeadingRule, token, to) ? token : after
         token = after - 1
         continue
       }
@@ -161,6 +161,13 @@ function beginsItem({ tokens, matches }: Scratch, token: number): boolean {
   const [starts, count] = [matches.from[ANATOMY], matches.count[ANATOMY]]
   const at = firstAtOrAfter(starts, count, token)
   return at < count && starts[at] === token && tokens.id[matches.to[ANATOMY][at] + 1] === COLON
+}
+
+/** "*CXR PA:* the heart is normal": a title that tells how the film was made is read with the report. */
+function isProjection({ matches }: Scratch, { isTitle }: HeadingRule, from: number, to: number): boolean {
+  if (!isTitle) return false
+  const at = firstAtOrAfter(matches.from[FINDINGS], matches.count[FINDINGS], from)
+  return at < matches.count[FINDINGS] && matches.from[FINDINGS][at] <= to
 }
 
 function isEnd(token: number): boolean {

@@ -1,14 +1,10 @@
-// Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out, and its technique.
-import type { HeadingRule } from '../rule.ts'
+// Findings and mentions → the flat `strata` of a report, as `ontology/outputs.yaml` lays them out.
 import { MOST_VALUES, type OutputStratum, type Ruleset } from '../ruleset.ts'
 import type { Change, Finding, Mention, Strata } from '../types.ts'
 import type { Places } from './findings.ts'
 import type { Below } from './hierarchy.ts'
 import { type Lists, layLists } from './lists.ts'
 import type { Reading } from './readings.ts'
-import { type ConceptStrata, hasFacets } from './refine.ts'
-import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
 
 /** The outputs of a ruleset, with the names each concept goes by in outputs of pairs; made once per labeller. */
 export interface Outputs {
@@ -175,13 +171,17 @@ const NO_CONCEPTS: ReadonlySet<number> = new Set()
 function pairsOf(
   { of, facet, changes, said: states, otherwise }: OutputStratum,
   names: Names,
-  { readings, mentions }: StrataInput,
+  { readings, mentions, findings, places }: StrataInput,
   isUnnamed: boolean,
 ): string[] {
   const pairs: string[] = []
   for (let at = 0; at < readings.length; at++) {
     const { concept, value, change, mention } = readings[at]
-    const kinds = names[concept] ?? (isUnnamed && concept === of && otherwise !== null ? [otherwise] : null)
+    let kinds = names[concept]
+    if (kinds === null && concept === of) {
+      if (!isUnnamed) kinds = kindsBeside(names, mention, findings, places)
+      else if (otherwise !== null) kinds = [otherwise]
+    }
     if (kinds === null || (value === 0 && change !== 'resolved')) continue
     for (const kind of kinds) {
       if (value !== 0) {
@@ -194,6 +194,20 @@ function pairsOf(
     }
   }
   return pairs
+}
+
+/** The kinds of what a mention stands for beside its own concept: "the *catheter* ends in the SVC" is a central line. */
+function kindsBeside(
+  names: Names,
+  mention: number,
+  findings: readonly Finding[],
+  { concepts }: Places,
+): readonly string[] | null {
+  for (let at = 0; at < findings.length; at++) {
+    const kinds = names[concepts[at]]
+    if (kinds !== null && findings[at].mentions.includes(mention)) return kinds
+  }
+  return null
 }
 
 function addPair(pairs: string[], kind: string, value: string): void {
@@ -234,54 +248,3 @@ function measureOf(
   }
   return largest
 }
-
-/** The mentions that tell how this examination was made: stated, of now, and not under a heading on something else. */
-export function findTechnique(scratch: Scratch, tables: Tables, mentions: readonly Mention[]): number[] {
-  const { ruleset, isTechniqueOf } = tables
-  const { sections } = scratch
-  const found: number[] = []
-  for (let at = 0; at < mentions.length; at++) {
-    if (isTechniqueOf[scratch.mentions.rule[at]] === 0) continue
-    const { assertion, section } = mentions[at]
-    if (assertion.polarity === 'absent' || assertion.time !== 'current') continue
-    const heading = sections.rule[section] < 0 ? null : (ruleset.rules[sections.rule[section]] as HeadingRule)
-    if (heading === null || heading.isLabelled || heading.technique) found.push(at)
-  }
-  return found
-}
-
-/** The concepts of mentions of technique, with the strata that their modifiers put them in: "*single* AP view". */
-export function factsOf(
-  { mentions: { rule } }: Scratch,
-  { conceptOf }: Tables,
-  mentions: readonly Mention[],
-  found: readonly number[],
-  { beside }: ConceptStrata,
-): number[] {
-  const facts: number[] = []
-  for (const at of found) {
-    const concept = conceptOf[rule[at]]
-    facts.push(concept)
-    for (const stratum of beside[concept])
-      if (stratum.facets.length > 0 && hasFacets(mentions[at], stratum)) facts.push(stratum.concept)
-  }
-  return facts
-}
-
-/** Facts of technique (projection, position, rotation …): concept → the rules that found them. */
-export function makeTechnique(
-  mentions: readonly Mention[],
-  found: readonly number[],
-): Readonly<Record<string, readonly string[]>> {
-  if (found.length === 0) return NO_TECHNIQUE
-  const facts: Record<string, string[]> = {}
-  for (const at of found) {
-    const { concept, rule } = mentions[at]
-    const known = facts[concept] as string[] | undefined
-    if (known === undefined) facts[concept] = [rule]
-    else if (!known.includes(rule)) known.push(rule)
-  }
-  return facts
-}
-
-const NO_TECHNIQUE = Object.freeze({})
