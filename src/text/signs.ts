@@ -18,6 +18,7 @@ const SITE = classBit('site')
 const FILLER = classBit('filler')
 const COLON = characterToken(':')
 const DASH = characterToken('-')
+const COMMA = characterToken(',')
 /** Behind these a sentence opens, for a sign; also where a line begins: "# Pneumonia", "# Cardiomegaly" are items. */
 const OPENERS = ['.', ':', ';', '*'].map(characterToken)
 /** How far behind a sign that opens a sentence its site may stand: "# of the left posterior 5th *rib*". */
@@ -68,6 +69,8 @@ function standsForWord(tokens: Tokens, lexicon: Lexicon, sign: number, needsSite
   // "## Findings"
   if (end[sign] - start[sign] > 1) return false
   for (let token = next; token < count && token < next + REACH; token++) {
+    // "#5th, 6th ribs".
+    if (id[token] === COMMA && id[next] === NUMBER && id[token + 1] === NUMBER) continue
     if (id[token] >= FIRST_CHARACTER && id[token] < FIRST_WORD && id[token] !== DASH) return false
     // "# Ribs: intact" is an item.
     if (hasClass(lexicon, id[token], SITE)) return token + 1 === count || id[token + 1] !== COLON
