@@ -80,6 +80,8 @@ export interface CueRule extends RuleHead {
   readonly devices: boolean | null
   /** Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia". */
   readonly plans: boolean
+  /** Not said of a finding with "the", which is there: "*pneumonia* may explain …", but "the effusion may explain …". */
+  readonly indefinite: boolean
   /** A noun of change; where it is denied ("no *increase in*", "no edema or *increase in*"), it is read as this cue, or null. */
   readonly denied: string | null
 }

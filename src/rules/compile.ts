@@ -132,6 +132,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
       relative,
       devices,
       plans,
+      indefinite,
       denied,
     } = at.value
     const { existence = null, time = null, change = null, prior = null } = sets
@@ -155,6 +156,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
         isRelative: relative ?? false,
         devices: devices ?? null,
         plans: plans ?? false,
+        indefinite: indefinite ?? false,
         denied: denied ?? null,
       },
       at,

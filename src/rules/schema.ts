@@ -58,6 +58,7 @@ const cueRule = z.strictObject({
   relative: flag.optional(),
   devices: flag.optional(),
   plans: flag.optional(),
+  indefinite: flag.optional(),
   denied: id.optional(),
 })
 const stopRule = z.strictObject({

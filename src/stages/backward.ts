@@ -1,5 +1,5 @@
 // From a cue that stands behind its finding ("the effusion *has resolved*") back to it, and over the list it closes.
-import { CUES } from '../ruleset.ts'
+import { CUES, SPACED } from '../ruleset.ts'
 import {
   BACKWARD,
   BETWEEN,
@@ -28,13 +28,16 @@ import type { Tables } from './tables.ts'
 import {
   ADDED,
   AND,
+  CLOSE,
   COLON,
   COMMA,
+  DASH,
   DEFINITE,
   DETERMINER,
   END,
   EVENT,
   MEASURE,
+  OPEN,
   OR,
   PREPOSITION,
   SINGLE,
@@ -72,6 +75,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   let joined = false
   let isOfClause = false
   let isBehindColon = false
+  let isClosed = false
   const isOfTip = tables.existenceOf[rule] !== 0 && endsBefore(scratch, tables, start, from)
   let last = start
   let nearest = -1
@@ -94,6 +98,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (isTube && consumed && !isBehindColon && (!joined || isOfOne) && !isDevice(scratch, tables, nearest)) return
       if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from, END))) return
       if (hedges && isEndOf(scratch, tables, anchor, from, MEASURE)) return
+      if (tables.indefiniteOf[rule] === 1 && isEndOf(scratch, tables, anchor, from, DEFINITE)) return
       const isWhole = tables.changeOf[rule] !== RESOLVED || !isPartOf(scratch, tables, mention)
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
         if (
@@ -148,10 +153,14 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     }
     const what = tokens.id[token]
     const bits = tables.classes[what]
+    if (what === CLOSE) isClosed = true
     if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
       // "With a tracheostomy in place *the ETT* has been removed": what a sentence opens with is no subject.
       if (isFronted && (bits & DEFINITE) !== 0 && (tables.classes[tokens.id[token - 1]] & JOINED) === 0) return
+      // "New opacity - *pneumonia?*", "opacity (*atelectasis likely*)": the reading has the hedge, and its sign is there.
+      if (what === OPEN && !isClosed) return
+      if (hedges && what === DASH && (tokens.flags[token] & SPACED) !== 0) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
       if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
       if ((bits & (AND | WITH)) !== 0 && isOfNextAlone(scratch, tables, cue, token, nearest, from)) return

@@ -1,6 +1,7 @@
 // "No", words between, and a noun of change ("no appreciable interval *change in* the effusion", "no evidence of
 // *progression of* the nodule") become one cue: what has not changed is there. Any adjective may stand between, and a
-// finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change join, too.
+// finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change, or
+// "excluded", join, too.
 import { CUES } from '../ruleset.ts'
 import { ABSENT, FORWARD, IMPROBABLE } from './codes.ts'
 import { governsForward } from './scope.ts'
@@ -31,10 +32,11 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
     if (at < verb) continue
     const denied = tables.deniedOf[rule[at]]
     const isNoun = denied >= 0 && isNounOfChange(scratch, tables, at)
-    if (denied >= 0 && !isNoun && tables.existenceOf[rule[at]] === ABSENT) {
+    if (denied >= 0 && !isNoun && isDenial(tables, rule[at])) {
       verb = verbOfNeither(scratch, tables, at, count)
       if (verb >= 0) {
-        rule[verb] = denied
+        // "Neither … *has grown*" is no change; "neither … can be *excluded*" is no denial.
+        rule[verb] = tables.existenceOf[rule[verb]] === 0 ? denied : tables.deniedOf[rule[verb]]
         continue
       }
     }
@@ -61,6 +63,11 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
   matches.count[CUES] = kept
 }
 
+/** Whether a cue denies what follows, as "neither" does. */
+function isDenial(tables: Tables, rule: number): boolean {
+  return tables.existenceOf[rule] === ABSENT && tables.directionOf[rule] === FORWARD
+}
+
 /** "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1. */
 function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: number, count: number): number {
   let token = matches.to[CUES][neither] + 1
@@ -73,7 +80,7 @@ function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: nu
       if (isCharacter(tokens.id[token])) return -1
       if ((tables.classes[tokens.id[token]] & VERB) !== 0) isVerb = true
     }
-    if (isVerb) return tables.deniedOf[rule] >= 0 && tables.existenceOf[rule] === 0 ? cue : -1
+    if (isVerb) return tables.deniedOf[rule] >= 0 && !isDenial(tables, rule) ? cue : -1
     if ((tables.classes[tokens.id[start]] & OR) === 0 && tables.existenceOf[rule] !== 0) return -1
     if (tables.endsOf[rule] !== 0) return -1
     token = matches.to[CUES][cue] + 1

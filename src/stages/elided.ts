@@ -5,8 +5,9 @@ import { CUES, MODIFIERS } from '../ruleset.ts'
 import { KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from './codes.ts'
 import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase } from './direction.ts'
-import { isStranger } from './scope.ts'
-import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
+import { addOne } from './ones.ts'
+import { endsClause, isHedge, isHeld } from './scope.ts'
+import { addMention, type Scratch, sink } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -38,6 +39,7 @@ export function addElided(scratch: Scratch, tables: Tables): void {
   const rule = matches.rule[CUES]
   for (let cue = 0; cue < matches.count[CUES]; cue++)
     if (tables.changeOf[rule[cue]] === RESOLVED) addSides(scratch, tables, cue)
+    else if (isHedge(tables.existenceOf[rule[cue]])) addOne(scratch, tables, cue)
 }
 
 function addSides(scratch: Scratch, tables: Tables, cue: number): void {
@@ -175,11 +177,6 @@ function isPlaceOf(scratch: Scratch, tables: Tables, place: number, from: number
   return isSaid && token < from
 }
 
-/** Whether nothing that can be a noun stands at a token: "… on the left", but not "… on the left hemidiaphragm". */
-function endsClause(scratch: Scratch, tables: Tables, token: number, to: number): boolean {
-  return token >= to || (!isStranger(scratch, tables, token) && !isHeld(scratch, token, token))
-}
-
 /** Whether a modifier is a side and nothing else: "left", but not "left lower lobe". */
 export function isPlainSide({ matches }: Scratch, { extraOf }: Tables, modifier: number): boolean {
   return (extraOf[matches.rule[MODIFIERS][modifier]] & (SIDED | RICH)) === SIDED
@@ -205,12 +202,6 @@ function isOtherSide(
   return false
 }
 
-/** Whether a mention has one of the tokens. */
-function isHeld({ mentions }: Scratch, from: number, to: number): boolean {
-  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, to + 1) - 1
-  return at >= 0 && mentions.anchorTo[at] >= from
-}
-
 function cueAt({ matches }: Scratch, token: number): number {
   const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token)
   return cue < matches.count[CUES] && matches.from[CUES][cue] === token ? cue : -1
@@ -219,26 +210,4 @@ function cueAt({ matches }: Scratch, token: number): number {
 function cueEndingAt({ matches }: Scratch, token: number): number {
   const cue = firstAtOrAfter(matches.to[CUES], matches.count[CUES], token)
   return cue < matches.count[CUES] && matches.to[CUES][cue] === token ? cue : -1
-}
-
-/** Moves the last mention to its place among those of its sentence. */
-function sink(mentions: MentionColumns): void {
-  const columns = [
-    mentions.rule,
-    mentions.sentence,
-    mentions.from,
-    mentions.to,
-    mentions.anchorFrom,
-    mentions.anchorTo,
-    mentions.anatomyFrom,
-    mentions.anatomyTo,
-  ]
-  const last = mentions.count - 1
-  let at = last
-  while (at > 0 && mentions.anchorFrom[at - 1] > mentions.anchorFrom[last]) at--
-  for (const column of columns) {
-    const kept = column[last]
-    column.copyWithin(at + 1, at, last)
-    column[at] = kept
-  }
 }

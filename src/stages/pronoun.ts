@@ -15,7 +15,7 @@ const PREDICATE = VERB | FILLER | EXAMINATION
 /** Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands for. */
 export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
   const { matches, mentions, sentences, tokens } = scratch
-  if ((tables.classes[tokens.id[sentences.from[sentence]]] & PRONOUN) === 0) return
+  if ((tables.classes[tokens.id[sentences.from[sentence]]] & (PRONOUN | FILLER)) !== PRONOUN) return
   if (last < 0 || mentions.sentence[last] !== sentence - 1) return
   if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const code = tables.changeOf[matches.rule[CUES][cue]]

@@ -5,6 +5,7 @@ import { ABSENT, BETWEEN, COMPARES, FORWARD, KNOWN, PLACED, POSSIBLE, PROBABLE, 
 import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 
 import {
@@ -219,4 +220,15 @@ export function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
 export function isSide({ matches }: Scratch, tables: Tables, modifier: number): boolean {
   const rule = matches.rule[MODIFIERS][modifier]
   return (tables.extraOf[rule] & PLACED) !== 0 && tables.affirmsOf[rule] !== 0
+}
+
+/** Whether nothing that can be a noun stands at a token: "… on the left", but not "… on the left hemidiaphragm". */
+export function endsClause(scratch: Scratch, tables: Tables, token: number, to: number): boolean {
+  return token >= to || (!isStranger(scratch, tables, token) && !isHeld(scratch, token, token))
+}
+
+/** Whether a mention has one of the tokens. */
+export function isHeld({ mentions }: Scratch, from: number, to: number): boolean {
+  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, to + 1) - 1
+  return at >= 0 && mentions.anchorTo[at] >= from
 }

@@ -166,3 +166,25 @@ function widenMentions(mentions: MentionColumns, room: number): void {
   existence.set(mentions.existence)
   mentions.existence = existence
 }
+
+/** Moves the last mention to its place among those of its sentence. */
+export function sink(mentions: MentionColumns): void {
+  const columns = [
+    mentions.rule,
+    mentions.sentence,
+    mentions.from,
+    mentions.to,
+    mentions.anchorFrom,
+    mentions.anchorTo,
+    mentions.anatomyFrom,
+    mentions.anatomyTo,
+  ]
+  const last = mentions.count - 1
+  let at = last
+  while (at > 0 && mentions.anchorFrom[at - 1] > mentions.anchorFrom[last]) at--
+  for (const column of columns) {
+    const kept = column[last]
+    column.copyWithin(at + 1, at, last)
+    column[at] = kept
+  }
+}

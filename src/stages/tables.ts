@@ -69,6 +69,7 @@ export interface Tables {
   readonly contrastsOf: Uint8Array
   readonly devicesOf: Uint8Array
   readonly plansOf: Uint8Array
+  readonly indefiniteOf: Uint8Array
   /** Per noun of change, the cue it is read as where it is denied; -1 for all other rules. */
   readonly deniedOf: Int32Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
@@ -144,6 +145,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     contrastsOf: bytes(),
     devicesOf: bytes(),
     plansOf: bytes(),
+    indefiniteOf: bytes(),
     deniedOf: whole(),
     groupOf: whole(),
     endsOf: bytes(),
@@ -208,6 +210,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isRelativeOf[index] = Number(rule.isRelative)
         tables.devicesOf[index] = rule.devices === null ? 0 : rule.devices ? OF_DEVICES : OF_FINDINGS
         tables.plansOf[index] = Number(rule.plans)
+        tables.indefiniteOf[index] = Number(rule.indefinite)
         if (rule.denied !== null) tables.deniedOf[index] = tables.idOf.indexOf(rule.denied)
         break
       case 'stop':
