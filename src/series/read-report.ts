@@ -57,7 +57,7 @@ export function readOne(state: State, [index]: readonly number[], done: Done[]):
     if (step === 'partial' || step === 'conflict') {
       chains.delete(label)
       // A device that was taken out while another is known to have been there: not that there is none.
-      if (step === 'partial' && isOfDevices(label, tables)) labels[name] = tables.index.blank[name]
+      if (step === 'partial' && leavesDevices(label, statement, tables)) labels[name] = tables.index.blank[name]
       if (step === 'partial') partly.push(label)
       else broken.push(label)
       return
@@ -168,9 +168,11 @@ function isCertain(standing: readonly Standing[], { value }: LabelValue): boolea
   return value === -1 && standing.some((each) => each.value === 1)
 }
 
-function isOfDevices(label: number, { index, ruleset }: SeriesTables): boolean {
+/** Whether it is a device of some kind that is gone, and not "lines and tubes". */
+function leavesDevices(label: number, { denied }: Statement, { index, ruleset: { concepts } }: SeriesTables): boolean {
   const { concept } = index.set.labels[label]
-  return concept !== null && ruleset.concepts[concept].status === 'device'
+  if (concept === null || concepts[concept].status !== 'device') return false
+  return !denied.some((part) => part.isMany && concepts[part.concept].refers)
 }
 
 const NOTHING: Rest = { standing: [], isUnclear: false }
