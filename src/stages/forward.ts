@@ -159,7 +159,11 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     }
     const what = id[token]
     const bits = classes[what]
-    if ((bits & EVENT) !== 0 && (changed || consumed) && opensEvent(scratch, tables, token)) isEvent = true
+    if ((bits & EVENT) !== 0 && opensEvent(scratch, tables, token)) {
+      if (changed || consumed) isEvent = true
+      // "Stable *after* lobectomy": what was done is not what is stable.
+      else if (change >= 0 && tables.leansOf[matches.rule[CUES][change]] !== 0) change = -1
+    }
     if (what === COMMA || what === DASH) {
       comma = token
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.

@@ -3,14 +3,15 @@
 // examination is the subject. A noun that no rule knows ("breast shadows are unchanged") is a subject of its own.
 import type { AnatomyRule } from '../rule.ts'
 import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../ruleset.ts'
-import type { Leaning } from '../types.ts'
-import { ABSENT, CERTAIN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
+import { ABSENT, CERTAIN, KNOWN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
+import { opensEvent } from './devices.ts'
+import { devicesOf, type Left } from './leaning-devices.ts'
 import { frontEnd } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isAtException, isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
+import { chestBefore } from './subjects.ts'
 import type { Tables } from './tables.ts'
-import { DEVICE } from './traits.ts'
 import {
   AND,
   CLOSE,
@@ -19,6 +20,7 @@ import {
   DASH,
   DETERMINER,
   DOT,
+  EVENT,
   EXAMINATION,
   FILLER,
   NEGATOR,
@@ -38,8 +40,6 @@ const LOOK = 24
 /** Words that name nothing by themselves. */
 const EMPTY = EXAMINATION | VERB | DETERMINER | FILLER | PREPOSITION | AND | OR | NEGATOR
 
-type Left = Pick<Leaning, 'what' | 'concepts'>
-
 /**
  * What a cue leaves to the prior, or null: what it says of a finding is said, not left. `first` is the first mention whose
  * change it decides, or -1.
@@ -53,11 +53,19 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
   const leans = tables.leansOf[rule]
   if (leans === 0) return null
   const from = matches.from[CUES][cue]
+  // "The nodule is the same *as on the prior*": of the words before.
+  if (cue > 0 && tables.changeOf[rule] === KNOWN && matches.to[CUES][cue - 1] === from - 1) return null
   const isRest = leans === LEANS_REST
   // "New line, *otherwise unchanged*" is a clause of its own; "the heart is *otherwise unchanged*" has a subject.
   const hasSubject = !isRest || (from > scratch.sentences.from[sentence] && isOf(scratch, tables, from - 1, VERB))
-  const start = hasSubject ? clauseStart(scratch, tables, sentence, from) : from
+  const start = hasSubject
+    ? Math.max(
+        clauseStart(scratch, tables, sentence, from),
+        chestBefore(scratch, tables, from, scratch.sentences.from[sentence]),
+      )
+    : from
   const end = complementEnd(scratch, tables, sentence, cue)
+  if (end < 0) return null
   const structures =
     structuresIn(scratch, tables, start, from) ?? structuresIn(scratch, tables, matches.to[CUES][cue] + 1, end)
   if (structures !== null) return named(structures, tables)
@@ -81,19 +89,6 @@ function namesRest(scratch: Scratch, tables: Tables, from: number, to: number): 
   for (let token = from; token < to; token++)
     if (isOf(scratch, tables, token, PARTIAL) && isOf(scratch, tables, token, EXAMINATION)) return true
   return false
-}
-
-/** The devices among the findings that a cue calls unchanged: there may be more of them than are named here. */
-function devicesOf(scratch: Scratch, tables: Tables, cue: number, sentence: number, first: number): Left | null {
-  const { mentions } = scratch
-  const concepts: string[] = []
-  for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
-    if (mentions.change[at] !== cue) continue
-    const concept = tables.conceptOf[mentions.rule[at]]
-    const { id } = tables.ruleset.concepts[concept]
-    if ((tables.traits[concept] & DEVICE) !== 0 && !concepts.includes(id)) concepts.push(id)
-  }
-  return concepts.length === 0 ? null : { what: 'named', concepts }
 }
 
 /** Whether the cue is itself what the mention says of its structure: "the heart is *stable*". */
@@ -155,13 +150,26 @@ function complementEnd(scratch: Scratch, tables: Tables, sentence: number, cue: 
       const isListed = token === begin && opensPhrase(scratch, tables, sentence, cue)
       if (next >= to || isDenial(scratch, tables, next)) return token
       if (token === begin && !isListed) return token
-      if (!isListed && !isOf(scratch, tables, next, AND | OR) && !isAtStructure(scratch, next)) return token
+      if (!isListed && !isOf(scratch, tables, next, AND | OR) && !listsStructure(scratch, tables, next)) return token
+      // "*As before, there is* a large gastric bubble": that is as before, and nothing is left.
+      if (isListed && isOf(scratch, tables, next, DETERMINER) && isOf(scratch, tables, next, EXAMINATION)) return -1
     } else if (what === COLON || what === OPEN || what === CLOSE || what === DASH) return token
     else if (isOf(scratch, tables, token, VERB | WITH | RELATIVE) || isAtStop(scratch, tables, token)) return token
+    // "Stable *without* new opacity", "stable *after* thoracotomy".
+    else if (
+      isDenial(scratch, tables, token) ||
+      (isOf(scratch, tables, token, EVENT) && opensEvent(scratch, tables, token))
+    )
+      return token
     // "No change *allowing for* differences in technique": not of the technique.
     else if (isAsideOpener(scratch, tables, token)) return token
   }
   return token
+}
+
+/** Whether the next structure of a list begins here: "the heart, *the mediastinum* and the lungs". */
+function listsStructure(scratch: Scratch, tables: Tables, token: number): boolean {
+  return isAtStructure(scratch, isOf(scratch, tables, token, DETERMINER) ? token + 1 : token)
 }
 
 /** Whether a cue is an adjective that opens a noun phrase at the start of its sentence. */

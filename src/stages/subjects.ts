@@ -3,6 +3,7 @@ import { CUES } from '../ruleset.ts'
 import { BACKWARD } from './codes.ts'
 import { frontEnd, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, MEASURE, PREPOSITION, VERB, WITH } from './words.ts'
 
@@ -13,7 +14,11 @@ const END_GAP = 6
 export function subjectFrom(scratch: Scratch, tables: Tables, cue: number, from: number): number {
   const rule = scratch.matches.rule[CUES][cue]
   const start = scratch.matches.from[CUES][cue]
-  const floor = Math.max(exceptionEnd(scratch, tables, cue, from), ownSubject(scratch, start) + 1)
+  const floor = Math.max(
+    exceptionEnd(scratch, tables, cue, from),
+    ownSubject(scratch, start) + 1,
+    tables.leansOf[rule] === 0 ? 0 : chestBefore(scratch, tables, start, from),
+  )
   if (tables.directionOf[rule] !== BACKWARD || !isHedge(tables.existenceOf[rule])) return floor
   return ownClause(scratch, tables, start, floor)
 }
@@ -57,6 +62,15 @@ function ownSubject(scratch: Scratch, start: number): number {
     last = Math.max(last, mentions.anatomyTo[at])
   }
   return last
+}
+
+/** Where the chest that words are said of has a comma before it ("small effusion, *the chest is* stable"), or 0. */
+export function chestBefore(scratch: Scratch, tables: Tables, start: number, from: number): number {
+  let token = start - 1
+  while (token > from && isOf(scratch, tables, token, VERB | FILLER)) token--
+  if (token <= from || !isOfChest(scratch, tables, token)) return 0
+  while (token > from && (isOfChest(scratch, tables, token) || isOf(scratch, tables, token, DETERMINER))) token--
+  return scratch.tokens.id[token] === COMMA ? token : 0
 }
 
 /**
