@@ -98,8 +98,11 @@ export interface Concept {
   /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
   readonly explains: readonly number[]
   readonly noAcute: boolean
-  /** Has a normal amount, so that "increased" alone may mean "more than normal", not "more than before". */
-  readonly isRelative: boolean
+  /**
+   * Whether there is a normal amount, so that "increased" alone may mean "more than normal", not "more than before"; and
+   * "decreased" less than normal (`both`), or only less than before (`increase`).
+   */
+  readonly relative: 'both' | 'increase' | null
   /** There is at most one, of a patient or of a side: "new" cannot then be said of what was there already. */
   readonly single: 'patient' | 'side' | null
   /** A general word that may stand for the thing last named: "the catheter". */

@@ -141,7 +141,7 @@ const concept = z.strictObject({
   codes: z.array(code).optional(),
   abstract: flag.optional(),
   noAcute: flag.optional(),
-  relative: flag.optional(),
+  relative: z.union([flag, z.literal('increase')]).optional(),
   single: z.enum(['patient', 'side']).optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),
   clears: z.array(conceptId).optional(),

@@ -9,11 +9,13 @@ import {
   CLAUSE,
   COMPARES,
   COMPARES_BEHIND,
+  DECREASED,
   HYPOTHETICAL,
   KNOWN,
   NEW,
   PRIOR,
   PROBABLE,
+  RELATIVE_INCREASE,
   RESOLVED,
   UNCHANGED,
 } from './codes.ts'
@@ -36,6 +38,9 @@ export function changeCueOf(scratch: Scratch, tables: Tables, at: number): numbe
   if (tables.isRelativeOf[mentions.rule[at]] === 0) return cue
   const code = tables.changeOf[rule]
   if (tables.comparesOf[rule] === COMPARES || !isDirection(code)) return cue
+  // "*Decreased* opacity": there was more of it before, where "decreased markings" may be fewer than normal.
+  if (code === DECREASED && tables.isRelativeOf[mentions.rule[at]] === RELATIVE_INCREASE)
+    if (matches.to[CUES][cue] < mentions.anchorFrom[at]) return cue
   // "The opacity is *larger*": than before, where "*larger* at the base" is than elsewhere.
   if (tables.comparesOf[rule] === COMPARES_BEHIND && matches.from[CUES][cue] > mentions.anchorTo[at])
     if (endsPhrase(scratch, tables, cue)) return cue

@@ -32,6 +32,9 @@ export const PRIOR: readonly (PriorState | null)[] = [null, 'present', 'absent',
 /** Whether a cue compares; 0 for one that does not. */
 export const COMPARES = 1
 export const COMPARES_BEHIND = 2
+/** Which words of direction may set a concept against what is normal; 0 for most concepts. */
+export const RELATIVE: readonly ('both' | 'increase' | null)[] = [null, 'both', 'increase']
+export const RELATIVE_INCREASE = 2
 /** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
 export const LEANS_ALL = 1
 export const LEANS_SUBJECT = 2

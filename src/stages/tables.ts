@@ -24,6 +24,7 @@ import {
   ONLY,
   PLACED,
   PRIOR,
+  RELATIVE,
   RICH,
   SECOND,
   SHARES,
@@ -95,7 +96,7 @@ export interface Tables {
   readonly traits: Uint16Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
   readonly isNormalOf: Uint8Array
-  /** Rules whose concept has a normal amount: "increased" alone does not compare it. */
+  /** Rules whose concept has a normal amount: "increased" alone does not compare it, nor "decreased" where it is relative to less as well. */
   readonly isRelativeOf: Uint8Array
   /** Rules whose concept is a fact of technique: cues pass over it. */
   readonly isTechniqueOf: Uint8Array
@@ -172,7 +173,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.affirmsOf[index] = rule.affirms ? AFTER_COMMA : 0
         tables.baseOf[index] = Math.max(CERTAIN, EXISTENCE.indexOf(rule.existence))
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
-        tables.isRelativeOf[index] = Number(ruleset.concepts[rule.concept].isRelative)
+        tables.isRelativeOf[index] = RELATIVE.indexOf(ruleset.concepts[rule.concept].relative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
         if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
         if (rule.kind === 'composition') {
