@@ -23,7 +23,7 @@ import { sweepSign, sweepStructure } from './interpretation.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { endsBefore, isEndOf, subjectFrom } from './subjects.ts'
+import { beginsSubject, endsBefore, isEndOf, subjectFrom } from './subjects.ts'
 import type { Tables } from './tables.ts'
 import {
   ADDED,
@@ -45,8 +45,6 @@ import {
   WITH,
 } from './words.ts'
 
-/** Before an article, what makes its noun a part of what stands before, or an item of a list. */
-const JOINED = PREPOSITION | AND | OR | WITH
 /** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
 const POST_REACH = 20
 /** How far the items of a list stand apart. */
@@ -157,7 +155,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
       // "With a tracheostomy in place *the ETT* has been removed": what a sentence opens with is no subject.
-      if (isFronted && (bits & DEFINITE) !== 0 && (tables.classes[tokens.id[token - 1]] & JOINED) === 0) return
+      if (isFronted && (bits & DEFINITE) !== 0 && beginsSubject(scratch, tables, token, from)) return
       // "New opacity - *pneumonia?*", "opacity (*atelectasis likely*)": the reading has the hedge, and its sign is there.
       if (what === OPEN && !isClosed) return
       if (hedges && what === DASH && (tokens.flags[token] & SPACED) !== 0) return

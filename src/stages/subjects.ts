@@ -5,8 +5,10 @@ import { frontEnd, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
-import { COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, MEASURE, PREPOSITION, VERB, WITH } from './words.ts'
+import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, MEASURE, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
+/** Before an article, what makes its noun a part of what stands before, or an item of a list. */
+const JOINED = PREPOSITION | AND | OR | WITH
 /** Words between "tip" and the tube it is the tip of. */
 const END_GAP = 6
 
@@ -39,6 +41,14 @@ export function isEndOf(scratch: Scratch, tables: Tables, anchor: number, from: 
     if ((bits & (FILLER | DETERMINER)) === 0 && scratch.modifierAt[token] === 0) return false
   }
   return false
+}
+
+/** Whether an article opens the subject behind a phrase: nothing joins it to what stands before but the first comma. */
+export function beginsSubject({ tokens }: Scratch, { classes }: Tables, article: number, from: number): boolean {
+  const before = tokens.id[article - 1]
+  if (before !== COMMA) return (classes[before] & JOINED) === 0
+  for (let token = article - 2; token >= from; token--) if (tokens.id[token] === COMMA) return false
+  return true
 }
 
 /** "*Aside from the new tube,* no change": what a sentence excepts first is not what has not changed. */
