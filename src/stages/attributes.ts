@@ -29,7 +29,7 @@ export function addAttributes(scratch: Scratch, tables: Tables, text: string, me
   if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
   if ((needed & PLACED) === 0) return
   shareListed(scratch, tables, text, mentions)
-  if (hasJoiningCue(scratch, tables)) shareSigns(mentions)
+  if (hasJoiningCue(scratch, tables)) shareSigns(scratch, tables, mentions)
   shareSides(scratch, tables, text, mentions)
 }
 
@@ -213,16 +213,22 @@ function sharePlacesBehind(noun: Draft, adjective: Draft): void {
   if (shared.length > 0) adjective.modifiers = [...adjective.modifiers, ...shared]
 }
 
+/** What a sign tells of its reading: the place, and the bone ("deformity of the left clavicle, likely an old fracture"). */
+function isSite(facet: string): boolean {
+  return isPlace(facet) || facet === 'bone'
+}
+
 function isSide(facet: string): boolean {
   return facet === 'laterality'
 }
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
-function shareSigns(mentions: readonly Draft[]): void {
+function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {
   for (let at = 1; at < mentions.length; at++) {
     const mention = mentions[at]
     // Few are joined to a sign, so that is asked first.
-    const link = linkOf(mention)
+    let link = linkOf(mention)
+    if (link === FOLLOWS && isReading(scratch, tables, at)) link = mention.start
     if (link < 0) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
       if (mentions[sign].start < link && isPlacedBy(mention, mentions[sign])) break
@@ -230,19 +236,34 @@ function shareSigns(mentions: readonly Draft[]): void {
   }
 }
 
+/** "Right basal opacity, *pneumonia* not excluded": whether a mention stands right behind a comma and a finding. */
+function isReading(scratch: Scratch, tables: Tables, at: number): boolean {
+  const { mentions, tokens } = scratch
+  if (mentions.sentence[at - 1] !== mentions.sentence[at] || tokens.id[mentions.from[at] - 1] !== COMMA) return false
+  return (traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) === 0
+}
+
 /** Gives a finding the places of a sign that it does not say itself; whether the sign has any. */
 function isPlacedBy(mention: Draft, { modifiers }: Draft): boolean {
   const own = mention.modifiers
-  const shared = modifiers.filter(({ facet }) => isPlace(facet) && !own.some((each) => each.facet === facet))
+  const shared = modifiers.filter(({ facet }) => isSite(facet) && !own.some((each) => each.facet === facet))
   if (shared.length > 0) mention.modifiers = [...own, ...shared]
   // "Opacity at the left base *with air bronchograms*, likely pneumonia": a sign of no place stands with the one before.
   return modifiers.some(({ facet }) => isPlace(facet))
 }
 
-/** Where the words begin that join a mention to what stands before it, or -1. */
+/** What `linkOf` gives where the only words that may join stand behind the mention. */
+const FOLLOWS = -2
+
+/** Where the words begin that join a mention to what stands before it; FOLLOWS where they hedge it from behind, or -1. */
 function linkOf({ assertion, start }: Draft): number {
-  for (const cue of assertion.cues) if (cue.decided && joins(cue.existence) && cue.end <= start) return cue.start
-  return -1
+  let link = -1
+  for (const cue of assertion.cues) {
+    if (!cue.decided || !joins(cue.existence)) continue
+    if (cue.end <= start) return cue.start
+    if (cue.existence !== 'certain') link = FOLLOWS
+  }
+  return link
 }
 
 /** What joins a sign to its reading, outright or hedged; a denial joins nothing. */
