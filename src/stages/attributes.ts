@@ -213,9 +213,11 @@ function sharePlacesBehind(noun: Draft, adjective: Draft): void {
   if (shared.length > 0) adjective.modifiers = [...adjective.modifiers, ...shared]
 }
 
-/** What a sign tells of its reading: the place, and the bone ("deformity of the left clavicle, likely an old fracture"). */
-function isSite(facet: string): boolean {
-  return isPlace(facet) || facet === 'bone'
+/** Whether two mentions are of one kind, so that the bone is the same: "*deformity* of the left clavicle, likely a *fracture*". */
+function areSiblings({ mentions }: Scratch, { ruleset, conceptOf }: Tables, first: number, second: number): boolean {
+  const one = ruleset.concepts[conceptOf[mentions.rule[first]]].parents
+  const other = ruleset.concepts[conceptOf[mentions.rule[second]]].parents
+  return one.length > 0 && one[0] === other[0]
 }
 
 function isSide(facet: string): boolean {
@@ -228,25 +230,30 @@ function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]
     const mention = mentions[at]
     // Few are joined to a sign, so that is asked first.
     let link = linkOf(mention)
-    if (link === FOLLOWS && isReading(scratch, tables, at)) link = mention.start
+    if (link === FOLLOWS && isReading(scratch, tables, mentions, at)) link = mention.start
     if (link < 0) continue
     for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
-      if (mentions[sign].start < link && isPlacedBy(mention, mentions[sign])) break
+      if (mentions[sign].start >= link) continue
+      if (isPlacedBy(mention, mentions[sign], areSiblings(scratch, tables, sign, at))) break
     }
   }
 }
 
 /** "Right basal opacity, *pneumonia* not excluded": whether a mention stands right behind a comma and a finding. */
-function isReading(scratch: Scratch, tables: Tables, at: number): boolean {
+function isReading(scratch: Scratch, tables: Tables, drafts: readonly Draft[], at: number): boolean {
   const { mentions, tokens } = scratch
   if (mentions.sentence[at - 1] !== mentions.sentence[at] || tokens.id[mentions.from[at] - 1] !== COMMA) return false
+  // "Bilateral effusions, *pneumothorax* not excluded": it need not be on both sides.
+  if ((traitsOf(scratch, tables, at) & ONE) !== 0 && sidesOf(drafts[at - 1]) === BOTH) return false
   return (traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) === 0
 }
 
 /** Gives a finding the places of a sign that it does not say itself; whether the sign has any. */
-function isPlacedBy(mention: Draft, { modifiers }: Draft): boolean {
+function isPlacedBy(mention: Draft, { modifiers }: Draft, isKin: boolean): boolean {
   const own = mention.modifiers
-  const shared = modifiers.filter(({ facet }) => isSite(facet) && !own.some((each) => each.facet === facet))
+  const shared = modifiers.filter(
+    ({ facet }) => (isPlace(facet) || (isKin && facet === 'bone')) && !own.some((each) => each.facet === facet),
+  )
   if (shared.length > 0) mention.modifiers = [...own, ...shared]
   // "Opacity at the left base *with air bronchograms*, likely pneumonia": a sign of no place stands with the one before.
   return modifiers.some(({ facet }) => isPlace(facet))
