@@ -20,6 +20,7 @@ import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
 import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
 import { sweepSign, sweepStructure } from './interpretation.ts'
+import { isLandmark } from './landmarks.ts'
 import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -87,8 +88,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
       if (!isTube && tables.devicesOf[rule] === OF_DEVICES) return
-      // "The pneumothorax *around the chest tube* has resolved".
-      if (isTube && tables.devicesOf[rule] === OF_FINDINGS) {
+      // "The pneumothorax *around the chest tube* has resolved", "pneumonia underlying *the effusion* cannot be excluded".
+      const isBeside = tables.existenceOf[rule] !== 0 && !consumed && isLandmark(scratch, tables, mention)
+      if (isBeside || (isTube && tables.devicesOf[rule] === OF_FINDINGS)) {
         token = anchor
         continue
       }

@@ -1,5 +1,6 @@
 // The examination that is a subject: the verb that tells what it showed, and whether it is only compared with; and the
 // sentence that only says why this one was made.
+import type { HeadingRule } from '../rule.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
 import { IMPROBABLE } from './codes.ts'
 import { isDevice } from './devices.ts'
@@ -97,6 +98,9 @@ export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: n
   if (matches.from[CUES][cue] !== from) return false
   const section = firstAtOrAfter(sections.from, sections.count, from)
   if (section === sections.count || sections.from[section] !== from) return false
+  const heading = sections.rule[section]
+  // An impression asks for what is to come: "IMPRESSION: *Follow-up of* nodule."
+  if (heading >= 0 && !(tables.ruleset.rules[heading] as HeadingRule).body) return false
   let hasMention = false
   for (let token = matches.to[CUES][cue] + 1; token < to; token++) {
     const what = tokens.id[token]

@@ -2,13 +2,14 @@
 // *after biopsy of the nodule*", "no consolidation *adjacent to the mass*", "no loculation *of the effusion*"). Its words
 // take it for known. Read from the finding back to the denial, so that the list behind it stays denied.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { CERTAIN, IMPROBABLE, KNOWN, RESOLVED } from './codes.ts'
+import { CERTAIN, FORWARD, IMPROBABLE, KNOWN, RESOLVED } from './codes.ts'
 import { isPartOf } from './ellipsis.ts'
 import { isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,
+  COMMA,
   DEFINITE,
   DETERMINER,
   EVENT,
@@ -44,7 +45,7 @@ export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: numb
     if (cueIndex >= 0) {
       const before = matches.rule[CUES][cueIndex]
       // "*Biopsy of* the mass" wins.
-      if (tables.winsOf[before] === 1 && tables.existenceOf[before] === CERTAIN) {
+      if (tables.winsOf[before] === 1 && tables.directionOf[before] === FORWARD) {
         mentions.forward[at] = cueIndex
         return true
       }
@@ -64,6 +65,22 @@ export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: numb
   }
   if (!isDefinite || token <= end || mentionEnd[token] !== 0) return false
   return isOfNoun(scratch, tables, end, token)
+}
+
+/**
+ * Whether a mention behind another says where or when that is, so that words of certainty behind it are not its own:
+ * "pneumonia underlying *the effusion* cannot be excluded", but not "in the setting of trauma, *pneumothorax* …".
+ */
+export function isLandmark(scratch: Scratch, tables: Tables, mention: number): boolean {
+  const { matches, mentions, tokens } = scratch
+  const cue = mentions.forward[mention]
+  if (cue < 0 || mention === 0 || mentions.sentence[mention - 1] !== mentions.sentence[mention]) return false
+  const rule = matches.rule[CUES][cue]
+  if (tables.winsOf[rule] === 0 || tables.existenceOf[rule] !== CERTAIN) return false
+  if (mentions.anchorFrom[mention - 1] > matches.from[CUES][cue]) return false
+  for (let token = matches.to[CUES][cue] + 1; token < mentions.anchorFrom[mention]; token++)
+    if (tokens.id[token] === COMMA || isStranger(scratch, tables, token)) return false
+  return true
 }
 
 /** Whether what stands before a preposition is a thing that is denied: not "no *trace* of the effusion", "no residual *of*". */
