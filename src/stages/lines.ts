@@ -8,9 +8,9 @@ const NARROWEST = 60
 
 /**
  * Whether the line break before `token` was meant: the word behind it would have fitted into the line before, were lines
- * as wide as the longest of the report, which is measured once.
+ * as wide as the longest of the report, which is measured once. Lines of up to `narrowest` characters count as not wrapped.
  */
-export function isHardBreak(scratch: Scratch, token: number): boolean {
+export function isHardBreak(scratch: Scratch, token: number, narrowest = NARROWEST): boolean {
   const { start, end, flags, count } = scratch.tokens
   if ((flags[token] & PARAGRAPH_START) !== 0) return true
   let first = token - 1
@@ -18,7 +18,7 @@ export function isHardBreak(scratch: Scratch, token: number): boolean {
   let last = token
   while (last + 1 < count && (flags[last + 1] & SPACED) === 0) last++
   const width = end[token - 1] - start[first] + 1 + end[last] - start[token]
-  if (width <= NARROWEST) return true
+  if (width <= narrowest) return true
   if (scratch.longestLine < 0) scratch.longestLine = longestLine(scratch.tokens)
   return width <= scratch.longestLine
 }

@@ -5,6 +5,7 @@ import type { HeadingRule } from '../rule.ts'
 import { ANATOMY, CUES, FINDINGS, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import { CERTAIN, POSSIBLE } from './codes.ts'
 import { isHardBreak } from './lines.ts'
+import { questionEnd } from './questions.ts'
 import type { Scratch, SectionColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -55,7 +56,14 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   const last = matches.count[HEADINGS]
   let heading = 0
   let isShort = false
-  for (let token = 0; token < tokens.count; token++) {
+  const asked = tables.request < 0 ? 0 : questionEnd(scratch, tables)
+  if (asked > 0) {
+    close(sections, tables.request, 0, 0, asked)
+    sections.headingTo[0] = 0
+    headingFrom = asked
+    from = asked
+  }
+  for (let token = asked; token < tokens.count; token++) {
     while (heading < last && starts[heading] < token) heading++
     // Nothing but a heading ends a section that is not short.
     if (!isShort) token = heading < last ? starts[heading] : tokens.count

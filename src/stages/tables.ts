@@ -104,6 +104,8 @@ export interface Tables {
   readonly plainFinding: number
   /** The anatomy of the whole chest, of which a report speaks that names no structure; -1 without such a rule. */
   readonly wholeChest: number
+  /** The heading that a request without one is put under; -1 without such a rule. */
+  readonly request: number
 }
 
 /** Lays out a ruleset. Takes some tens of milliseconds; done once. */
@@ -159,6 +161,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
     wholeChest: -1,
+    request: rules.findIndex((rule) => rule.kind === 'heading' && rule.request),
     traits: readTraits(ruleset, below),
     ...{ above, below },
   }

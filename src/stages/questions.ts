@@ -1,0 +1,76 @@
+// The question that a report answers, written before it without a heading: "Chest pain ?pneumothorax. The lungs are clear."
+// It names what is asked about right behind a question mark, and nothing of what was seen.
+import type { HeadingRule } from '../rule.ts'
+import { ANATOMY, FINDINGS, HEADINGS, LINE_START, MODIFIERS, PARAGRAPH_START, STATES } from '../ruleset.ts'
+import { PLACED, SHOWS } from './codes.ts'
+import { isHardBreak } from './lines.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
+import { COMMA, DOT, OR, QUESTION, SLASH, VERB } from './words.ts'
+
+/** First token behind the question that opens a report, or 0. */
+export function questionEnd(scratch: Scratch, tables: Tables): number {
+  const { tokens, matches } = scratch
+  const found = matches.from[FINDINGS]
+  const count = matches.count[FINDINGS]
+  // Most reports open with no question: one look at the first finding.
+  if (count === 0 || !isAsked(scratch, tables, found[0])) return 0
+  const end = endOfQuestion(scratch)
+  if (end <= found[0] || end === tokens.count || !answersBehind(scratch, end)) return 0
+  if (seesAnything(scratch, tables, end)) return 0
+  for (let at = 1; at < count && found[at] < end; at++)
+    if (!isAsked(scratch, tables, found[at]) && !isListed(scratch, tables, matches.to[FINDINGS][at - 1], found[at]))
+      return 0
+  // "?Consolidation *at the left base*": what has a place was seen.
+  for (let at = 0; at < matches.count[MODIFIERS]; at++) {
+    const from = matches.from[MODIFIERS][at]
+    if (from >= end) break
+    if (from > found[0] && (tables.extraOf[matches.rule[MODIFIERS][at]] & PLACED) !== 0) return 0
+  }
+  return end
+}
+
+/** Whether words before `end` tell what was seen ("right hilum *is bulky*, ?mass"), or are a heading's. */
+function seesAnything({ tokens, matches }: Scratch, { classes, ruleset }: Tables, end: number): boolean {
+  if (matches.count[STATES] > 0 && matches.from[STATES][0] < end) return true
+  for (let token = 0; token < end; token++) if ((classes[tokens.id[token]] & VERB) !== 0) return true
+  for (let at = 0; at < matches.count[HEADINGS] && matches.from[HEADINGS][at] < end; at++)
+    if (!(ruleset.rules[matches.rule[HEADINGS][at]] as HeadingRule).request) return true
+  return false
+}
+
+/** Whether a finding stands behind a question mark: "?*pneumonia*", "?rib *fracture*". Of "?small left *effusion*" more is known. */
+function isAsked({ tokens, matches, modifierEnd }: Scratch, { extraOf }: Tables, from: number): boolean {
+  let token = from - 1
+  while (token > 0 && modifierEnd[token] !== 0) {
+    const modifier = modifierEnd[token] - 1
+    if ((extraOf[matches.rule[MODIFIERS][modifier]] & (PLACED | SHOWS)) !== 0) return false
+    token = matches.from[MODIFIERS][modifier] - 1
+  }
+  return token >= 0 && tokens.id[token] === QUESTION
+}
+
+/** Whether a finding or a structure is spoken of from a token on. */
+function answersBehind({ matches }: Scratch, end: number): boolean {
+  const findings = matches.count[FINDINGS]
+  const structures = matches.count[ANATOMY]
+  return matches.from[FINDINGS][findings - 1] >= end || (structures > 0 && matches.from[ANATOMY][structures - 1] >= end)
+}
+
+/** An item of a list that began behind a question mark: "?effusion or pneumothorax". */
+function isListed({ tokens }: Scratch, { classes }: Tables, last: number, from: number): boolean {
+  const between = tokens.id[last + 1]
+  return from === last + 2 && (between === COMMA || between === SLASH || (classes[between] & OR) !== 0)
+}
+
+/** Where the first sentence or line ends; a line that begins with a question mark goes on with it. */
+function endOfQuestion(scratch: Scratch): number {
+  const { id, flags, count } = scratch.tokens
+  for (let token = 1; token < count; token++) {
+    if (id[token - 1] === DOT) return token
+    if (id[token] === QUESTION) continue
+    if ((flags[token] & PARAGRAPH_START) !== 0) return token
+    if ((flags[token] & LINE_START) !== 0 && isHardBreak(scratch, token, 0)) return token
+  }
+  return count
+}
