@@ -1,6 +1,7 @@
 // "No large effusion, although *a small one* cannot be excluded": the pronoun that stands for the noun of the finding before.
 // Beside a hedge it becomes a mention of its own, so that the denial of the other does not swallow the doubt.
 import { CUES, MODIFIERS } from '../ruleset.ts'
+import { EITHER, FORWARD } from './codes.ts'
 import { isDevice } from './devices.ts'
 import { endsClause, isHeld, isStranger } from './scope.ts'
 import { addMention, type Scratch, sink } from './scratch.ts'
@@ -18,7 +19,7 @@ const GAP = 6
 export function addOne(scratch: Scratch, tables: Tables, cue: number): void {
   const { matches, mentions, sentences } = scratch
   const start = matches.from[CUES][cue]
-  const one = oneBeside(scratch, tables, start, matches.to[CUES][cue])
+  const one = oneBeside(scratch, tables, cue)
   if (one < 0) return
   const sentence = firstAtOrAfter(sentences.from, sentences.count, start + 1) - 1
   if (one < sentences.from[sentence] || !endsClause(scratch, tables, one + 1, sentences.to[sentence])) return
@@ -38,11 +39,16 @@ export function addOne(scratch: Scratch, tables: Tables, cue: number): void {
 }
 
 /** The "one" before a hedge, its verb and a place ("*one* is possible"), or behind it and no noun ("there may be a small *one*"); or -1. */
-function oneBeside(scratch: Scratch, tables: Tables, start: number, end: number): number {
+function oneBeside(scratch: Scratch, tables: Tables, cue: number): number {
   const { tokens, modifierAt, modifierEnd, matches } = scratch
   const { classes } = tables
+  const start = matches.from[CUES][cue]
+  const end = matches.to[CUES][cue]
+  // "*One* cannot exclude an effusion", "*one* could argue": a hedge that looks ahead has the reader for its subject.
+  const direction = tables.directionOf[matches.rule[CUES][cue]]
+  const isAhead = direction === FORWARD || (direction === EITHER && isHeld(scratch, end + 1, end + GAP))
   let token = start - 1
-  for (; token >= 0 && token >= start - GAP; token--) {
+  for (; !isAhead && token >= 0 && token >= start - GAP; token--) {
     if ((classes[tokens.id[token]] & ONE) === ONE) return token
     if (modifierEnd[token] !== 0) token = matches.from[MODIFIERS][modifierEnd[token] - 1]
     else if ((classes[tokens.id[token]] & PLACE) === 0) break
