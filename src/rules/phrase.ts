@@ -1,4 +1,4 @@
-// The phrase notation: `opacit(y|ies)`, `(a|b) c?`, `~word`, `#`, `XXXX` → lists of words. See rules/README.md.
+// The phrase notation: `opacit(y|ies)`, `(a|b) c?`, `~word`, `#`, `XXXX`, `\(` → lists of words. See rules/README.md.
 import { CHARACTERS } from '../ruleset.ts'
 import { foldWord } from '../text/characters.ts'
 
@@ -46,6 +46,11 @@ function readSequence(reader: Reader): string[] {
   while (reader.at < reader.text.length) {
     const character = reader.text[reader.at]
     if (character === ')' || character === '|') break
+    if (character === '\\' && reader.at + 1 < reader.text.length) {
+      for (let i = 0; i < found.length; i++) found[i] += ` ${reader.text[reader.at + 1]} `
+      reader.at += 2
+      continue
+    }
     if (character === '(') {
       const continues = reader.at > 0 && /[\p{L})]/u.test(reader.text[reader.at - 1])
       const options = readGroup(reader)

@@ -6,6 +6,11 @@ import { expandPhrase, MOST_EXPANSIONS, PhraseError } from '../../src/rules/phra
 const expand = (phrase: string): string[] => expandPhrase(phrase, inflect).map((words) => words.join(' '))
 
 describe('expandPhrase', () => {
+  test('reads a bracket behind a backslash as itself', () => {
+    expect(expand('\\( - \\)')).toEqual(['( - )'])
+    expect(expand('(a|b) \\(x\\)')).toEqual(['a ( x )', 'b ( x )'])
+  })
+
   test.each<[string, string[]]>([
     ['effusion', ['effusion']],
     ['Pleural  Effusion', ['pleural effusion']],
