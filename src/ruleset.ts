@@ -219,6 +219,8 @@ export interface Consistency {
   readonly sites: Readonly<Record<string, readonly (readonly string[])[]>>
   /** Lists of concepts that one thing may be called by, the most special first; the last, widest, is meant alone. */
   readonly names: readonly (readonly number[])[]
+  /** What stays where all lines and tubes are taken out. */
+  readonly implanted: readonly number[]
 }
 
 export interface Ruleset {

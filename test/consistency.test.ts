@@ -30,7 +30,7 @@ describe.each(['contradictions', 'sided', 'indications'] as const)('%s', (list) 
     const ruleset = defaultRuleset()
     const kept = (own: boolean): Consistency => ({
       ...ruleset.consistency,
-      ...{ contradictions: [], sided: [], indications: [], sites: {}, names: [] },
+      ...{ contradictions: [], sided: [], indications: [], sites: {}, names: [], implanted: [] },
       [list]: ruleset.consistency[list].filter((_, each) => (each === at) === own),
     })
     const only = createLabeller({ ...ruleset, consistency: kept(true) })

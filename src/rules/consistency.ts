@@ -92,6 +92,7 @@ export function buildConsistency(
       }),
       sites: readSites(value.sites ?? {}, rules, source, problems),
       names: (value.names ?? []).map((ids, i) => read(ids, ['names', i])),
+      implanted: read(value.implanted, ['implanted']),
     }
   })
   return {
@@ -102,6 +103,7 @@ export function buildConsistency(
     indications: all.flatMap(({ indications }) => indications),
     sites: Object.assign({}, ...all.map(({ sites }) => sites)),
     names: all.flatMap(({ names }) => names),
+    implanted: all.flatMap(({ implanted }) => implanted),
   }
 }
 

@@ -238,6 +238,7 @@ export const ONTOLOGY_FILES = {
     indications: z.array(indication).optional(),
     sites: z.record(z.string(), z.array(z.array(z.string()).min(1))).optional(),
     names: z.array(z.array(conceptId).min(2)).optional(),
+    implanted: z.array(conceptId).optional(),
   }),
   labelset: z.strictObject({
     kind: z.literal('labelset'),

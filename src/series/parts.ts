@@ -152,6 +152,12 @@ function relationOf(site: string, other: string, { ruleset }: SeriesTables): 'sa
   return group === undefined || another === undefined ? 'open' : group === another ? 'same' : 'apart'
 }
 
+/** "All lines and tubes have been removed": a pacemaker stays. */
+function outlasts({ isAll, concept }: Part, part: Part, { ruleset, above }: SeriesTables): boolean {
+  const isBelow = (one: number, top: number): boolean => one === top || above[one].has(top)
+  return isAll && ruleset.consistency.implanted.some((top) => isBelow(part.concept, top) && !isBelow(concept, top))
+}
+
 /**
  * What denials leave of the things that stand, in their order; null where one is of some of them and nobody knows which.
  * "The left upper lobe opacity has resolved" takes that one; where several stand and none is said to be there, it may be
@@ -164,7 +170,8 @@ export function without<P extends Part>(standing: readonly P[], denial: Part, ta
     (each) =>
       (denial.concept === each.concept || above[each.concept].has(denial.concept)) &&
       (each.side === 'bilateral' || denies(denial, each, tables)) &&
-      isOfKind(denial, each),
+      isOfKind(denial, each) &&
+      !outlasts(denial, each, tables),
   )
   let meant = onSide
   if (denial.sites.length > 0) {
