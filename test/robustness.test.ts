@@ -60,6 +60,8 @@ describe('ten million characters', () => {
     ['brackets', '[**'],
     ['lone surrogates', '\ud800'],
     ['cues', 'may be no cannot be excluded resolved '],
+    ['sides alone', 'right effusion resolved, left persists. '],
+    ['pronouns', 'no large effusion, a small one is possible. '],
   ])('%s', (_, unit) => {
     const start = performance.now()
     const small = labelReport(unit.repeat(Math.ceil(size / 20 / unit.length)))
@@ -93,6 +95,7 @@ describe('four times the text takes no more than about four times as long', () =
     'tube. ',
     'left ',
     'to suggest ',
+    'cough ?effusion ',
     '? ',
     '1. ',
     'x\n\n',

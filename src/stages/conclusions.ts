@@ -109,14 +109,8 @@ function isSignOf(tables: Tables, denied: number, reading: number): boolean {
 
 function isUnderLabel(tables: Tables, finding: number, other: number): boolean {
   const label = tables.groupOf[other]
-  const top = label < 0 ? null : (tables.ruleset.labelSets[0]?.labels[label].concept ?? null)
-  return isUnder(tables, tables.conceptOf[finding], top ?? tables.conceptOf[other])
-}
-
-function isUnder(tables: Tables, concept: number, top: number): boolean {
-  if (concept === top) return true
-  const { parents, policyParents } = tables.ruleset.concepts[concept]
-  for (const parent of parents) if (isUnder(tables, parent, top)) return true
-  for (const parent of policyParents) if (isUnder(tables, parent, top)) return true
-  return false
+  const own = label < 0 ? null : tables.ruleset.labelSets[0]?.labels[label].concept
+  const top = own ?? tables.conceptOf[other]
+  const concept = tables.conceptOf[finding]
+  return concept === top || tables.abovePolicy[concept].has(top)
 }

@@ -33,18 +33,26 @@ const GAP = 6
 const PREDICATE = VERB | FILLER | EXAMINATION
 const STATEMENT = PREDICATE | DETERMINER
 
-/** Adds such mentions behind words that say that a finding or device has gone. */
-export function addElided(scratch: Scratch, tables: Tables): void {
-  const { matches } = scratch
+/**
+ * Adds such mentions to a sentence and the one behind it, which has its own already, but none after. `first` is the first cue
+ * that has not been asked; gives the next.
+ */
+export function addElided(scratch: Scratch, tables: Tables, sentence: number, first: number): number {
+  const { matches, sentences } = scratch
   const rule = matches.rule[CUES]
-  for (let cue = 0; cue < matches.count[CUES]; cue++)
-    if (tables.changeOf[rule[cue]] === RESOLVED) addSides(scratch, tables, cue)
-    else if (isHedge(tables.existenceOf[rule[cue]])) addOne(scratch, tables, cue)
+  const starts = matches.from[CUES]
+  const end = sentence + 1 < sentences.count ? sentences.from[sentence + 1] : scratch.tokens.count
+  let cue = first
+  for (; cue < matches.count[CUES] && starts[cue] < end; cue++) {
+    if (starts[cue] < sentences.from[sentence]) continue
+    if (tables.changeOf[rule[cue]] === RESOLVED) addSides(scratch, tables, cue, sentence)
+    else if (isHedge(tables.existenceOf[rule[cue]])) addOne(scratch, tables, cue, sentence)
+  }
+  return cue
 }
 
-function addSides(scratch: Scratch, tables: Tables, cue: number): void {
+function addSides(scratch: Scratch, tables: Tables, cue: number, sentence: number): void {
   const { matches, mentions, sentences } = scratch
-  const sentence = firstAtOrAfter(sentences.from, sentences.count, matches.from[CUES][cue] + 1) - 1
   const host = hostOf(scratch, tables, cue, sentence)
   if (host < 0) return
   const to = sentences.to[sentence]
@@ -87,7 +95,7 @@ function addSide(scratch: Scratch, tables: Tables, host: number, sentence: numbe
   const anchor = anchorFrom[host]
   for (let at = host; at >= 0 && anchorFrom[at] === anchor; at--) {
     addMention(mentions, rule[at], sentence, token, end, token, end, -1, -1)
-    sink(mentions)
+    sink(mentions, mentions.count - 1, 0)
   }
   return end
 }

@@ -3,7 +3,7 @@ import type { LabelledReport } from '../types.ts'
 import { type ConsistencyRules, layConsistency } from './consistency.ts'
 import { findPriorWords, type PriorWords } from './drop-prior.ts'
 import { makePlaces, type Places } from './findings.ts'
-import { layAbove, under } from './hierarchy.ts'
+import { under } from './hierarchy.ts'
 import { indexLabels, type LabelIndex } from './label-index.ts'
 import { type ConceptStrata, groupStrata } from './refine.ts'
 import { layOutputs, type Outputs } from './strata.ts'
@@ -29,8 +29,7 @@ export interface Graph {
 }
 
 /** Lays out the ontology. */
-export function makeGraph({ ruleset, above, below }: Pick<Tables, 'ruleset' | 'above' | 'below'>): Graph {
-  const abovePolicy = layAbove(ruleset, true)
+export function makeGraph({ ruleset, above, abovePolicy, below }: Tables): Graph {
   const labels = new Map<string, LabelIndex>()
   return {
     ids: ruleset.concepts.map(({ id }) => id),

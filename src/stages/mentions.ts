@@ -3,7 +3,8 @@ import { ANATOMY, FINDINGS, STATES } from '../ruleset.ts'
 import { composeAlone } from './alone.ts'
 import { ONLY_LONE } from './codes.ts'
 import { compose } from './compositions.ts'
-import { addMention, type MentionColumns, type Scratch } from './scratch.ts'
+import { addElided } from './elided.ts'
+import { addMention, type MentionColumns, type Scratch, sink, swap } from './scratch.ts'
 import type { Window } from './structures.ts'
 import type { Tables } from './tables.ts'
 import { dropTopic, mayMark } from './topics.ts'
@@ -13,6 +14,7 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
   const { matches, sentences, mentions, tokens } = scratch
   const { findings, anatomy, states } = WINDOWS
   mentions.count = findings.to = anatomy.to = states.to = 0
+  let cue = 0
   for (let sentence = 0; sentence < sentences.count; sentence++) {
     const from = sentences.from[sentence]
     const to = sentences.to[sentence]
@@ -39,7 +41,10 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     sortByAnchor(mentions, first)
     if (mentions.count > first && mayMark(tables, tokens.id[mentions.anchorTo[first] + 1]))
       dropTopic(scratch, tables, sentence, first)
+    // Some of what a sentence leaves out stands in the next, which has its own mentions by now; past more none has to move.
+    if (sentence > 0) cue = addElided(scratch, tables, sentence - 1, cue)
   }
+  if (sentences.count > 0) addElided(scratch, tables, sentences.count - 1, cue)
 }
 
 /** Scratch of `findMentions`: the matches of each layer in the sentence being read. */
@@ -84,24 +89,5 @@ function hasOther({ anatomyFrom, rule, count }: MentionColumns, first: number, m
 
 /** Insertion sort of a sentence's mentions by anchor; runs of findings come sorted already, so it is nearly linear. */
 function sortByAnchor(mentions: MentionColumns, first: number): void {
-  const { anchorFrom } = mentions
-  for (let at = first + 1; at < mentions.count; at++) {
-    for (let to = at; to > first && anchorFrom[to - 1] > anchorFrom[to]; to--) swap(mentions, to - 1, to)
-  }
-}
-
-function swap(mentions: MentionColumns, a: number, b: number): void {
-  for (const column of [
-    mentions.rule,
-    mentions.from,
-    mentions.to,
-    mentions.anchorFrom,
-    mentions.anchorTo,
-    mentions.anatomyFrom,
-    mentions.anatomyTo,
-  ]) {
-    const kept = column[a]
-    column[a] = column[b]
-    column[b] = kept
-  }
+  for (let at = first + 1; at < mentions.count; at++) sink(mentions, at, first)
 }

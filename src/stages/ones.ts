@@ -16,12 +16,10 @@ const PLACE = VERB | LOCATIVE | DEFINITE
 const GAP = 6
 
 /** Adds a mention where "one" is what a hedge is of. */
-export function addOne(scratch: Scratch, tables: Tables, cue: number): void {
-  const { matches, mentions, sentences } = scratch
-  const start = matches.from[CUES][cue]
+export function addOne(scratch: Scratch, tables: Tables, cue: number, sentence: number): void {
+  const { mentions, sentences } = scratch
   const one = oneBeside(scratch, tables, cue)
   if (one < 0) return
-  const sentence = firstAtOrAfter(sentences.from, sentences.count, start + 1) - 1
   if (one < sentences.from[sentence] || !endsClause(scratch, tables, one + 1, sentences.to[sentence])) return
   // "Possibly one *of* the ribs", "one *rib* may be deformed".
   if ((tables.classes[scratch.tokens.id[one + 1]] & GENITIVE) !== 0 || scratch.modifierAt[one + 1] !== 0) return
@@ -34,7 +32,7 @@ export function addOne(scratch: Scratch, tables: Tables, cue: number): void {
   const anchor = anchorFrom[host]
   for (let at = host; at >= 0 && anchorFrom[at] === anchor; at--) {
     addMention(mentions, rule[at], sentence, one, one, one, one, -1, -1)
-    sink(mentions)
+    sink(mentions, mentions.count - 1, 0)
   }
 }
 

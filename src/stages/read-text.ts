@@ -2,7 +2,6 @@
 import { findMatches } from '../match/overlap.ts'
 import { tokenize } from '../text/tokens.ts'
 import { readContext } from './context.ts'
-import { addElided } from './elided.ts'
 import { findMentions } from './mentions.ts'
 import { markModifiers } from './modifiers.ts'
 import { fitScratch, type Scratch } from './scratch.ts'
@@ -23,6 +22,5 @@ export function readMentionsOf(tables: Tables, scratch: Scratch): void {
   findSections(scratch, tables)
   findSentences(scratch, tables)
   findMentions(scratch, tables)
-  addElided(scratch, tables)
   readContext(scratch, tables)
 }

@@ -167,9 +167,15 @@ function widenMentions(mentions: MentionColumns, room: number): void {
   mentions.existence = existence
 }
 
-/** Moves the last mention to its place among those of its sentence. */
-export function sink(mentions: MentionColumns): void {
-  const columns = [
+/** Moves the mention in column `at` forward to its place by anchor, no farther than `first`. */
+export function sink(mentions: MentionColumns, at: number, first: number): void {
+  const { anchorFrom } = mentions
+  for (let to = at; to > first && anchorFrom[to - 1] > anchorFrom[to]; to--) swap(mentions, to - 1, to)
+}
+
+/** Swaps two mentions whose assertions are not read yet. */
+export function swap(mentions: MentionColumns, a: number, b: number): void {
+  for (const column of [
     mentions.rule,
     mentions.sentence,
     mentions.from,
@@ -178,13 +184,9 @@ export function sink(mentions: MentionColumns): void {
     mentions.anchorTo,
     mentions.anatomyFrom,
     mentions.anatomyTo,
-  ]
-  const last = mentions.count - 1
-  let at = last
-  while (at > 0 && mentions.anchorFrom[at - 1] > mentions.anchorFrom[last]) at--
-  for (const column of columns) {
-    const kept = column[last]
-    column.copyWithin(at + 1, at, last)
-    column[at] = kept
+  ]) {
+    const kept = column[a]
+    column[a] = column[b]
+    column[b] = kept
   }
 }

@@ -89,8 +89,9 @@ export interface Tables {
   readonly extraOf: Uint8Array
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
-  /** Per concept, all concepts above it; and itself with all below it. */
+  /** Per concept, all concepts above it, without the switchable edges of policy and with them; and itself with all below it. */
   readonly above: readonly ReadonlySet<number>[]
+  readonly abovePolicy: readonly ReadonlySet<number>[]
   readonly below: Below
   /** Per concept, what the stages ask of it; see `traits.ts`. */
   readonly traits: Uint16Array
@@ -163,7 +164,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     wholeChest: -1,
     request: rules.findIndex((rule) => rule.kind === 'heading' && rule.request),
     traits: readTraits(ruleset, below),
-    ...{ above, below },
+    ...{ above, below, abovePolicy: layAbove(ruleset, true) },
   }
   tables.classes.set(ruleset.classes)
   for (const [key, rule] of ruleset.compositions) tables.composition[key] = rule

@@ -160,9 +160,9 @@ function repeats(
   const answer = tables.conceptOf[rule[at]]
   for (let topic = first; topic < last; topic++) {
     const name = tables.conceptOf[rule[topic]]
-    if (name === answer || isUnder(tables, name, answer)) return true
+    if (name === answer || tables.above[name].has(answer)) return true
     // "Fracture: *no rib fracture*"; but in "opacity: atelectasis or pneumonia" the opacity is there, whichever it is.
-    if (isUnder(tables, answer, name) && isDenied(scratch, tables, mark, to)) return true
+    if (tables.above[answer].has(name) && isDenied(scratch, tables, mark, to)) return true
     // "Lines and tubes - ETT removed", "support device: PICC removed".
     if (!isDevice(scratch, tables, topic) || !isDevice(scratch, tables, at)) continue
     const { concepts } = tables.ruleset
@@ -175,12 +175,6 @@ function isDenied({ matches }: Scratch, { existenceOf }: Tables, mark: number, t
   let cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], mark + 1)
   for (; cue < matches.count[CUES] && matches.from[CUES][cue] < to; cue++)
     if (existenceOf[matches.rule[CUES][cue]] >= IMPROBABLE) return true
-  return false
-}
-
-function isUnder(tables: Tables, concept: number, top: number): boolean {
-  for (const parent of tables.ruleset.concepts[concept].parents)
-    if (parent === top || isUnder(tables, parent, top)) return true
   return false
 }
 
@@ -229,7 +223,7 @@ function isTakenUp(scratch: Scratch, tables: Tables, first: number, last: number
     const concept = tables.conceptOf[matches.rule[FINDINGS][at]]
     for (let topic = first; topic < last; topic++) {
       const name = tables.conceptOf[mentions.rule[topic]]
-      if (name === concept || isUnder(tables, name, concept)) return true
+      if (name === concept || tables.above[name].has(concept)) return true
     }
     at++
   }
