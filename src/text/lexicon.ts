@@ -53,7 +53,12 @@ function makeTable(words: number): Int32Array {
 
 function add(slots: Int32Array, word: string, id: number): void {
   let hash = HASH_SEED
-  for (let i = 0; i < word.length; i++) hash = hashStep(hash, word.charCodeAt(i) - 96)
+  for (let i = 0; i <= word.length; i += 4) {
+    let four = 0
+    for (let letter = i; letter < Math.min(i + 4, word.length); letter++)
+      four |= word.charCodeAt(letter) << (8 * (letter - i))
+    hash = hashStep(hash, four)
+  }
   const shape = shapeOf(word.length, word.charCodeAt(0) - 96, word.charCodeAt(word.length - 1) - 96)
   let at = slotOf(slots, hash, shape)
   while (slots[at + 1] !== 0) at = (at + 2) & (slots.length - 1)
@@ -63,9 +68,10 @@ function add(slots: Int32Array, word: string, id: number): void {
 
 export const HASH_SEED = 0x811c9dc5 | 0
 
-/** One letter (1–26) further in the hash of a word (FNV-1a). */
-export function hashStep(hash: number, letter: number): number {
-  return Math.imul(hash ^ letter, 0x01000193)
+/** Four letters further in the hash of a word, small letters in ASCII, the first lowest; the last step has three at most. */
+export function hashStep(hash: number, four: number): number {
+  const mixed = Math.imul(hash ^ four, 0x9e3779b1)
+  return mixed ^ (mixed >>> 15)
 }
 
 /** What words of one hash must share to be taken for the same, in 16 bits: length (up to 63), first and last letter. */

@@ -34,13 +34,15 @@ import { readSigns } from './signs.ts'
  *     end      2    16             17  23
  *     flags    0    SPACED         0   SPACED|LINE_START
  *
- * `folded` is the text in ASCII, as the character tables fold it, with a space behind its end.
+ * `folded` is the text in ASCII, as the character tables fold it, with a space behind its end and room for three more.
  */
 export interface Tokens {
   count: number
   /** Whether the text holds a "#". */
   hasSigns: boolean
   folded: Uint8Array
+  /** The same characters, to be read by four. */
+  fours: DataView
   id: Int32Array
   start: Int32Array
   end: Int32Array
@@ -52,12 +54,17 @@ export function makeTokens(size = 1024): Tokens {
   return {
     count: 0,
     hasSigns: false,
-    folded: new Uint8Array(size),
+    ...makeFolded(size),
     id: new Int32Array(size),
     start: new Int32Array(size),
     end: new Int32Array(size),
     flags: new Uint8Array(size),
   }
+}
+
+function makeFolded(size: number): Pick<Tokens, 'folded' | 'fours'> {
+  const folded = new Uint8Array(size)
+  return { folded, fours: new DataView(folded.buffer) }
 }
 
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
@@ -75,24 +82,31 @@ const CLOSE_BRACKET = 93
 const BALLOT_BOX = 0x2610
 const LARGE_X = 88
 const SMALL_X = 120
+/** Words are read by four characters at a time: by one, the hash of a word waits for each of its letters. */
+const FOUR = 4
+/** Makes capitals small, and nothing else a letter. */
+const SMALL = 0x20202020
+const FROM_A = 0x1f1f1f1f
+const PAST_Z = 0x05050505
+const HIGH = 0x80808080 | 0
 
 /**
  * Reads `text` into `tokens`. Words are runs of letters (apostrophes skipped), numbers runs of digits with inner
  * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
-  if (tokens.folded.length <= text.length) tokens.folded = new Uint8Array(2 * text.length + 1)
+  if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
   foldText(text, tokens.folded)
-  tokens.folded[text.length] = 32
+  tokens.folded[text.length] = BLANK
   // The longest report yet is read again from its start: columns that cannot change are read faster.
   while (!readTokens(text, lexicon, tokens))
-    Object.assign(tokens, makeTokens(2 * tokens.id.length), { folded: tokens.folded })
+    Object.assign(tokens, makeTokens(2 * tokens.id.length), { folded: tokens.folded, fours: tokens.fours })
   if (tokens.hasSigns) readSigns(tokens, lexicon)
 }
 
 /** Whether all tokens found room in the columns. */
 function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens): boolean {
-  const { folded, id, start, end, flags } = tokens
+  const { folded, fours, id, start, end, flags } = tokens
   const length = text.length
   const room = id.length
   let count = 0
@@ -102,14 +116,12 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
   let i = 0
   while (i < length) {
     const code = CLASSES[folded[i]]
-    if (code === NEWLINE) {
-      gap |= lineIsEmpty ? LINE_START | PARAGRAPH_START | SPACED : LINE_START | SPACED
-      lineIsEmpty = true
-      i++
-      continue
-    }
     if (code >= SKIP && code <= NEWLINE) {
       gap |= SPACED
+      if (code === NEWLINE) {
+        gap |= lineIsEmpty ? LINE_START | PARAGRAPH_START : LINE_START
+        lineIsEmpty = true
+      }
       i++
       continue
     }
@@ -117,19 +129,25 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
     let token = UNKNOWN
     if (code <= LETTERS) {
       let hash = HASH_SEED
-      let skipped = 0
-      let last = code
-      for (let unit = code; ; ) {
-        while (unit <= LETTERS) {
-          hash = hashStep(hash, unit)
-          last = unit
-          unit = CLASSES[folded[++i]]
+      while (true) {
+        const four = fours.getInt32(i, true) | SMALL
+        const bits = bitsOfLetters(four)
+        if (bits < 32) {
+          hash = hashStep(hash, four & ~(-1 << bits))
+          i += bits >> 3
+          break
         }
-        if (unit !== SKIP) break
-        skipped++
-        unit = CLASSES[folded[++i]]
+        hash = hashStep(hash, four)
+        i += FOUR
       }
-      const letters = i - from - skipped
+      let letters = i - from
+      let last = folded[i - 1] & 31
+      if (CLASSES[folded[i]] === SKIP) {
+        i = readSkipping(folded, from)
+        letters = SKIPPING[0]
+        last = SKIPPING[1]
+        hash = SKIPPING[2]
+      }
       if (code === X && letters > 2 && isMasked(folded, from, i)) token = DEID
       else {
         const shape = shapeOf(letters, code, last)
@@ -192,6 +210,34 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
   tokens.hasSigns = hasSigns
   return true
 }
+
+/** Bits of the letters, in small letters, that stand before any other character in four, the first lowest; 32 if all are. */
+function bitsOfLetters(four: number): number {
+  // Bit 7 of a byte plus `FROM_A` says that it is a or behind it, plus `PAST_Z` that it is behind z.
+  const others = ~((four + FROM_A) & ~(four + PAST_Z)) & HIGH
+  return others === 0 ? 32 : (31 - Math.clz32(others & -others)) & 24
+}
+
+/** End of a word with apostrophes or the like in it, and in `SKIPPING` its letters: how many, the last, their hash. */
+function readSkipping(folded: Uint8Array, from: number): number {
+  let hash = HASH_SEED
+  let four = 0
+  let letters = 0
+  let i = from
+  for (let unit = CLASSES[folded[i]]; unit <= LETTERS || unit === SKIP; unit = CLASSES[folded[++i]]) {
+    if (unit === SKIP) continue
+    SKIPPING[1] = unit
+    four |= (folded[i] | 32) << (8 * (letters & 3))
+    if ((++letters & 3) !== 0) continue
+    hash = hashStep(hash, four)
+    four = 0
+  }
+  SKIPPING[0] = letters
+  SKIPPING[2] = hashStep(hash, four)
+  return i
+}
+
+const SKIPPING = new Int32Array(3)
 
 /** Whether a word is nothing but x: a name taken out. */
 function isMasked(folded: Uint8Array, from: number, to: number): boolean {
