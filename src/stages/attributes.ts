@@ -226,13 +226,15 @@ function isSide(facet: string): boolean {
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
 function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {
+  const { sentence } = scratch.mentions
   for (let at = 1; at < mentions.length; at++) {
+    if (sentence[at] !== sentence[at - 1]) continue
     const mention = mentions[at]
     // Few are joined to a sign, so that is asked first.
     let link = linkOf(mention)
     if (link === FOLLOWS && isReading(scratch, tables, mentions, at)) link = mention.start
     if (link < 0) continue
-    for (let sign = at - 1; sign >= 0 && mentions[sign].sentence.start === mention.sentence.start; sign--) {
+    for (let sign = at - 1; sign >= 0 && sentence[sign] === sentence[at]; sign--) {
       if (mentions[sign].start >= link) continue
       if (isPlacedBy(mention, mentions[sign], areSiblings(scratch, tables, sign, at))) break
     }
