@@ -1,5 +1,5 @@
 // Findings → labels. Three channels that never merge before output: what is said, what a normal statement implies,
-// and what is rolled up from children. No Finding is computed last, by definition. Runs for every report: flat columns.
+// and what is rolled up from children. No Finding is computed last (`no-finding.ts`). Runs for every report: flat columns.
 import type { Ruleset } from '../ruleset.ts'
 import type {
   Certainty,
@@ -13,9 +13,10 @@ import type {
 } from '../types.ts'
 import { joinChange, joinPrior } from './findings.ts'
 import { type Cell, emptyCell, type LabelIndex, valueAt } from './label-index.ts'
+import { implies, isSilent, noFindingReason, saysNoAcute } from './no-finding.ts'
 import { makeEvidence } from './output.ts'
 import type { Reading } from './readings.ts'
-import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, NO_ACUTE, NORMAL } from './traits.ts'
+import { IMPLIES_ABSENT, IMPLIES_PRESENT, NORMAL } from './traits.ts'
 
 export interface LabelInput {
   readonly readings: readonly Reading[]
@@ -50,10 +51,17 @@ export function labelFindings(input: LabelInput): LabelOutput {
   for (const cell of cells) emptyCell(cell)
   notePriorStatements(input)
   for (const reading of readings) say(reading, input)
-  if (options.rollUp) for (const reading of readings) if (reading.value !== 0) lift(reading, input)
+  let hasOpen = false
+  if (options.rollUp)
+    for (const reading of readings) {
+      if (isOpen(reading)) hasOpen = true
+      else if (reading.value !== 0) lift(reading, input)
+    }
   for (const reading of readings) if (reading.value === 1) sayWeakly(reading, input)
   if (options.impliedNegatives)
     for (const reading of readings) if (implies(reading, input.traits)) imply(reading, input)
+  // Last, as it gives way to all that the report says or implies of a label above.
+  if (hasOpen) for (const reading of readings) if (isOpen(reading)) lift(reading, input)
   const reason = noFindingReason(input)
   const labels: Record<string, LabelValue> = { ...index.blank }
   for (let at = 0; at < cells.length; at++) {
@@ -136,12 +144,13 @@ function sayWeakly(reading: Reading, input: LabelInput): void {
   }
 }
 
-/** Denies the labels that normality leaves no room for, where nothing else speaks of them. */
+/** Denies the labels that normality leaves no room for, where nothing else speaks of them but "no new …". */
 function imply(reading: Reading, input: LabelInput): void {
   const { implied, cells } = input.index
   for (let at = implied.starts[reading.concept]; at < implied.starts[reading.concept + 1]; at++) {
     const cell = cells[implied.items[at]]
-    if (cell.value !== null) continue
+    // "The lungs are clear. No new nodule.": where all is well, no old one is left open.
+    if (cell.value !== null && (cell.value !== -1 || cell.certainty !== 'improbable')) continue
     set(cell, 0, reading, 'implied', input)
     if (reading.value !== 0) notePrior(cell, reading.prior, 0)
   }
@@ -195,7 +204,10 @@ function lift(reading: Reading, input: LabelInput): void {
     const value = liftedValue(reading, index)
     const cell = cells[label]
     if (reading.prior === 'present') notePrior(cell, 'present', 1)
-    if (cell.value === null || (!isPolicy && (cell.value === 0 || (cell.value === -1 && value === 1)))) {
+    if (
+      cell.value === null ||
+      (!isPolicy && ((cell.value === 0 && !isOpen(reading)) || (cell.value === -1 && value === 1)))
+    ) {
       set(cell, value, reading, 'rolled-up', input)
     } else if (
       cell.value === value &&
@@ -204,6 +216,11 @@ function lift(reading: Reading, input: LabelInput): void {
     )
       addEvidence(cell, reading, input)
   }
+}
+
+/** "No new nodule": whether an old one is there is left open. */
+function isOpen({ certainty, value }: Reading): boolean {
+  return value === -1 && certainty === 'improbable'
 }
 
 /** "The consolidation has cleared. No new consolidation.": what its own label denies is nothing to lift. */
@@ -228,45 +245,6 @@ function isSaid(label: number, concept: number, { says }: LabelIndex): boolean {
   return false
 }
 
-/** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */
-function implies({ concept, value }: Reading, traits: Uint16Array): boolean {
-  return (traits[concept] & (value === 0 ? IMPLIES_ABSENT : IMPLIES_PRESENT)) !== 0
-}
-
-/** Why No Finding is, or is not, 1: see ontology/README.md. */
-function noFindingReason(input: LabelInput): string {
-  const { readings, traits, index, leansOnPrior } = input
-  if (leansOnPrior) return 'prior-only'
-  let hasNormality = false
-  for (const reading of readings) {
-    const bits = traits[reading.concept]
-    if ((bits & NORMAL) !== 0) hasNormality = true
-    if ((bits & BLOCKS) === 0) continue
-    if (reading.value === 0) hasNormality = true
-    else if (!isCleared(reading, input)) return index.blockedBy[reading.concept]
-  }
-  if (hasNormality) return 'normality-stated'
-  return readings.length === 0 ? 'no-content' : 'no-normality'
-}
-
-/** "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in doubt. */
-function isCleared({ certainty, concept }: Reading, { readings, traits, ruleset }: LabelInput): boolean {
-  if (certainty !== 'improbable') return false
-  if ((traits[concept] & IMPLIES_ABSENT) !== 0) return true
-  return readings.some(
-    (reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept),
-  )
-}
-
-/** The CheXpert labeler's rule: 1 unless some label other than devices is positive or uncertain. */
-function isSilent(cells: readonly Cell[], { index, ruleset }: LabelInput): boolean {
-  return cells.every((cell, at) => {
-    const { concept } = index.set.labels[at]
-    const isDevice = concept !== null && ruleset.concepts[concept].status === 'device'
-    return isDevice || cell.value === null || cell.value === 0
-  })
-}
-
 function normalEvidence(input: LabelInput): Evidence[] {
   const made: Evidence[] = []
   for (const reading of input.readings) {
@@ -274,11 +252,6 @@ function normalEvidence(input: LabelInput): Evidence[] {
       made.push(evidenceOf(reading, input))
   }
   return made
-}
-
-function saysNoAcute({ readings, traits }: LabelInput): boolean {
-  for (const { value, concept } of readings) if (value === 0 && (traits[concept] & NO_ACUTE) !== 0) return true
-  return false
 }
 
 /** An uncertain value under a policy: kept, or as the LabelU and LabelL bounds have it. */

@@ -1,0 +1,60 @@
+// No Finding: whether a report describes a normal chest, and why it does or does not. See ontology/README.md.
+import type { Ruleset } from '../ruleset.ts'
+import type { Cell, LabelIndex } from './label-index.ts'
+import type { Reading } from './readings.ts'
+import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, NO_ACUTE, NORMAL } from './traits.ts'
+
+interface NormalInput {
+  readonly readings: readonly Reading[]
+  readonly index: LabelIndex
+  readonly ruleset: Ruleset
+  /** Per concept, its bits; see `traits.ts`. */
+  readonly traits: Uint16Array
+  readonly options: { readonly impliedNegatives: boolean }
+  readonly leansOnPrior: boolean
+}
+
+/** Why No Finding is, or is not, 1: see ontology/README.md. */
+export function noFindingReason(input: NormalInput): string {
+  const { readings, traits, index, leansOnPrior } = input
+  if (leansOnPrior) return 'prior-only'
+  let hasNormality = false
+  for (const reading of readings) {
+    const bits = traits[reading.concept]
+    if ((bits & NORMAL) !== 0) hasNormality = true
+    if ((bits & BLOCKS) === 0) continue
+    if (reading.value === 0) hasNormality = true
+    else if (!isCleared(reading, input)) return index.blockedBy[reading.concept]
+  }
+  if (hasNormality) return 'normality-stated'
+  return readings.length === 0 ? 'no-content' : 'no-normality'
+}
+
+/** "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in doubt. */
+function isCleared({ certainty, concept }: Reading, { readings, traits, ruleset, options }: NormalInput): boolean {
+  if (certainty !== 'improbable') return false
+  if ((traits[concept] & IMPLIES_ABSENT) !== 0) return true
+  if (!options.impliedNegatives) return false
+  return readings.some(
+    (reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept),
+  )
+}
+
+/** The CheXpert labeler's rule: 1 unless some label other than devices is positive or uncertain. */
+export function isSilent(cells: readonly Cell[], { index, ruleset }: NormalInput): boolean {
+  return cells.every((cell, at) => {
+    const { concept } = index.set.labels[at]
+    const isDevice = concept !== null && ruleset.concepts[concept].status === 'device'
+    return isDevice || cell.value === null || cell.value === 0
+  })
+}
+
+/** Whether a reading says that what its concept implies is absent: "the lungs are clear", "no acute abnormality". */
+export function implies({ concept, value }: Reading, traits: Uint16Array): boolean {
+  return (traits[concept] & (value === 0 ? IMPLIES_ABSENT : IMPLIES_PRESENT)) !== 0
+}
+
+export function saysNoAcute({ readings, traits }: NormalInput): boolean {
+  for (const { value, concept } of readings) if (value === 0 && (traits[concept] & NO_ACUTE) !== 0) return true
+  return false
+}
