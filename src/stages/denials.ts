@@ -44,7 +44,7 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
       const mention = firstAtOrAfter(scratch.mentions.anchorFrom, scratch.mentions.count, from[at])
       // "Displacement of the trachea" is a finding, and no change of one.
       const isFinding = mention < scratch.mentions.count && scratch.mentions.anchorFrom[mention] <= to[at]
-      const denial = denialBefore(scratch, tables, kept - 1, from[at])
+      const denial = denialBefore(scratch, tables, kept - 1, from[at], mention - 1)
       if (isFinding && (denial >= 0 || tables.changeOf[rule[at]] === 0)) continue
       if (!isFinding && denial >= 0 && hasObject(scratch, tables, to[at] + 1, mention)) {
         rule[denial] = denied
@@ -106,13 +106,23 @@ export function isListedChange(scratch: Scratch, tables: Tables, cue: number, to
   return governsForward(scratch, tables, cue, to)
 }
 
-/** The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over. */
-function denialBefore({ matches, tokens }: Scratch, tables: Tables, last: number, start: number): number {
+/**
+ * The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over. `mention`:
+ * the last before the token, which is denied itself ("removal of *the tube* without recurrence of the effusion").
+ */
+function denialBefore(
+  { matches, tokens, mentions }: Scratch,
+  tables: Tables,
+  last: number,
+  start: number,
+  mention: number,
+): number {
+  const held = mention < 0 ? -1 : mentions.anchorFrom[mention]
   let end = start
   for (let cue = last; cue >= 0; cue--) {
     const rule = matches.rule[CUES][cue]
     const to = matches.to[CUES][cue]
-    if (start - to > GAP + 1) return -1
+    if (start - to > GAP + 1 || held > to) return -1
     for (let token = to + 1; token < end; token++) {
       const what = tokens.id[token]
       if (isCharacter(what) || (tables.classes[what] & ENDS_PHRASE) !== 0) return -1

@@ -13,6 +13,7 @@ import {
   KNOWN,
   PAST,
   RESOLVED,
+  UNCHANGED,
 } from './codes.ts'
 import { concludes, serves } from './conclusions.ts'
 import { isListedChange } from './denials.ts'
@@ -123,6 +124,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         time = cueIndex
         timed = false
       }
+      // "Removal of the tube *with no change in* the effusion": what has gone stands before.
+      const isKept = forward && consumed && tables.changeOf[rule] === UNCHANGED && tables.existenceOf[rule] === 0
+      if (isKept && clears(scratch, tables, existence) && (classes[id[token - 1]] & OR) === 0) existence = negation = -1
       // "*Stable* appearance of the *previously seen* nodule": that it was known takes no change away.
       const isKnownOnly = tables.changeOf[rule] === KNOWN && change >= 0 && !changed
       if (forward && tables.changeOf[rule] !== 0 && !isKnownOnly) {

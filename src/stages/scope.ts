@@ -1,7 +1,7 @@
 // How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
-import { ABSENT, BETWEEN, COMPARES, FORWARD, KNOWN, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
+import { ABSENT, BETWEEN, COMPARES, FORWARD, IMPROBABLE, KNOWN, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
 import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
@@ -109,8 +109,7 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
       if (tables.contrastsOf[rule] === SECOND) return false
       const isEnd = tables.endsOf[rule] !== 0
       if (isEnd && (!isObject(scratch, tables, other) || hasSubject(scratch, matches.from[CUES][cue]))) return false
-      // "Stable after *removal of* the tube": its change is what that word says.
-      if (isChange && tables.directionOf[rule] === FORWARD && tables.changeOf[rule] !== 0) return false
+      if (isChange && leavesBehind(scratch, tables, cue, other)) return false
       token = matches.to[CUES][other]
       continue
     }
@@ -128,6 +127,22 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
       return false
   }
   return false
+}
+
+/** Whether a word of change has its end at another cue: what that one governs is not what has changed. */
+function leavesBehind(scratch: Scratch, tables: Tables, cue: number, other: number): boolean {
+  const { matches } = scratch
+  const rule = matches.rule[CUES][other]
+  const isForward = tables.directionOf[rule] === FORWARD
+  // "Stable after *removal of* the tube": its change is what that word says.
+  if (isForward && tables.changeOf[rule] !== 0) return true
+  const start = matches.from[CUES][cue]
+  // "Tube removed *with no change in* the effusion": what has gone stands before.
+  if (tables.changeOf[rule] !== 0)
+    return tables.existenceOf[matches.rule[CUES][cue]] !== 0 && hasSubject(scratch, start)
+  // "Stable chest *without* effusion", "tube removed *without* pneumothorax"; but "unchanged, *no* effusion" has no noun between.
+  if (!isForward || tables.existenceOf[rule] < IMPROBABLE) return false
+  return matches.from[CUES][other] > matches.to[CUES][cue] + 1 || hasSubject(scratch, start)
 }
 
 /**
