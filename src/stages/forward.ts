@@ -11,7 +11,6 @@ import {
   FORWARD,
   IMPROBABLE,
   KNOWN,
-  PAST,
   RESOLVED,
   UNCHANGED,
 } from './codes.ts'
@@ -22,6 +21,7 @@ import { isElliptic, restore } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
 import { isSpared } from './landmarks.ts'
+import { isHistory } from './past.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -99,7 +99,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (forward && tables.existenceOf[rule] !== 0) {
         const code = tables.existenceOf[rule]
         // "History of heart failure, *no* edema": what is denied is denied now.
-        if (code >= IMPROBABLE && timed && isHistory(scratch, tables, time)) time = -1
+        if (code >= IMPROBABLE && timed && isHistory(matches, tables, time)) time = -1
         // "*Residual* effusion and no pneumothorax": the change is of what stands before the denial.
         if (code === ABSENT && changed) change = -1
         // "Neither definite A *nor* B": the second is denied as the first was.
@@ -217,7 +217,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (consumed) existence = -1
       if (changed) change = -1
       // "History of pneumonia lungs *are* clear".
-      if (timed && isHistory(scratch, tables, time)) time = -1
+      if (timed && isHistory(matches, tables, time)) time = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
 }
@@ -238,13 +238,6 @@ function takeBack(
 /** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */
 function clears({ matches }: Scratch, tables: Tables, cue: number): boolean {
   return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] === RESOLVED
-}
-
-/** Whether a cue speaks of the patient's past ("history of"), not of what an earlier examination showed. */
-function isHistory(scratch: Scratch, tables: Tables, cue: number): boolean {
-  if (cue < 0) return false
-  const rule = scratch.matches.rule[CUES][cue]
-  return tables.timeOf[rule] === PAST && tables.comparesOf[rule] === 0
 }
 
 /** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */

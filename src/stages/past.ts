@@ -1,8 +1,10 @@
 // What a report tells of another examination or time. Words that name one say nothing by themselves; with a verb of the
 // past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
 // an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
+
+import type { Matches } from '../match/overlap.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
-import { CLAUSE, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
+import { CLAUSE, COMPARES, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
 import { isRequest, opensSentence, verbOfSubject } from './examinations.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -77,7 +79,9 @@ function tell(
     const mention = mentionAt[token] - 1
     if (mention < 0) continue
     for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
-      if (mentions.time[at] >= 0) continue
+      // "The patient had a pneumothorax *on the prior film*": what that film showed is no history.
+      const isSeen = tables.comparesOf[matches.rule[CUES][cue]] === COMPARES
+      if (mentions.time[at] >= 0 && !(isSeen && isHistory(matches, tables, mentions.time[at]))) continue
       const change = mentions.change[at]
       const code = change < 0 ? tables.changeOf[mentions.rule[at]] : tables.changeOf[matches.rule[CUES][change]]
       if (code === INCREASED || code === DECREASED) {
@@ -91,6 +95,11 @@ function tell(
       }
     }
   }
+}
+
+/** Whether a cue speaks of the patient's past ("history of"), not of what an earlier examination showed. */
+export function isHistory({ rule }: Matches, tables: Tables, cue: number): boolean {
+  return cue >= 0 && tables.timeOf[rule[CUES][cue]] === PAST && tables.comparesOf[rule[CUES][cue]] === 0
 }
 
 function firstComma({ tokens }: Scratch, from: number, to: number): number {
