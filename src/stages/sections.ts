@@ -5,6 +5,7 @@ import type { HeadingRule } from '../rule.ts'
 import { ANATOMY, CUES, FINDINGS, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import { CERTAIN, POSSIBLE } from './codes.ts'
 import { isHardBreak } from './lines.ts'
+import { OF_EITHER, OF_FILM, tellsOf } from './openings.ts'
 import { questionEnd } from './questions.ts'
 import type { Scratch, SectionColumns } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
@@ -52,6 +53,10 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   // Where a request can stand: before the heading under which the report begins, and under no heading itself.
   const requestsEnd =
     !isBodyUnmarked && (rules[matches.rule[HEADINGS][body]] as HeadingRule).body ? matches.from[HEADINGS][body] : 0
+  // Where the report can begin without a heading, behind a request on its line: before the impression that is to come.
+  const openEnd = isBodyUnmarked || !isBodyOpen ? 0 : matches.from[HEADINGS][body]
+  // The first of the sentences before this one that may be the report's.
+  let openFrom = -1
   const starts = matches.from[HEADINGS]
   const last = matches.count[HEADINGS]
   let heading = 0
@@ -84,14 +89,30 @@ export function findSections(scratch: Scratch, tables: Tables): void {
         openRule = rule
         isShort = (rules[rule] as HeadingRule).short
         headingFrom = token
+        openFrom = -1
         from = isProjection(scratch, rules[rule] as HeadingRule, token, to) ? token : after
         token = after - 1
         continue
       }
     }
     if (!isShort || token === from) continue
+    const isBehindEnd = isEnd(tokens.id[token - 1])
+    if (isBehindEnd && token < openEnd && (rules[openRule] as HeadingRule).brief) {
+      const limit = heading < last && starts[heading] > token ? starts[heading] : openEnd
+      const tells = tellsOf(scratch, tables, rules[openRule] as HeadingRule, token, limit)
+      if (tells < OF_EITHER) openFrom = -1
+      else if (openFrom < 0) openFrom = token
+      if (tells === OF_FILM) {
+        close(sections, openRule, headingFrom, from, openFrom)
+        openRule = -1
+        isShort = false
+        headingFrom = openFrom
+        from = openFrom
+        continue
+      }
+    }
     const endsSentence =
-      isEnd(tokens.id[token - 1]) &&
+      isBehindEnd &&
       (isBodyUnmarked || outerRule >= 0 || beginsItem(scratch, token)) &&
       // "Cough. ?malignancy.", "cough ? malignancy.": what is asked belongs to the question.
       tokens.id[token] !== QUESTION &&
