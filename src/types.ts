@@ -165,7 +165,7 @@ export interface Conflict {
 export interface Prior {
   /** Any statement compares with a prior examination. */
   readonly compares: boolean
-  /** The report says nothing but that it is unchanged since a prior. */
+  /** The report says nothing but that it is unchanged since a prior, and perhaps what devices have come or gone. */
   readonly only: boolean
   readonly spans: readonly Span[]
   /** What the report leaves to the prior, statement by statement: "no change", "otherwise unchanged". */

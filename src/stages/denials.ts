@@ -1,14 +1,14 @@
 // "No", words between, and a noun of change ("no appreciable interval *change in* the effusion", "no evidence of
 // *progression of* the nodule") become one cue: what has not changed is there. Any adjective may stand between, and a
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change, or
-// "excluded", join, too.
+// "excluded", join, too, and "no larger" behind its finding.
 import { CUES } from '../ruleset.ts'
 import { ABSENT, FORWARD, IMPROBABLE } from './codes.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import { AND, COMMA, DETERMINER, EXAMINATION, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
 
 /** Words between the denial and the noun of change, and between that and its object. */
 const GAP = 4
@@ -17,6 +17,7 @@ const OBJECT_GAP = 10
 const NEITHER_GAP = 8
 const ENDS_PHRASE = VERB | DETERMINER | PREPOSITION | AND | OR | WITH
 const ENDS_OBJECT = VERB | AND | OR | WITH
+const ENDS_PREDICATE = VERB | AND | WITH | PREPOSITION | EXAMINATION
 
 /** Joins such cues of a report in place. */
 export function joinDenials(scratch: Scratch, tables: Tables): void {
@@ -50,6 +51,14 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
         rule[denial] = denied
         to[denial] = to[at]
         kept = denial + 1
+        continue
+      }
+    }
+    // "Left effusion, *no larger*": of what stands before, where no noun follows ("no *larger effusion*").
+    else if (denied >= 0 && kept > 0 && to[kept - 1] === from[at] - 1 && isDenial(tables, rule[kept - 1])) {
+      if (isPredicate(scratch, tables, kept - 1, to[at] + 1)) {
+        rule[kept - 1] = denied
+        to[kept - 1] = to[at]
         continue
       }
     }
@@ -104,6 +113,18 @@ export function isListedChange(scratch: Scratch, tables: Tables, cue: number, to
   const joins = (tables.classes[before] & OR) !== 0
   if (!joins && (before !== COMMA || tables.existenceOf[matches.rule[CUES][cue]] !== 0)) return false
   return governsForward(scratch, tables, cue, to)
+}
+
+/** Whether a denial and its word of change, which ends before a token, stand behind a finding and before no noun. */
+function isPredicate({ matches, mentions, tokens }: Scratch, tables: Tables, denial: number, end: number): boolean {
+  if (end < tokens.count && !isCharacter(tokens.id[end]) && (tables.classes[tokens.id[end]] & ENDS_PREDICATE) === 0)
+    return false
+  const start = matches.from[CUES][denial]
+  const before = firstAtOrAfter(mentions.anchorFrom, mentions.count, start) - 1
+  if (before < 0 || start - mentions.anchorTo[before] > GAP) return false
+  for (let token = mentions.anchorTo[before] + 1; token < start; token++)
+    if (isCharacter(tokens.id[token]) && tokens.id[token] !== COMMA) return false
+  return true
 }
 
 /**

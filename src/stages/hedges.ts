@@ -119,9 +119,11 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
   // "*There* may be worsening of edema", but "this may be worsening of edema", which says what the sign is.
   const before = start > 0 ? tables.classes[tokens.id[start - 1]] : 0
   const isThere = direction === FORWARD && (before & DETERMINER) !== 0 && (before & DEFINITE) === 0
-  if (direction !== EITHER && !isThere) return NONE
-  const isSaidOfOne = hasSubject(scratch, start > 0 && tokens.id[start - 1] === COMMA ? start - 1 : start)
   const next = matches.to[CUES][hedge] + 1
+  // "Pneumonia *appears to be* improving with less edema".
+  const isCopula = direction === EITHER || (tables.classes[tokens.id[next - 1]] & VERB) !== 0
+  if (!isCopula && !isThere) return NONE
+  const isSaidOfOne = hasSubject(scratch, start > 0 && tokens.id[start - 1] === COMMA ? start - 1 : start)
   let token = next
   let described = -1
   for (; token < to && token < next + DEGREES && cueAt[token] === 0; token++) {
@@ -132,8 +134,9 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
   const change = token < to ? cueAt[token] - 1 : -1
   if (change >= 0 && speaksOfChange(tables, matches.rule[CUES][change])) {
     const isNoun = (tables.classes[tokens.id[matches.to[CUES][change]]] & PREPOSITION) !== 0
-    if (isNoun && tables.changeOf[matches.rule[CUES][change]] !== NEW) return isSaidOfOne ? NONE : change
-    const isPredicate = direction === EITHER && isSaidOfOne && !governsForward(scratch, tables, change, to)
+    if (isNoun && tables.changeOf[matches.rule[CUES][change]] !== NEW)
+      return isSaidOfOne || (direction !== EITHER && !isThere) ? NONE : change
+    const isPredicate = isCopula && isSaidOfOne && !governsForward(scratch, tables, change, to)
     return isPredicate ? change : NONE
   }
   if (described < 0 || direction !== EITHER) return NONE

@@ -3,7 +3,7 @@
 import { CUES } from '../ruleset.ts'
 import type { Leaning, Section, Span } from '../types.ts'
 import { changeCueOf } from './before.ts'
-import { CLAUSE, COMPARES, CURRENT, HYPOTHETICAL, KNOWN } from './codes.ts'
+import { CLAUSE, COMPARES, CURRENT, DECREASED, HYPOTHETICAL, IMPROBABLE, INCREASED, KNOWN } from './codes.ts'
 import { leaningOf } from './leaning.ts'
 import { tokenSpan } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -35,6 +35,8 @@ export function readPrior(
   let spans: Span[] | null = null
   let covers: Leaning[] | null = null
   let sentence = 0
+  // Whether the chest is called better or worse, without a finding.
+  let isNews = false
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
     const rule = matches.rule[CUES][cue]
     // "Residual effusion" was there before, and compares with no film; "there was an effusion on 3/1" does.
@@ -51,6 +53,8 @@ export function readPrior(
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
+    if (first < 0 && (change === INCREASED || change === DECREASED))
+      isNews ||= !isSupposed(scratch, tables, cue, sentence)
     const leaning = leaningOf(scratch, tables, cue, sentence, first)
     if (leaning === null) continue
     const { what, concepts } = leaning
@@ -60,10 +64,24 @@ export function readPrior(
   if (spans === null) return NO_PRIOR
   return {
     compares: true,
-    only: !readings.some(({ concept }) => (tables.traits[concept] & OF_TODAY) !== 0),
+    only: !isNews && !readings.some((reading) => isOfToday(reading, tables.traits)),
     spans,
     covers: covers ?? NO_PRIOR.covers,
   }
+}
+
+/** Findings, normal statements and denials; of "no new abnormality" no more than of "unchanged" follows for today. */
+function isOfToday({ certainty, concept }: Reading, traits: Uint16Array): boolean {
+  return (traits[concept] & OF_TODAY) !== 0 && (certainty !== 'improbable' || (traits[concept] & IMPLIES_ABSENT) === 0)
+}
+
+/** Whether words of change are under a denial or a condition: "repeat *if* worsening". */
+function isSupposed({ matches, sentences }: Scratch, tables: Tables, cue: number, sentence: number): boolean {
+  for (let at = cue - 1; at >= 0 && matches.from[CUES][at] >= sentences.from[sentence]; at--) {
+    const rule = matches.rule[CUES][at]
+    if (tables.timeOf[rule] === HYPOTHETICAL || tables.existenceOf[rule] >= IMPROBABLE) return true
+  }
+  return false
 }
 
 /** First mention of the sentence whose change this cue decides, or the one before that a pronoun stands for; or -1. */
