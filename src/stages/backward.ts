@@ -9,6 +9,7 @@ import {
   ENDS_EXISTENCE,
   FORWARD,
   IMPROBABLE,
+  INCREASED,
   KNOWN,
   NEW,
   OF_DEVICES,
@@ -169,7 +170,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     // "Effusion, pneumothorax, consolidation: *none*".
     else if (what === COLON) joined = isBehindColon = true
   }
-  if (!consumed && tables.changeOf[rule] === DECREASED) sweepStructure(scratch, tables, cue, to)
+  if (!consumed && tables.changeOf[rule] >= INCREASED && tables.changeOf[rule] <= DECREASED)
+    sweepStructure(scratch, tables, cue, to)
 }
 
 /** Whether what stands behind an "and" or "with" has a predicate for itself. */

@@ -12,6 +12,7 @@ import {
   DECREASED,
   HYPOTHETICAL,
   KNOWN,
+  LEANS_REST,
   NEW,
   PRIOR,
   PROBABLE,
@@ -22,7 +23,9 @@ import {
 import { endsPhrase, isDirection } from './direction.ts'
 import { isPartOf } from './ellipsis.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
+import { SEMICOLON } from './words.ts'
 
 /**
  * The cue that decides the change of the mention in column `at`, or -1. "Increased markings" may be more than normal or
@@ -48,14 +51,24 @@ export function changeCueOf(scratch: Scratch, tables: Tables, at: number): numbe
 }
 
 /** Whether another cue of the sentence compares for certain. */
-function comparesBeside({ matches, sentences }: Scratch, tables: Tables, cue: number, sentence: number): boolean {
+function comparesBeside(scratch: Scratch, tables: Tables, cue: number, sentence: number): boolean {
+  const { matches, sentences } = scratch
   for (let at = cue - 1; at >= 0 && matches.from[CUES][at] >= sentences.from[sentence]; at--) {
     if (tables.comparesOf[matches.rule[CUES][at]] === 1) return true
   }
   for (let at = cue + 1; at < matches.count[CUES] && matches.from[CUES][at] < sentences.to[sentence]; at++) {
     if (tables.comparesOf[matches.rule[CUES][at]] === 1) return true
   }
-  return false
+  return isChangeAlone(scratch, tables, sentence)
+}
+
+/** "Increased opacity at the base; *otherwise no change*": whether all but what a sentence says is unchanged. */
+function isChangeAlone({ matches, sentences, tokens }: Scratch, tables: Tables, sentence: number): boolean {
+  const end = sentences.to[sentence]
+  if (sentence + 1 >= sentences.count || tokens.id[end] !== SEMICOLON) return false
+  const next = firstAtOrAfter(matches.from[CUES], matches.count[CUES], end)
+  if (next >= matches.count[CUES] || matches.from[CUES][next] >= sentences.to[sentence + 1]) return false
+  return tables.leansOf[matches.rule[CUES][next]] === LEANS_REST
 }
 
 /** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */

@@ -1,5 +1,6 @@
 // "Bibasilar opacities consistent with atelectasis, *unchanged*": what is said of the reading of a sign is said of the sign.
-// "Heart size *has decreased* but is still enlarged": what has decreased is the structure that its state is said of.
+// "Heart size *has decreased* but is still enlarged", "the heart is *stable* and enlarged": what has decreased, or has not
+// changed, is the structure that its state is said of.
 import { CUES, MODIFIERS } from '../ruleset.ts'
 import { IMPROBABLE, KNOWN, UNCHANGED } from './codes.ts'
 import { outweighs } from './direction.ts'

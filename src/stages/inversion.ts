@@ -8,6 +8,8 @@ import { COLON, COMMA, EXAMINATION, FILLER, VERB } from './words.ts'
 
 /** Words between the cue and its verb, and between the verb and the finding. */
 const GAP = 10
+/** From the comma before an adjective to the one behind it. */
+const ADJECTIVE = 3
 
 /** Gives the change to the finding behind the verb or comma, where the cue opens the sentence. */
 export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
@@ -26,6 +28,7 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
   }
   const isAdverb = tokens.id[link] === COMMA && isAdverbial(scratch, tables, cue, link)
   if (link >= to || link === next + GAP || (tokens.id[link] === COMMA && link > next && !isAdverb)) return
+  let comma = link === next && tokens.id[link] === COMMA ? link : -ADJECTIVE
   for (let token = link + 1; token < to && token <= link + GAP; token++) {
     const mention = scratch.mentionAt[token] - 1
     if (mention >= 0) {
@@ -35,7 +38,9 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
     }
     const other = cueAt[token] - 1
     if (other >= 0 && !passes(tables, matches.rule[CUES][other], isAdverb, tables.changeOf[rule])) return
-    if (tokens.id[token] === COMMA || tokens.id[token] === COLON) return
+    // "*New*, patchy, basilar opacity".
+    if (tokens.id[token] === COMMA && token <= comma + ADJECTIVE) comma = token
+    else if (tokens.id[token] === COMMA || tokens.id[token] === COLON) return
     if ((classes[tokens.id[token]] & VERB) !== 0 && !isAdverb) return
   }
 }

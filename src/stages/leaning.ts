@@ -6,7 +6,7 @@ import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../rul
 import { ABSENT, CERTAIN, KNOWN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
 import { opensEvent } from './devices.ts'
 import { devicesOf, type Left } from './leaning-devices.ts'
-import { frontEnd } from './scope.ts'
+import { frontEnd, isAttribute } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isAtException, isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
@@ -172,11 +172,11 @@ function listsStructure(scratch: Scratch, tables: Tables, token: number): boolea
   return isAtStructure(scratch, isOf(scratch, tables, token, DETERMINER) ? token + 1 : token)
 }
 
-/** Whether a cue is an adjective that opens a noun phrase at the start of its sentence. */
-function opensPhrase({ matches, sentences }: Scratch, tables: Tables, sentence: number, cue: number): boolean {
-  return (
-    tables.leansOf[matches.rule[CUES][cue]] === LEANS_SUBJECT && matches.from[CUES][cue] === sentences.from[sentence]
-  )
+/** Whether a cue is an adjective that opens a noun phrase, or stands behind its article. */
+function opensPhrase(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
+  const { matches, sentences } = scratch
+  if (tables.leansOf[matches.rule[CUES][cue]] !== LEANS_SUBJECT) return false
+  return matches.from[CUES][cue] === sentences.from[sentence] || isAttribute(scratch, tables, cue)
 }
 
 /** Whether what stands behind a cue names nothing but the examination. */

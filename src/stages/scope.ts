@@ -20,7 +20,9 @@ import {
   EVENT,
   EXAMINATION,
   FILLER,
+  GENITIVE,
   GONE,
+  LOCATIVE,
   MEASURE,
   PREPOSITION,
   QUESTION,
@@ -33,6 +35,8 @@ import {
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
+/** From the comma before an adjective to the one behind it: "a stable, *quite small*, loculated effusion". */
+const ADJECTIVE = 3
 
 /** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash, or a check box, answers what stands before. */
 export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
@@ -85,20 +89,19 @@ export function beginsClause(scratch: Scratch, tables: Tables, from: number, to:
 /** Whether an either-way cue stands before what it governs: "unchanged left effusion", but "effusion, unchanged". */
 export function governsForward(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, tokens } = scratch
-  const next = matches.to[CUES][cue] + 1
+  const isChange = tables.changeOf[matches.rule[CUES][cue]] !== 0
+  const end = matches.to[CUES][cue] + 1
+  const next = isChange && tables.listsOf[matches.rule[CUES][cue]] === 1 ? behindVerb(scratch, tables, end, to) : end
   // "Drain in situ, ?kinked": a question mark asks about the word it touches, known or not.
   if (next < to && tokens.id[next - 1] === QUESTION && (tokens.flags[next] & SPACED) === 0) {
     // "Small effusion (?) at the left base" asks about what stands before; "(?) small effusion" has nothing there.
     if (tokens.id[next] === CLOSE) return !hasSubject(scratch, matches.from[CUES][cue])
     return tokens.id[next] !== COMMA
   }
-  const reach = Math.min(
-    to,
-    matches.to[CUES][cue] + 1 + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]),
-  )
-  const isChange = tables.changeOf[matches.rule[CUES][cue]] !== 0
+  const reach = Math.min(to, next + Math.min(ITEM_GAP + 2, tables.reachOf[matches.rule[CUES][cue]]))
   let isEvent = false
-  for (let token = matches.to[CUES][cue] + 1; token < reach; token++) {
+  let comma = -ADJECTIVE
+  for (let token = next; token < reach; token++) {
     const mention = scratch.mentionAt[token] - 1
     if (mention >= 0) return !(isEvent && isDevice(scratch, tables, mention))
     const what = tokens.id[token]
@@ -115,7 +118,17 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
     }
     // "Less likely, pneumonia": nothing stands before it in the sentence.
     if (what === COMMA && token === next && isHedge(codeOf(scratch, tables, cue)) && isFirst(scratch, cue)) continue
+    // "A *stable*, small, loculated effusion".
+    if (
+      what === COMMA &&
+      isChange &&
+      (token === next ? isAttribute(scratch, tables, cue) : token <= comma + ADJECTIVE)
+    ) {
+      comma = token
+      continue
+    }
     if (what === COMMA || what === COLON || (tables.classes[what] & VERB) !== 0) return false
+    if (comma >= next && (tables.classes[what] & DETERMINER) !== 0) return false
     if ((tables.classes[what] & EVENT) !== 0 && opensEvent(scratch, tables, token)) isEvent = true
     // "Effusion, *likely with* atelectasis".
     const isOfNext = token === next && (tables.classes[what] & WITH) !== 0 && isAfterComma(scratch, cue)
@@ -143,6 +156,33 @@ function leavesBehind(scratch: Scratch, tables: Tables, cue: number, other: numb
   // "Stable chest *without* effusion", "tube removed *without* pneumothorax"; but "unchanged, *no* effusion" has no noun between.
   if (!isForward || tables.existenceOf[rule] < IMPROBABLE) return false
   return matches.from[CUES][other] > matches.to[CUES][cue] + 1 || hasSubject(scratch, start)
+}
+
+/** "No change *is seen* in the effusion": past the verb, where a place or an object stands behind it; else `from`. */
+function behindVerb({ tokens }: Scratch, { classes }: Tables, from: number, to: number): number {
+  let token = from
+  while (token < to && (classes[tokens.id[token]] & (VERB | FILLER)) !== 0) {
+    if ((classes[tokens.id[token]] & LOCATIVE) !== 0) break
+    token++
+  }
+  return token > from && token < to && (classes[tokens.id[token]] & LOCATIVE) !== 0 ? token : from
+}
+
+/**
+ * Whether a cue is an adjective of a noun to come, whatever comma stands behind it: "*a* stable, small effusion", "*there are*
+ * unchanged, small effusions", "*with* new, patchy opacities". A predicate has its noun before it: "is stable, small effusion".
+ */
+export function isAttribute({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+  const before = matches.from[CUES][cue] - 1
+  if (before < 0) return false
+  if (cue > 0 && matches.to[CUES][cue - 1] === before) {
+    const other = matches.rule[CUES][cue - 1]
+    return tables.yieldsOf[other] === 1 || (tables.directionOf[other] === FORWARD && tables.changeOf[other] !== 0)
+  }
+  const bits = tables.classes[tokens.id[before]]
+  // Not "both", nor the "there" of "there stable".
+  if ((bits & DETERMINER) !== 0) return (bits & (FILLER | EXAMINATION)) === 0
+  return (bits & (WITH | GENITIVE)) !== 0
 }
 
 /**
