@@ -25,7 +25,7 @@ export function composeAlone(scratch: Scratch, tables: Tables, sentence: number,
       tables.wholeChest * tables.ruleset.stateCount + tables.stateOf[matches.rule[STATES][states.from]]
     ]
   const first = sections.from[sentences.section[sentence]]
-  if (rule < 0 || from - first > LONGEST_NAME) return
+  if (rule < 0 || from - first > LONGEST_NAME || isOfTechnique(scratch, tables, from, to)) return
   for (let token = first; token < from; token++) if (!isOfFilm(scratch, tables, token)) return
   addMention(mentions, rule, sentence, from, to, from, to, -1, -1)
 }
@@ -45,6 +45,13 @@ export function isSaidOfFilm(scratch: Scratch, tables: Tables, to: number, state
   if (isOfFilm(scratch, tables, token)) return true
   while (--token > to) if (tokens.id[token] === COLON) return false
   return true
+}
+
+/** "Lung volumes are *normal*": a state among the words for how a film was made. */
+function isOfTechnique({ matches }: Scratch, tables: Tables, from: number, to: number): boolean {
+  const finding = firstAtOrAfter(matches.from[FINDINGS], matches.count[FINDINGS], from) - 1
+  if (finding < 0 || matches.to[FINDINGS][finding] < to) return false
+  return tables.isTechniqueOf[matches.rule[FINDINGS][finding]] === 1
 }
 
 /** Whether a word is of the name of a film: its number, its kind, "chest", its projection. */

@@ -128,6 +128,11 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     const other = scratch.cueEnd[token] - 1
     if (other >= 0) {
       const otherRule = matches.rule[CUES][other]
+      // "Pneumonia *however* cannot be excluded".
+      if (token === scratch.asideTo) {
+        token = scratch.asideFrom
+        continue
+      }
       if (tables.endsOf[otherRule] !== 0) {
         // "A small effusion *which* has increased": what becomes of it is said of the finding before the clause alone.
         // "Densities which were *not present* on CT" are there.
@@ -155,7 +160,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     const what = tokens.id[token]
     const bits = tables.classes[what]
     if (what === CLOSE) isClosed = true
-    if (consumed) {
+    // "Pneumonia, *given the fever,* cannot be excluded".
+    if (!consumed && token === scratch.asideTo) token = scratch.asideFrom
+    else if (consumed) {
       if ((bits & VERB) !== 0 || what === COLON) return
       // "With a tracheostomy in place *the ETT* has been removed": what a sentence opens with is no subject.
       if (isFronted && (bits & DEFINITE) !== 0 && beginsSubject(scratch, tables, token, from)) return

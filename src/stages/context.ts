@@ -68,7 +68,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     }
     if (cue === firstCue) continue
     mark(scratch, tables, firstCue, cue, first, mention, to)
-    passHedges(scratch, tables, firstCue, cue, to)
+    passHedges(scratch, tables, firstCue, cue, from, to)
     sweepForward(scratch, tables, from, to)
     for (let at = firstCue; at < cue; at++) {
       if (matches.to[CUES][at] >= to) continue

@@ -3,18 +3,32 @@
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change, or
 // "excluded", join, too, and "no larger" behind its finding.
 import { CUES } from '../ruleset.ts'
-import { ABSENT, FORWARD, IMPROBABLE } from './codes.ts'
+import { ABSENT, BACKWARD, FORWARD, IMPROBABLE } from './codes.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, EXAMINATION, FILLER, isCharacter, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import {
+  AND,
+  COMMA,
+  DETERMINER,
+  EXAMINATION,
+  FILLER,
+  isCharacter,
+  NEGATOR,
+  OR,
+  PREPOSITION,
+  VERB,
+  WITH,
+} from './words.ts'
 
 /** Words between the denial and the noun of change, and between that and its object. */
 const GAP = 4
 const OBJECT_GAP = 10
 /** Words of a subject of "neither", and those to its verb. */
 const NEITHER_GAP = 8
+/** Words from the "not" of a verb to its participle: "cannot with any certainty be excluded". */
+const NEGATOR_GAP = 8
 const ENDS_PHRASE = VERB | DETERMINER | PREPOSITION | AND | OR | WITH
 const ENDS_OBJECT = VERB | AND | OR | WITH
 const ENDS_PREDICATE = VERB | AND | WITH | PREPOSITION | EXAMINATION
@@ -40,6 +54,16 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
         rule[verb] = tables.existenceOf[rule[verb]] === 0 ? denied : tables.deniedOf[rule[verb]]
         continue
       }
+    }
+    // "Cannot *with certainty be excluded*": what is not excluded may be there.
+    const negator = denied >= 0 && !isNoun ? negatorBefore(scratch, tables, at) : -1
+    if (negator >= 0) {
+      while (kept > 0 && from[kept - 1] >= negator) kept--
+      rule[kept] = denied
+      from[kept] = negator
+      to[kept] = to[at]
+      kept++
+      continue
     }
     if (isNoun) {
       const mention = firstAtOrAfter(scratch.mentions.anchorFrom, scratch.mentions.count, from[at])
@@ -75,6 +99,25 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
 /** Whether a cue denies what follows, as "neither" does. */
 function isDenial(tables: Tables, rule: number): boolean {
   return tables.existenceOf[rule] === ABSENT && tables.directionOf[rule] === FORWARD
+}
+
+/**
+ * The "not" or "cannot" of the verb that a cue of denial behind its finding is ("*cannot* entirely be excluded", "has *not* been
+ * excluded", "*cannot*, however, be excluded"), or -1.
+ */
+function negatorBefore({ matches, tokens }: Scratch, tables: Tables, cue: number): number {
+  const rule = matches.rule[CUES][cue]
+  if (tables.existenceOf[rule] !== ABSENT || tables.directionOf[rule] !== BACKWARD) return -1
+  const start = matches.from[CUES][cue]
+  let hasComma = false
+  for (let token = start - 1; token >= 0 && token >= start - NEGATOR_GAP; token--) {
+    const what = tokens.id[token]
+    const bits = tables.classes[what]
+    if ((bits & NEGATOR) !== 0) return hasComma && tokens.id[token + 1] !== COMMA ? -1 : token
+    if (what === COMMA) hasComma = true
+    else if (isCharacter(what) || (bits & (AND | OR)) !== 0) return -1
+  }
+  return -1
 }
 
 /** "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1. */

@@ -16,7 +16,14 @@ const ITEM_GAP = 8
 /** Whether a list goes on after a comma under the active cue. */
 export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
   const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
-  const closes = closesList(scratch, tables, comma + 1, to, governsLists(scratch, tables, cue) ? OR | AND : OR)
+  const closes = closesList(
+    scratch,
+    tables,
+    comma + 1,
+    to,
+    governsLists(scratch, tables, cue) ? OR | AND : OR,
+    isNegation,
+  )
   if (tables.listsOf[scratch.matches.rule[CUES][cue]] === 1) return true
   if (isNegation)
     return (
@@ -136,8 +143,19 @@ export function governsLists(scratch: Scratch, tables: Tables, cue: number): boo
   return tables.listsOf[rule] === 1 || (tables.servesOf[rule] === 1 && tables.existenceOf[rule] < IMPROBABLE)
 }
 
-/** Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. */
-function closesList(scratch: Scratch, tables: Tables, from: number, to: number, conjunctions: number): boolean {
+/**
+ * Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. A list of what is
+ * hedged may close at once ("may be edema, especially on the right*, or* pneumonia"), with a hedge of its own ("edema,
+ * pneumonia *or less likely* hemorrhage"), or behind one said aside ("edema, *perhaps* acute, or pneumonia").
+ */
+function closesList(
+  scratch: Scratch,
+  tables: Tables,
+  from: number,
+  to: number,
+  conjunctions: number,
+  isNegation: boolean,
+): boolean {
   const limit = Math.min(to, from + LIST_LOOKAHEAD)
   for (let token = from; token < limit; token++) {
     const what = scratch.tokens.id[token]
@@ -145,8 +163,16 @@ function closesList(scratch: Scratch, tables: Tables, from: number, to: number, 
     const cue = scratch.cueAt[token] - 1
     if (cue >= 0) {
       const rule = scratch.matches.rule[CUES][cue]
-      if (tables.directionOf[rule] === BETWEEN) return token > from
-      if (tables.endsOf[rule] !== 0 || tables.existenceOf[rule] !== 0) return false
+      if (tables.directionOf[rule] === BETWEEN) return token > from || !isNegation
+      const code = tables.existenceOf[rule]
+      if (tables.endsOf[rule] !== 0) return false
+      if (code !== 0) {
+        const isAlike = isNegation ? code >= IMPROBABLE : isHedge(code)
+        if (isAlike && (bits & OR) !== 0) return true
+        if (isNegation || !isAlike || token > from || tables.directionOf[rule] !== EITHER) return false
+        token = scratch.matches.to[CUES][cue]
+        continue
+      }
     }
     if ((bits & conjunctions) !== 0) return token > from
     if ((bits & VERB) !== 0 || what === COLON) return false

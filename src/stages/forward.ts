@@ -65,7 +65,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   // Whether what follows is only the event since when: "no pneumothorax *after* line placement".
   let isEvent = false
   let latest = -1
-  // The denial that a bracket interrupts.
+  // The denial or hedge that a bracket or an aside interrupts.
   let held = -1
   for (let token = from; token < to; token++) {
     const cueIndex = cueAt[token] - 1
@@ -169,6 +169,17 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       else if (change >= 0 && tables.leansOf[matches.rule[CUES][change]] !== 0) change = -1
     }
     if (what === COMMA || what === DASH) {
+      // "May be atelectasis or*, given the fever,* pneumonia".
+      if (scratch.asideJoins && token === scratch.asideFrom) {
+        held = negation >= 0 ? negation : existence
+        continue
+      }
+      if (scratch.asideJoins && token === scratch.asideTo) {
+        existence = held
+        negation = codeOf(scratch, tables, held) >= IMPROBABLE ? held : -1
+        held = -1
+        continue
+      }
       comma = token
       // "Suggestive of artifacts, a healed fracture is noted": the hedge had its object, and a clause follows.
       const isSpent =
@@ -184,14 +195,16 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if (what === OPEN) {
       // "No effusion (blunting may represent a small one", "no consolidation (mild atelectasis only)": what a bracket says
       // with a verb, a determiner or a size of its own stands alone.
-      if (consumed && (affirms(scratch, tables, token + 1, to, true) || hasVerb(scratch, tables, token + 1, to))) {
-        held = negation
+      if (consumed) held = negation >= 0 ? negation : existence
+      if (consumed && (affirms(scratch, tables, token + 1, to, true) || hasVerb(scratch, tables, token + 1, to)))
         existence = negation = -1
-      }
     } else if (what === CLOSE && held >= 0) {
       // "No pneumothorax (a small one may be missed) *or* effusion", "no effusion (left or right), pneumothorax or mass".
       const next = token + 1 < to ? id[token + 1] : CLOSE
-      if (next === COMMA || (classes[next] & OR) !== 0) existence = negation = held
+      if (next === COMMA || (classes[next] & OR) !== 0) {
+        existence = held
+        negation = codeOf(scratch, tables, held) >= IMPROBABLE ? held : -1
+      }
       held = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1

@@ -1,6 +1,7 @@
 // What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing against anything: taken out
 // of the per-token columns before the sweeps.
 import { CUES, MODIFIERS } from '../ruleset.ts'
+import { noteAside } from './asides.ts'
 import {
   DECREASED,
   EITHER,
@@ -42,13 +43,24 @@ const SECOND_GAP = 5
 const NONE = -1
 const DESCRIBED = -2
 
-/** Unmarks the cues `first` to `last` of a sentence that do not speak of whether a finding is there. */
-export function passHedges(scratch: Scratch, tables: Tables, first: number, last: number, to: number): void {
+/** Notes the sentence's aside, and unmarks the cues `first` to `last` of a sentence that do not speak of whether a finding is there. */
+export function passHedges(
+  scratch: Scratch,
+  tables: Tables,
+  first: number,
+  last: number,
+  from: number,
+  to: number,
+): void {
   const { matches, cueAt, cueEnd } = scratch
+  scratch.asideFrom = scratch.asideTo = -1
   for (let cue = first; cue < last; cue++) {
     const rule = matches.rule[CUES][cue]
     const isSecond = tables.contrastsOf[rule] === SECOND
-    if (!isSecond && !isHedge(tables.existenceOf[rule])) continue
+    if (!isSecond && !isHedge(tables.existenceOf[rule])) {
+      if (tables.endsOf[rule] !== 0 && tables.yieldsOf[rule] === 0) noteAside(scratch, tables, cue, from, to)
+      continue
+    }
     const start = matches.from[CUES][cue]
     if (cueAt[start] - 1 !== cue) continue
     if (isSecond) {

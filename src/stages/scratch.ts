@@ -61,6 +61,10 @@ export interface Scratch {
   mentionEnd: Int32Array
   /** The modifier matches of the mention being made (see `collectModifiers`). */
   found: Int32Array
+  /** The aside of the sentence being read, its commas included, or -1; whether a list or hedge goes on behind it. */
+  asideFrom: number
+  asideTo: number
+  asideJoins: boolean
   /** Characters of the report's longest line; -1 until it is asked for. */
   longestLine: number
 }
@@ -99,6 +103,9 @@ export function makeScratch(): Scratch {
     mentionAt: column(),
     mentionEnd: column(),
     found: column(),
+    asideFrom: -1,
+    asideTo: -1,
+    asideJoins: false,
     longestLine: -1,
   }
 }
