@@ -11,6 +11,7 @@ import {
   COMPARES_BEHIND,
   DECREASED,
   HYPOTHETICAL,
+  INCREASED,
   KNOWN,
   LEANS_REST,
   NEW,
@@ -111,9 +112,23 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
       return existence === ABSENT ? 'unknown' : 'absent'
     case UNCHANGED:
       return existence === ABSENT ? 'absent' : isThere ? 'present' : 'unknown'
+    case INCREASED:
+      return isGrowth(scratch, tables, at, change) ? 'unknown' : 'present'
     default:
       return 'present'
   }
+}
+
+/**
+ * "Heart size *has increased*", "interval *increase in* heart size, now enlarged": a structure that has grown into its state
+ * need not have had it before; what has a normal amount ("the markings have increased") was there.
+ */
+function isGrowth({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): boolean {
+  if (cue < 0 || mentions.anatomyFrom[at] < 0 || tables.isRelativeOf[mentions.rule[at]] !== 0) return false
+  const from = matches.from[CUES][cue]
+  const to = matches.to[CUES][cue]
+  if (to >= mentions.anchorFrom[at]) return from <= mentions.anchorTo[at]
+  return to < mentions.anatomyFrom[at] && mentions.anatomyTo[at] + 1 < mentions.anchorFrom[at]
 }
 
 /** Whether words that take a finding out of the present name another examination, not the patient's past or a request. */

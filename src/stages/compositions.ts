@@ -119,7 +119,7 @@ function predicate(
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     const only = rule < 0 ? 0 : tables.onlyOf[rule]
     const isApart =
-      (only === ONLY_NEAR && (to + 1 !== stateFrom || isPlaceOfFinding(scratch, tables, from, findings))) ||
+      (only === ONLY_NEAR && ((!made && to + 1 !== stateFrom) || isPlaceOfFinding(scratch, tables, from, findings))) ||
       (only === ONLY_ITEM && (at !== left || scratch.tokens.id[to + 1] !== COLON))
     if (rule < 0 || isApart) {
       // The nearest structure of the state's own clause decides; a farther one is another statement's subject.
