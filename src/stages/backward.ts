@@ -17,7 +17,7 @@ import {
   PROBABLE,
   RESOLVED,
 } from './codes.ts'
-import { asksBehind, endsDevice, isDevice, saysChange } from './devices.ts'
+import { asksBehind, endsDevice, isDevice, leavesInPlace, saysChange } from './devices.ts'
 import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
 import { sweepSign, sweepStructure } from './interpretation.ts'
@@ -102,6 +102,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (tables.indefiniteOf[rule] === 1 && isEndOf(scratch, tables, anchor, from, DEFINITE)) return
       const isWhole = tables.changeOf[rule] !== RESOLVED || !isPartOf(scratch, tables, mention)
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
+        if (isTube && leavesInPlace(scratch, tables, cue, at)) continue
         if (
           isWhole &&
           tables.existenceOf[rule] !== 0 &&

@@ -1,7 +1,7 @@
 // What cues say of devices: one that is asked for is not there yet, and one whose placement or removal is only the event
 // since when something has changed has not changed itself. Films that are asked for are none of this examination's.
 import { CUES, MODIFIERS, SPACED } from '../ruleset.ts'
-import { BACKWARD, FORWARD } from './codes.ts'
+import { BACKWARD, FORWARD, POSSIBLE, RESOLVED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -80,6 +80,19 @@ export function asksBehind(scratch: Scratch, tables: Tables, at: number): boolea
   while (token >= 0 && scratch.modifierEnd[token] !== 0)
     token = scratch.matches.from[MODIFIERS][scratch.modifierEnd[token] - 1] - 1
   return token < 0 || (tables.classes[scratch.tokens.id[token]] & DEFINITE) === 0
+}
+
+/**
+ * "*Removal of* the chest tube *is advised*", "… *may be considered*": whether a cue behind a device says that its removal
+ * has not been done. What the cue before it said is taken back.
+ */
+export function leavesInPlace({ matches, mentions }: Scratch, tables: Tables, cue: number, at: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  const removal = mentions.forward[at]
+  if (removal < 0 || tables.changeOf[matches.rule[CUES][removal]] !== RESOLVED) return false
+  if (tables.plansOf[rule] === 0 && tables.existenceOf[rule] !== POSSIBLE) return false
+  mentions.forward[at] = mentions.change[at] = -1
+  return true
 }
 
 /** Whether the next item of a list of devices begins at a token: a device, with nothing said of it alone. */

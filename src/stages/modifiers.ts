@@ -18,6 +18,7 @@ import {
   DETERMINER,
   FILLER,
   isCharacter,
+  LOCATIVE,
   NEGATOR,
   OPEN,
   OR,
@@ -30,7 +31,7 @@ import {
 
 const JOINS = AND | OR
 const LINK = FILLER | JOINS
-const AFTER = FILLER | DETERMINER | PREPOSITION | VERB | RELATIVE
+const AFTER = FILLER | DETERMINER | PREPOSITION | LOCATIVE | VERB | RELATIVE
 /** Unknown words passed over before and after a mention, and how far the words after it are followed. */
 const STRANGERS = 1
 const REACH_AFTER = 18

@@ -39,8 +39,8 @@ export function followsNoun(
   // Of size, age and kind there is no telling.
   if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & (PLACED | NARROWS)) === NARROWS) return false
   const start = matches.from[MODIFIERS][modifier]
-  // "Effusion *in the minor fissure* without …": its own words begin with the preposition.
-  if ((classes[tokens.id[start]] & LOCATIVE) !== 0 && isOfNoun(scratch, tables, start, floor)) return true
+  // "Effusion *in the minor fissure* without …", "shift *to the left* and …": its own words begin with the preposition.
+  if ((classes[tokens.id[start]] & PREPOSITION) !== 0 && isOfNoun(scratch, tables, start, floor)) return true
   let strangers = 0
   let isOpen = false
   for (let token = start - 1; token >= floor; token--) {
