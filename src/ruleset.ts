@@ -123,6 +123,8 @@ export interface Stratum {
   readonly sameSide: boolean
   /** Whether a companion counts only where it is not known to be on, or toward, the same side. */
   readonly otherSide: boolean
+  /** Whether a companion counts only where it is known to be on the other side. */
+  readonly acrossSide: boolean
   readonly resolved: boolean
   /** The change the mention must state, or null. */
   readonly change: Change | null

@@ -87,6 +87,7 @@ export function buildOntology(
       without: value.without === undefined ? null : indexOf(value.without.concept, source, [...path, 'without']),
       sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
       otherSide: value.with?.otherSide ?? false,
+      acrossSide: value.with?.acrossSide ?? false,
       resolved: value.resolved ?? false,
       change: value.change ?? null,
       instead: value.instead ?? false,

@@ -155,7 +155,14 @@ const stratum = z.strictObject({
   where: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   also: z.record(z.string(), z.array(z.string()).min(1)).optional(),
   lacks: z.array(z.string()).min(1).optional(),
-  with: z.strictObject({ concept: conceptId, sameSide: flag.optional(), otherSide: flag.optional() }).optional(),
+  with: z
+    .strictObject({
+      concept: conceptId,
+      sameSide: flag.optional(),
+      otherSide: flag.optional(),
+      acrossSide: flag.optional(),
+    })
+    .optional(),
   without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
   resolved: flag.optional(),
   change: change.optional(),

@@ -158,6 +158,10 @@ function shareListed(scratch: Scratch, tables: Tables, text: string, mentions: r
     if (to !== from + 1) continue
     if ((tables.classes[tokens.id[from]] & AND) === 0 && tokens.id[from] !== SLASH) continue
     if ((traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) !== 0) continue
+    // "Collapse and consolidation *at the left base*": the place behind two bare nouns is that of both.
+    const areSided = (traitsOf(scratch, tables, at) & traitsOf(scratch, tables, at - 1) & SIDED) !== 0
+    if (areSided && !isSeveral(scratch, tables, text, mentions, at - 1))
+      sharePlacesAround(mentions[at - 1], mentions[at])
     // "Left basilar atelectasis and *effusions*": one side has no two.
     const isOneSided = isSeveral(scratch, tables, text, mentions, at) && sidesOf(mentions[at - 1]) !== BOTH
     if (!isOneSided) sharePlaces(mentions[at - 1], mentions[at], isPlace)
@@ -202,7 +206,7 @@ function isBare({ tokens }: Scratch, { classes }: Tables, from: number, to: numb
 function sharePlaces(first: Draft, second: Draft, isShared: (facet: string) => boolean): void {
   if (first.assertion.polarity !== 'present' || second.assertion.polarity !== 'present') return
   if (second.modifiers.some(({ facet }) => isPlace(facet))) return
-  const shared = first.modifiers.filter(({ facet, end }) => isShared(facet) && end <= first.start)
+  const shared = first.modifiers.filter(({ facet, start }) => isShared(facet) && start < first.start)
   if (shared.length > 0) second.modifiers = [...second.modifiers, ...shared]
 }
 
@@ -211,6 +215,13 @@ function sharePlacesBehind(noun: Draft, adjective: Draft): void {
   if (noun.assertion.polarity !== 'present' || adjective.assertion.polarity !== 'present') return
   const shared = noun.modifiers.filter(({ facet, start }) => isPlace(facet) && start >= noun.end)
   if (shared.length > 0) adjective.modifiers = [...adjective.modifiers, ...shared]
+}
+
+/** Gives the first of two nouns the places said behind the second, where it names none; those of a bone are the bone's. */
+function sharePlacesAround(first: Draft, second: Draft): void {
+  for (const { facet } of second.modifiers) if (facet === 'bone') return
+  for (const { facet } of first.modifiers) if (isPlace(facet)) return
+  sharePlacesBehind(second, first)
 }
 
 /** Whether two mentions are of one kind, so that the bone is the same: "*deformity* of the left clavicle, likely a *fracture*". */

@@ -49,8 +49,8 @@ export function mergeFindings(
       const stratum = list[at]
       if (!isAmong(candidates, at) || !fits(stratum, reading, mention)) continue
       if (reading.value === 0 && !stratum.resolved) {
-        // "No large effusion" denies the large one, whatever stands beside it.
-        if (stratum.facets.length > 0) merge(stratum.concept, reading, 0, merged, ids, places)
+        // "No large effusion" denies the large one, whatever stands beside it; one on the left is not all there may be.
+        if (stratum.facets.length > 0 && !stratum.acrossSide) merge(stratum.concept, reading, 0, merged, ids, places)
         continue
       }
       if (stratum.companions !== null || stratum.strangers !== null) {
@@ -116,13 +116,17 @@ function fits(stratum: StratumRule, reading: Reading, mention: Mention): boolean
 
 /** Whether the report names what must stand beside the finding, and nothing that must not. */
 function hasCompany(
-  { companions, strangers, sameSide, otherSide }: StratumRule,
+  { companions, strangers, sameSide, otherSide, acrossSide }: StratumRule,
   side: string | null,
   sides: Sides,
 ): boolean {
   const isThere = (concepts: ReadonlySet<number>): boolean => {
     for (const [concept, found] of sides) {
       if (!concepts.has(concept)) continue
+      if (acrossSide) {
+        if (found.has(side === 'left' ? 'right' : 'left')) return true
+        continue
+      }
       if (!sameSide && !otherSide) return true
       for (const other of found) {
         if (otherSide ? side === null || other !== side : agree(side, other)) return true

@@ -102,18 +102,24 @@ function dropFormer({ found, matches }: Scratch, { extraOf, ruleset }: Tables, m
 
 /**
  * Reads the place that a finding's own words give: a side, with the region beside it, or a region that begins before them
- * ("right *upper* lobe collapse"). Other regions are part of the name: "hilar mass". Gives the token that the words begin at.
+ * ("right *upper* lobe collapse"). Other regions are part of the name: "hilar mass". A bone is read wherever it stands in
+ * them ("*rib* deformities"). Gives the token that the words begin at.
  */
-function readOwn({ mentions, modifierEnd, matches, found }: Scratch, { extraOf }: Tables, mention: number): number {
+function readOwn({ mentions, modifierEnd, matches, found }: Scratch, tables: Tables, mention: number): number {
   let start = mentions.anchorFrom[mention]
   let isSided = false
   for (let token = start; token <= mentions.anchorTo[mention]; token++) {
     const modifier = modifierEnd[token] - 1
     if (modifier < 0) continue
-    const extra = extraOf[matches.rule[MODIFIERS][modifier]]
+    const rule = matches.rule[MODIFIERS][modifier]
+    const extra = tables.extraOf[rule]
     const from = matches.from[MODIFIERS][modifier]
     if ((extra & SIDED) !== 0) isSided = true
-    if ((extra & PLACED) === 0 || (!isSided && from >= start)) continue
+    if ((extra & PLACED) === 0) {
+      if ((tables.ruleset.rules[rule] as ModifierRule).facet === 'bone') found[kept++] = modifier
+      continue
+    }
+    if (!isSided && from >= start) continue
     found[kept++] = modifier
     start = Math.min(start, from)
   }
@@ -210,7 +216,8 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
       if (isAside && (classes[next] & VERB) !== 0) continue
       isAside = modifierAt[token + 1] !== 0 || next === NUMBER || (classes[next] & (RELATIVE | LINK)) !== 0
       if (isAside) continue
-    } else if (!isCharacter(what) && ++strangers <= STRANGERS) continue
+    } else if (what === DASH && modifierAt[token + 1] !== 0) continue
+    else if (!isCharacter(what) && ++strangers <= STRANGERS) continue
     if (bracket === OUTSIDE) break
     bracket = SKIPPED
     strangers = 0

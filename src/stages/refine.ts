@@ -49,6 +49,7 @@ export function groupStrata(ruleset: Ruleset, below: Below): ConceptStrata {
       strangers: allOf(stratum.without),
       sameSide: stratum.sameSide,
       otherSide: stratum.otherSide,
+      acrossSide: stratum.acrossSide,
       resolved: stratum.resolved,
       change: stratum.change,
       instead: stratum.instead,
