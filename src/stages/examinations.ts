@@ -15,6 +15,7 @@ import {
   DETERMINER,
   PAST_VERB,
   PREPOSITION,
+  PRESENT,
   RELATIVE,
   TELLING,
   TOLD,
@@ -101,17 +102,43 @@ export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: n
   const heading = sections.rule[section]
   // An impression asks for what is to come: "IMPRESSION: *Follow-up of* nodule."
   if (heading >= 0 && !(tables.ruleset.rules[heading] as HeadingRule).body) return false
+  const end = matches.to[CUES][cue] + 1
   let hasMention = false
-  for (let token = matches.to[CUES][cue] + 1; token < to; token++) {
-    const what = tokens.id[token]
-    if (what === COMMA || what === COLON || what === DASH) return false
-    if ((tables.classes[what] & (VERB | WITH | RELATIVE)) !== 0) return false
-    const inner = scratch.cueAt[token] - 1
-    if (inner >= 0 && (hasMention || tables.existenceOf[matches.rule[CUES][inner]] >= IMPROBABLE)) return false
+  for (let token = from; token < to; token++) {
     const mention = scratch.mentionAt[token] - 1
+    if (token >= end) {
+      const what = tokens.id[token]
+      if (what === COMMA || what === COLON || what === DASH) return false
+      if ((tables.classes[what] & (VERB | WITH | RELATIVE)) !== 0) return false
+      const inner = scratch.cueAt[token] - 1
+      if (inner >= 0 && (hasMention || tables.existenceOf[matches.rule[CUES][inner]] >= IMPROBABLE)) return false
+    }
     if (mention < 0) continue
     if (isDevice(scratch, tables, mention)) return false
     hasMention = true
   }
   return hasMention
+}
+
+/**
+ * Whether a sentence opens a report as a request does, with a word that asks, or names a time, right behind what it is of:
+ * "*Pneumonia follow-up*, 8 weeks. The lungs are clear.", "*Pneumothorax last year.*", but not "nodule follow-up is recommended".
+ */
+export function isBackground(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
+  const { matches, mentionEnd, mentions, sections, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  const mention = start > from ? mentionEnd[start - 1] - 1 : -1
+  if (mention < 0 || tables.groupOf[mentions.rule[mention]] < 0 || isDevice(scratch, tables, mention)) return false
+  const section = firstAtOrAfter(sections.from, sections.count, from)
+  if (section === sections.count || sections.from[section] !== from) return false
+  const heading = sections.rule[section]
+  if (heading >= 0 && !(tables.ruleset.rules[heading] as HeadingRule).body) return false
+  const end = matches.to[CUES][cue] + 1
+  const next = end < to ? tokens.id[end] : COMMA
+  if (next !== COMMA && next !== COLON && next !== DASH) return false
+  for (let token = from; token < end; token++) if ((tables.classes[tokens.id[token]] & VERB) !== 0) return false
+  for (let token = end; token < to; token++)
+    if (saysChangeAt(scratch, tables, token) || (tables.classes[tokens.id[token]] & PRESENT) !== 0) return false
+  // What the report says stands behind it.
+  return next === COLON || next === DASH || to + 1 < sections.to[section]
 }

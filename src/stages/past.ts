@@ -5,7 +5,7 @@
 import type { Matches } from '../match/overlap.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
 import { CLAUSE, COMPARES, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
-import { isRequest, opensSentence, verbOfSubject } from './examinations.ts'
+import { isBackground, isRequest, opensSentence, verbOfSubject } from './examinations.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -39,6 +39,7 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   if (tables.directionOf[matches.rule[CUES][cue]] === SUBJECT) {
     if (tables.timeOf[matches.rule[CUES][cue]] === HYPOTHETICAL) {
       if (isRequest(scratch, tables, cue, from, to)) tell(scratch, tables, cue, start, to, -1)
+      else if (isBackground(scratch, tables, cue, from, to)) tell(scratch, tables, cue, from, start, -1)
       return true
     }
     const verb = verbOfSubject(scratch, tables, cue, from, to)
@@ -51,7 +52,11 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   }
   const verb = verbOfClause(scratch, tables, cue, from, to)
   // "The effusion *that was* seen on the prior film": the clause is about the noun, not about that film.
-  if (verb < 0 || isRelative(scratch, tables, verb, from)) return false
+  if (verb < 0 || isRelative(scratch, tables, verb, from)) {
+    if (verb >= 0 || !isBackground(scratch, tables, cue, from, to)) return false
+    tell(scratch, tables, cue, from, start, -1)
+    return true
+  }
   const first = clauseStart(scratch, tables, Math.min(verb, start), from)
   const behind = Math.max(verb, matches.to[CUES][cue]) + 1
   const end = clauseEnd(scratch, tables, behind, to)

@@ -6,36 +6,55 @@ import { PLACED, SHOWS } from './codes.ts'
 import { isHardBreak } from './lines.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { COMMA, DOT, OR, QUESTION, SLASH, VERB } from './words.ts'
+import { COLON, COMMA, DOT, OR, QUESTION, SLASH, VERB } from './words.ts'
+
+/** How far from its beginning a report can ask: "GP referral. Cough and fatigue for six weeks. *?malignancy*". */
+const LONGEST = 40
 
 /** First token behind the question that opens a report, or 0. */
 export function questionEnd(scratch: Scratch, tables: Tables): number {
   const { tokens, matches } = scratch
   const found = matches.from[FINDINGS]
   const count = matches.count[FINDINGS]
+  let first = 0
+  while (first < count && tables.isTechniqueOf[matches.rule[FINDINGS][first]] === 1) first++
   // Most reports open with no question: one look at the first finding.
-  if (count === 0 || !isAsked(scratch, tables, found[0])) return 0
-  const end = endOfQuestion(scratch)
-  if (end <= found[0] || end === tokens.count || !answersBehind(scratch, end)) return 0
-  if (seesAnything(scratch, tables, end)) return 0
-  for (let at = 1; at < count && found[at] < end; at++)
+  if (first === count || found[first] > LONGEST || !isAsked(scratch, tables, found[first])) return 0
+  const end = endOfQuestion(scratch, found[first])
+  if (end === tokens.count || !answersBehind(scratch, end)) return 0
+  if (seesAnything(scratch, tables, found[first], end)) return 0
+  for (let at = first + 1; at < count && found[at] < end; at++)
     if (!isAsked(scratch, tables, found[at]) && !isListed(scratch, tables, matches.to[FINDINGS][at - 1], found[at]))
       return 0
   // "?Consolidation *at the left base*": what has a place was seen.
   for (let at = 0; at < matches.count[MODIFIERS]; at++) {
     const from = matches.from[MODIFIERS][at]
     if (from >= end) break
-    if (from > found[0] && (tables.extraOf[matches.rule[MODIFIERS][at]] & PLACED) !== 0) return 0
+    if (from > found[first] && (tables.extraOf[matches.rule[MODIFIERS][at]] & PLACED) !== 0) return 0
   }
   return end
 }
 
 /** Whether words before `end` tell what was seen ("right hilum *is bulky*, ?mass"), or are a heading's. */
-function seesAnything({ tokens, matches }: Scratch, { classes, ruleset }: Tables, end: number): boolean {
+function seesAnything({ tokens, matches }: Scratch, tables: Tables, asked: number, end: number): boolean {
+  const { classes, ruleset } = tables
   if (matches.count[STATES] > 0 && matches.from[STATES][0] < end) return true
-  for (let token = 0; token < end; token++) if ((classes[tokens.id[token]] & VERB) !== 0) return true
-  for (let at = 0; at < matches.count[HEADINGS] && matches.from[HEADINGS][at] < end; at++)
-    if (!(ruleset.rules[matches.rule[HEADINGS][at]] as HeadingRule).request) return true
+  let sentence = 0
+  for (let token = 0; token < end; token++) {
+    if ((classes[tokens.id[token]] & VERB) !== 0) return true
+    if (tokens.id[token] === DOT && token < asked) sentence = token
+  }
+  // "*Left hilum* fuller than the right. ?Mass": a sentence before names a structure.
+  for (let at = 0; at < matches.count[ANATOMY] && matches.from[ANATOMY][at] < sentence; at++)
+    if (tables.anatomyOf[matches.rule[ANATOMY][at]] !== tables.wholeChest) return true
+  for (let at = 0; at < matches.count[HEADINGS] && matches.from[HEADINGS][at] < end; at++) {
+    const heading = ruleset.rules[matches.rule[HEADINGS][at]] as HeadingRule
+    // "GP *referral:* weight loss ?malignancy": of a request, and not at its beginning; "*chest x-ray*. ?Malignancy": a name.
+    const isNone = heading.isTitle
+      ? tokens.id[matches.to[HEADINGS][at] + 1] !== COLON
+      : !heading.isLabelled && matches.from[HEADINGS][at] > 0
+    if (!heading.request && !isNone) return true
+  }
   return false
 }
 
@@ -63,10 +82,10 @@ function isListed({ tokens }: Scratch, { classes }: Tables, last: number, from: 
   return from === last + 2 && (between === COMMA || between === SLASH || (classes[between] & OR) !== 0)
 }
 
-/** Where the first sentence or line ends; a line that begins with a question mark goes on with it. */
-function endOfQuestion(scratch: Scratch): number {
+/** Where the sentence or line of `asked` ends; a line that begins with a question mark goes on with it. */
+function endOfQuestion(scratch: Scratch, asked: number): number {
   const { id, flags, count } = scratch.tokens
-  for (let token = 1; token < count; token++) {
+  for (let token = asked + 1; token < count; token++) {
     if (id[token - 1] === DOT) return token
     if (id[token] === QUESTION) continue
     if ((flags[token] & PARAGRAPH_START) !== 0) return token
