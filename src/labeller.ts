@@ -6,6 +6,7 @@ import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
 import { assertText } from './stages/assert-span.ts'
 import { addAttributes } from './stages/attributes.ts'
+import { FORMER } from './stages/codes.ts'
 import { findConflicts, mayConflict } from './stages/consistency.ts'
 import { keepMentions } from './stages/drop-prior.ts'
 import { mergeFindings } from './stages/findings.ts'
@@ -85,7 +86,11 @@ function label(
   }
   const isWhole = (options.detail ?? 'all') !== 'labels'
   const spoken = conceptsOf(scratch, tables)
-  const asksModifiers = isWhole || policy.scopedNegation === null || hasInstead(spoken, scratch, graph.strata)
+  const asksModifiers =
+    isWhole ||
+    policy.scopedNegation === null ||
+    (scratch.modified & FORMER) !== 0 ||
+    hasInstead(spoken, scratch, graph.strata)
   const all = makeMentions(scratch, tables, text, asksModifiers)
   if (asksModifiers) addAttributes(scratch, tables, text, all)
   unmarkModifiers(scratch)

@@ -4,8 +4,9 @@
 import type { ModifierRule } from '../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
-import { CERTAIN, HOSTED, PLACED, POSSIBLE } from './codes.ts'
+import { CERTAIN, FORMER, HOSTED, PLACED, POSSIBLE } from './codes.ts'
 import { BOTH, sidesOf } from './laterality.ts'
+import { compareMeasures } from './measures.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isPlace, type Tables } from './tables.ts'
@@ -22,12 +23,10 @@ type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
 
 /** Completes the modifiers of a report's mentions in place; `mentions` are in the order of the scratch columns. */
 export function addAttributes(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
-  const { matches } = scratch
-  const rules = matches.rule[MODIFIERS]
-  let needed = 0
-  for (let at = 0; at < matches.count[MODIFIERS]; at++) needed |= tables.extraOf[rules[at]]
-  if ((needed & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
-  if ((needed & PLACED) === 0) return
+  const { modified } = scratch
+  if ((modified & HOSTED) !== 0) addHosted(scratch, tables, text, mentions)
+  if ((modified & FORMER) !== 0) compareMeasures(scratch, tables, mentions)
+  if ((modified & PLACED) === 0) return
   shareListed(scratch, tables, text, mentions)
   if (hasJoiningCue(scratch, tables)) shareSigns(scratch, tables, mentions)
   shareSides(scratch, tables, text, mentions)

@@ -37,12 +37,15 @@ const STRANGERS = 1
 const REACH_AFTER = 18
 
 /** Marks all modifier matches in the per-token columns; `unmarkModifiers` clears them again. */
-export function markModifiers(scratch: Scratch): void {
+export function markModifiers(scratch: Scratch, { extraOf }: Tables): void {
   const { matches, modifierAt, modifierEnd } = scratch
+  let bits = 0
   for (let at = 0; at < matches.count[MODIFIERS]; at++) {
     modifierAt[matches.from[MODIFIERS][at]] = at + 1
     modifierEnd[matches.to[MODIFIERS][at]] = at + 1
+    bits |= extraOf[matches.rule[MODIFIERS][at]]
   }
+  scratch.modified = bits
 }
 
 /** Clears what `markModifiers` wrote. */

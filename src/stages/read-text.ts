@@ -18,7 +18,7 @@ export function readMatches(text: string, tables: Tables, scratch: Scratch): voi
 
 /** matches → sections → sentences → mentions → assertions. Modifiers stay marked: `unmarkModifiers` clears them. */
 export function readMentionsOf(tables: Tables, scratch: Scratch): void {
-  markModifiers(scratch)
+  markModifiers(scratch, tables)
   findSections(scratch, tables)
   findSentences(scratch, tables)
   findMentions(scratch, tables)

@@ -65,6 +65,8 @@ export interface Scratch {
   asideFrom: number
   asideTo: number
   asideJoins: boolean
+  /** Bits of what the modifiers of the report are (see `extraOf`). */
+  modified: number
   /** Characters of the report's longest line; -1 until it is asked for. */
   longestLine: number
 }
@@ -106,6 +108,7 @@ export function makeScratch(): Scratch {
     asideFrom: -1,
     asideTo: -1,
     asideJoins: false,
+    modified: 0,
     longestLine: -1,
   }
 }

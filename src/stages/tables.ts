@@ -13,6 +13,7 @@ import {
   ENDS,
   EXISTENCE,
   FIRST,
+  FORMER,
   GRADES,
   HOSTED,
   KNOWN,
@@ -86,7 +87,7 @@ export interface Tables {
    * they narrow a denial, GRADES where they may be the degree of a change, SIDED where the place is a side, SHOWS where what
    * has it is seen: a side, a size.
    */
-  readonly extraOf: Uint8Array
+  readonly extraOf: Uint16Array
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
   /** Per concept, all concepts above it, without the switchable edges of policy and with them; and itself with all below it. */
@@ -156,7 +157,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     affirmsOf: bytes(),
     hidesOf: bytes(),
     onlyOf: bytes(),
-    extraOf: bytes(),
+    extraOf: new Uint16Array(rules.length),
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
@@ -227,6 +228,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (gives(rule, (facet) => facet === 'laterality')) tables.extraOf[index] |= SIDED
         if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
         if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
+        if (rule.facet === 'former' && rule.unit !== null) tables.extraOf[index] |= FORMER
         if (rule.facet === 'share') tables.extraOf[index] |= SHARES
         if (rule.facet === 'laterality' || rule.facet === 'size') tables.extraOf[index] |= SHOWS
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
