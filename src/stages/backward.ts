@@ -6,7 +6,6 @@ import {
   CLAUSE,
   DECREASED,
   EITHER,
-  ENDS_EXISTENCE,
   FORWARD,
   IMPROBABLE,
   INCREASED,
@@ -14,45 +13,40 @@ import {
   NEW,
   OF_DEVICES,
   OF_FINDINGS,
-  PROBABLE,
   RESOLVED,
 } from './codes.ts'
 import { asksBehind, endsDevice, isDevice, leavesInPlace, saysChange } from './devices.ts'
 import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
+import { isOfList } from './enumeration.ts'
 import { sweepSign, sweepStructure } from './interpretation.ts'
 import { isLandmark } from './landmarks.ts'
-import { goesOn, isMainVerb, isOfThen, isPast, isWhich, speakOfNow } from './past.ts'
+import { goesOn, isMainVerb, isOfThen, isPartitive, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
-import { beginsSubject, endsBefore, isEndOf, subjectFrom } from './subjects.ts'
+import { beginsSubject, endsBefore, isEndOf, isOfNextAlone, subjectFrom } from './subjects.ts'
 import type { Tables } from './tables.ts'
 import {
-  ADDED,
   AND,
   CLOSE,
   COLON,
   COMMA,
   DASH,
   DEFINITE,
-  DETERMINER,
   END,
   EVENT,
   MEASURE,
   OPEN,
   OR,
   PREPOSITION,
-  SINGLE,
   VERB,
   WITH,
 } from './words.ts'
 
-/** How far a post-modifier stands from its finding: "the effusion seen at the left base on Tuesday has resolved". */
+/** How far a post-modifier stands from its finding ("the effusion seen at the left base on Tuesday has resolved"). */
 const POST_REACH = 20
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
-/** How far the clause before an "and" is followed to its verb. */
-const CLAUSE_REACH = 40
 
 /** From a post-modifier back to the finding it speaks of, and the list that finding closes. */
 export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): void {
@@ -76,6 +70,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   let isOfClause = false
   let isBehindColon = false
   let isClosed = false
+  let isList = false
   const isOfTip = tables.existenceOf[rule] !== 0 && endsBefore(scratch, tables, start, from)
   let last = start
   let nearest = -1
@@ -89,6 +84,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
       if (!isTube && tables.devicesOf[rule] === OF_DEVICES) return
+      // "*No pneumothorax*, small effusion, unchanged": what is said in another way is no item of the list.
+      if (isList && mentions.forward[mention] !== mentions.forward[nearest]) return
       // "The pneumothorax *around the chest tube* has resolved", "pneumonia underlying *the effusion* cannot be excluded".
       const isBeside = tables.existenceOf[rule] !== 0 && !consumed && isLandmark(scratch, tables, mention)
       if (isBeside || (isTube && tables.devicesOf[rule] === OF_FINDINGS)) {
@@ -171,7 +168,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (what === OPEN && !isClosed) return
       if (hedges && what === DASH && (tokens.flags[token] & SPACED) !== 0) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
-      if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) return
+      if (what === COMMA && !joined && !endsDevice(scratch, tables, token - 1)) {
+        if (!isOfList(scratch, tables, cue)) return
+        isList = true
+      }
       if ((bits & (AND | WITH)) !== 0 && isOfNextAlone(scratch, tables, cue, token, nearest, from)) return
       if ((bits & (AND | OR)) !== 0) joined = true
     }
@@ -180,109 +180,6 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   }
   if (!consumed && tables.changeOf[rule] >= INCREASED && tables.changeOf[rule] <= DECREASED)
     sweepStructure(scratch, tables, cue, to)
-}
-
-/** Whether what stands behind an "and" or "with" has a predicate for itself. */
-function isOfNextAlone(
-  scratch: Scratch,
-  tables: Tables,
-  cue: number,
-  link: number,
-  nearest: number,
-  from: number,
-): boolean {
-  const { matches, mentions, tokens } = scratch
-  const { classes } = tables
-  const end = matches.to[CUES][cue]
-  const existence = tables.existenceOf[matches.rule[CUES][cue]]
-  const hedges = existence >= PROBABLE && existence <= IMPROBABLE
-  const isAnd = (classes[tokens.id[link]] & AND) !== 0
-  let verbs = 0
-  for (let token = mentions.anchorTo[nearest] + 1; token <= end; token++) verbs |= classes[tokens.id[token]]
-  if (hedges) {
-    // "Atelectasis and *a superimposed* pneumonia cannot be excluded".
-    const next = link + ((classes[tokens.id[link + 1]] & DETERMINER) !== 0 ? 2 : 1)
-    if ((classes[tokens.id[next]] & ADDED) !== 0) return true
-    // "Opacities *with* infection not excluded", but "opacities with infection cannot be excluded".
-    if (!isAnd) return (verbs & VERB) === 0
-  } else if (!isAnd) return false
-  // "Atelectasis at the bases*, and* early pneumonia cannot be excluded": two subjects of one verb have no comma between.
-  if (tokens.id[link - 1] === COMMA && (hedges || (verbs & SINGLE) !== 0) && !isListed(scratch, tables, link - 1, from))
-    return true
-  const parts = existence >= IMPROBABLE || (hedges && (verbs & VERB) !== 0)
-  return hasOwnSubject(scratch, tables, link, nearest, from, parts)
-}
-
-/** Whether a comma before "and" is one of a list's: "atelectasis, effusion*, and* pneumonia". */
-function isListed(scratch: Scratch, tables: Tables, comma: number, from: number): boolean {
-  const { matches, mentions, tokens, cueEnd, mentionEnd } = scratch
-  let isOpen = false
-  for (let token = comma - 1; token >= from && comma - token <= CLAUSE_REACH; token--) {
-    if (mentionEnd[token] !== 0) {
-      if (isOpen) return true
-      token = mentions.anchorFrom[mentionEnd[token] - 1]
-      continue
-    }
-    const cue = cueEnd[token] - 1
-    if (cue >= 0 && (tables.existenceOf[matches.rule[CUES][cue]] | tables.endsOf[matches.rule[CUES][cue]]) !== 0)
-      return false
-    const what = tokens.id[token]
-    if ((tables.classes[what] & VERB) !== 0 || what === COLON) return false
-    if (what === COMMA) isOpen = true
-  }
-  return false
-}
-
-/**
- * "There is a small effusion *and the edema* has resolved", "small effusion *and the edema* has resolved": a subject with
- * its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before. But
- * "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
- */
-function hasOwnSubject(
-  scratch: Scratch,
-  tables: Tables,
-  and: number,
-  nearest: number,
-  from: number,
-  isDenial: boolean,
-): boolean {
-  const { matches, mentions, tokens } = scratch
-  const isDetermined = (tables.classes[tokens.id[and + 1]] & DEFINITE) !== 0
-  const isTube = isDevice(scratch, tables, nearest)
-  let other = -1
-  for (let token = and - 1; token >= from && token >= and - CLAUSE_REACH; token--) {
-    const inner = scratch.cueEnd[token] - 1
-    if (inner >= 0) {
-      const rule = matches.rule[CUES][inner]
-      const first = matches.from[CUES][inner]
-      // "*There is* an effusion and pneumothorax has resolved": what exists cannot be the subject of a denial as well.
-      if ((tables.endsOf[rule] & ENDS_EXISTENCE) !== 0) {
-        return isDetermined || (isDenial && (tables.classes[tokens.id[first]] & DETERMINER) !== 0)
-      }
-      if (tables.changeOf[rule] === KNOWN) return false
-      token = first
-      continue
-    }
-    const bits = tables.classes[tokens.id[token]]
-    // Not the article of a place: "opacity at *the* left base and the pneumothorax has resolved".
-    if ((bits & DEFINITE) !== 0 && (token === from || (tables.classes[tokens.id[token - 1]] & PREPOSITION) === 0)) {
-      return false
-    }
-    if ((bits & VERB) !== 0) return isDetermined
-    if (other < 0 && scratch.mentionEnd[token] !== 0) {
-      other = scratch.mentionEnd[token] - 1
-      token = mentions.anchorFrom[other]
-    }
-  }
-  if (other < 0) return false
-  // "Pneumothorax and chest tube has been removed": a finding and a device seldom go by one verb.
-  return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
-}
-
-/** Whether a relative clause is of a part: "two nodules, *one of which* is larger". */
-function isPartitive({ matches, tokens }: Scratch, { classes }: Tables, which: number, from: number): boolean {
-  const before = matches.from[CUES][which] - 1
-  return before >= from && (classes[tokens.id[before]] & PREPOSITION) !== 0
 }
 
 /**

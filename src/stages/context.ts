@@ -22,7 +22,7 @@ import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
 import { sweepInverted } from './inversion.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
-import { readOfPronoun } from './pronoun.ts'
+import { readOfAll, readOfPronoun } from './pronoun.ts'
 import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
@@ -145,6 +145,10 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   const { matches, sentences, mentions } = scratch
   if (last < 0 || mentions.sentence[last] !== sentence - 1 || matches.from[CUES][cue] !== sentences.from[sentence])
     return
+  if (tables.listsOf[matches.rule[CUES][cue]] === 1) {
+    readOfAll(scratch, tables, cue, sentence, last)
+    return
+  }
   if (mentions.time[last] < 0 && !answers(scratch, tables, sentences.from[sentence], sentences.to[sentence])) return
   if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const rule = mentions.rule[last]

@@ -1,8 +1,8 @@
-// A finding that has gone on one side and is there on the other, its noun said once: "the right effusion has resolved while
+// A finding that has gone on one side and is there on the other, or has another change there, its noun said once: "the right effusion has resolved while
 // *the left* has enlarged", "cleared on the right but persists *on the left*". The side becomes a mention of its own, so that
 // what is said of it is not lost, and the other side stays denied.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from './codes.ts'
+import { DECREASED, INCREASED, KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from './codes.ts'
 import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase } from './direction.ts'
 import { addOne } from './ones.ts'
@@ -45,7 +45,9 @@ export function addElided(scratch: Scratch, tables: Tables, sentence: number, fi
   let cue = first
   for (; cue < matches.count[CUES] && starts[cue] < end; cue++) {
     if (starts[cue] < sentences.from[sentence]) continue
-    if (tables.changeOf[rule[cue]] === RESOLVED) addSides(scratch, tables, cue, sentence)
+    const code = tables.changeOf[rule[cue]]
+    if (code === RESOLVED) addSides(scratch, tables, cue, sentence)
+    else if (code >= INCREASED && code <= DECREASED) addPair(scratch, tables, cue, sentence)
     else if (isHedge(tables.existenceOf[rule[cue]])) addOne(scratch, tables, cue, sentence)
   }
   return cue
@@ -66,6 +68,64 @@ function addSides(scratch: Scratch, tables: Tables, cue: number, sentence: numbe
     token = addSide(scratch, tables, host, next, token, sentences.to[next])
 }
 
+/**
+ * "Effusions, *increased on the left* and *decreased on the right*", "*the left* increased and *the right* unchanged": two sides
+ * with a change each are two mentions; a noun with a side of its own has the first.
+ */
+function addPair(scratch: Scratch, tables: Tables, cue: number, sentence: number): void {
+  const { matches, mentions, sentences } = scratch
+  const rule = matches.rule[CUES]
+  let next = cue + 1
+  if (next < matches.count[CUES] && tables.endsOf[rule[next]] !== 0) next++
+  if (next >= matches.count[CUES] || matches.from[CUES][next] >= sentences.to[sentence]) return
+  const code = tables.changeOf[rule[next]]
+  if (code < INCREASED || code > DECREASED || code === tables.changeOf[rule[cue]]) return
+  const host = hostOf(scratch, tables, cue, sentence)
+  if (host < 0 || mentions.anchorTo[host] > matches.from[CUES][cue]) return
+  const to = sentences.to[sentence]
+  const first = sideOf(scratch, tables, host, cue, sentence)
+  const second = sideOf(scratch, tables, host, next, sentence)
+  if (second < 0 || isHeld(scratch, mentions.anchorTo[host] + 1, matches.to[MODIFIERS][second])) return
+  const start = matches.from[MODIFIERS][second]
+  if (first < 0 || matches.from[MODIFIERS][first] < mentions.anchorFrom[host])
+    addSide(scratch, tables, host, sentence, start, to)
+  else if (matches.rule[MODIFIERS][first] !== matches.rule[MODIFIERS][second]) {
+    addAt(scratch, host, sentence, matches.from[MODIFIERS][first], matches.to[MODIFIERS][first])
+    addAt(scratch, host, sentence, start, matches.to[MODIFIERS][second])
+  }
+}
+
+/** The side that a change is told of, as a place behind it ("decreased *on the right*") or its subject ("*the right* is smaller"); or -1. */
+function sideOf(scratch: Scratch, tables: Tables, host: number, cue: number, sentence: number): number {
+  const { matches, tokens, modifierAt, modifierEnd, sentences } = scratch
+  const { classes } = tables
+  const to = sentences.to[sentence]
+  let token = matches.to[CUES][cue] + 1
+  if (token < to && (classes[tokens.id[token]] & LOCATIVE) !== 0) {
+    if ((classes[tokens.id[++token]] & DEFINITE) !== 0) token++
+    const place = token < to ? modifierAt[token] - 1 : -1
+    return place >= 0 &&
+      isSided(scratch, tables, place) &&
+      endsClause(scratch, tables, matches.to[MODIFIERS][place] + 1, to)
+      ? place
+      : -1
+  }
+  const from = sentences.from[sentence]
+  for (token = matches.from[CUES][cue] - 1; token >= from; token--) {
+    const side = modifierEnd[token] - 1
+    if (side >= 0) {
+      if (!isSided(scratch, tables, side) || !isSubject(scratch, tables, side, from)) return -1
+      return hasPredicate(scratch, tables, host, token + 1, to) ? side : -1
+    }
+    if ((classes[tokens.id[token]] & PREDICATE) === 0) return -1
+  }
+  return -1
+}
+
+function isSided({ matches }: Scratch, { extraOf }: Tables, modifier: number): boolean {
+  return (extraOf[matches.rule[MODIFIERS][modifier]] & SIDED) !== 0
+}
+
 /** The finding that has gone: the nearest before the cue, or else the first behind it; -1 where there is none. */
 function hostOf({ matches, mentions }: Scratch, tables: Tables, cue: number, sentence: number): number {
   let host = -1
@@ -83,7 +143,7 @@ function hostOf({ matches, mentions }: Scratch, tables: Tables, cue: number, sen
 
 /** Adds a mention where a side stands at a token for the finding; gives the last token that is read with it. */
 function addSide(scratch: Scratch, tables: Tables, host: number, sentence: number, token: number, to: number): number {
-  const { matches, mentions, modifierAt } = scratch
+  const { matches, modifierAt } = scratch
   const modifier = modifierAt[token] - 1
   if (modifier < 0 || (tables.extraOf[matches.rule[MODIFIERS][modifier]] & SIDED) === 0) return token
   const end = matches.to[MODIFIERS][modifier]
@@ -91,13 +151,18 @@ function addSide(scratch: Scratch, tables: Tables, host: number, sentence: numbe
   const isNamed = isSubject(scratch, tables, modifier, from) && hasPredicate(scratch, tables, host, end + 1, to)
   if (!isNamed && !(isPlaceOf(scratch, tables, token, from) && endsClause(scratch, tables, end + 1, to))) return end
   if (!isOtherSide(scratch, tables, host, modifier) || isHeld(scratch, token, end)) return end
+  addAt(scratch, host, sentence, token, end)
+  return end
+}
+
+/** Adds a mention of what stands at `host` at the tokens from … to. */
+function addAt({ mentions }: Scratch, host: number, sentence: number, from: number, to: number): void {
   const { rule, anchorFrom } = mentions
   const anchor = anchorFrom[host]
   for (let at = host; at >= 0 && anchorFrom[at] === anchor; at--) {
-    addMention(mentions, rule[at], sentence, token, end, token, end, -1, -1)
+    addMention(mentions, rule[at], sentence, from, to, from, to, -1, -1)
     sink(mentions, mentions.count - 1, 0)
   }
-  return end
 }
 
 /** "*the left* has enlarged", "while *that on the left* is unchanged": whether a side alone opens a clause, as its subject. */
@@ -132,7 +197,8 @@ function hasPredicate(scratch: Scratch, tables: Tables, host: number, from: numb
       if (code === 0 || code === KNOWN) return false
       const next = matches.to[CUES][cue] + 1
       if (next >= to || endsPhrase(scratch, tables, cue)) return !isOfOther(scratch, tables, next, to)
-      const isVerb = (tables.classes[tokens.id[matches.from[CUES][cue]]] & VERB) !== 0
+      // "*Still* moderate" is read as "remains moderate".
+      const isVerb = (tables.classes[tokens.id[matches.from[CUES][cue]]] & (VERB | FILLER)) !== 0
       if (isVerb && isSized(scratch, tables, next)) return endsClause(scratch, tables, next + 1, to)
       return isVerb && isDevice(scratch, tables, host) && (tables.classes[tokens.id[next]] & PREPOSITION) !== 0
     }

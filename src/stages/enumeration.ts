@@ -1,7 +1,7 @@
 // What a list carries along under a cue, and where the next item is a statement of its own: "no A, B or C", but "no A,
 // heart enlarged". Reads the per-token columns; changes nothing.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN, NEW } from './codes.ts'
+import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN, LEANS_SUBJECT, NEW } from './codes.ts'
 import { isDevice, listsDevice } from './devices.ts'
 import { codeOf, governsForward, isHedge, isSide } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -135,6 +135,13 @@ function changesList(scratch: Scratch, tables: Tables, cue: number, comma: numbe
     else if (isClosing && scratch.mentionAt[token] !== 0) isClosed = true
   }
   return isClosed
+}
+
+/** "Cardiomegaly, effusions, atelectasis*, unchanged*", "… *all unchanged*": whether words behind a list are of all its items. */
+export function isOfList({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  if (tables.leansOf[rule] !== LEANS_SUBJECT) return false
+  return tables.listsOf[rule] === 1 || tokens.id[matches.from[CUES][cue] - 1] === COMMA
 }
 
 /** "Differential includes A and mild B", "may represent A and small B": the object of these is the whole list. */

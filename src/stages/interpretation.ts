@@ -21,6 +21,9 @@ export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading
   let token = matches.from[CUES][link] - 1
   if (token >= from && tokens.id[token] === COMMA) token--
   for (; token >= from; token--) {
+    // "*Hyperinflated* lungs consistent with …": the sign is the state, its structure stands behind it.
+    const before = token > from ? mentionEnd[token - 1] - 1 : -1
+    if (before >= 0 && mentions.anatomyTo[before] === token) token--
     const sign = mentionEnd[token] - 1
     if (sign >= 0) {
       const rule = mentions.rule[sign]

@@ -233,9 +233,23 @@ const OUTSIDE = 0
 const READ = 1
 const SKIPPED = 2
 
-/** "Effusion, *mildly* increased": the degree of a change is not one of the finding. "Mildly increased heart size" is. */
-function isOfChange({ mentions, matches }: Scratch, tables: Tables, mention: number, modifier: number): boolean {
-  const cue = mentions.change[mention]
+/**
+ * "Effusion, *mildly* increased": the degree of a change is not one of the finding. "Mildly increased heart size" is. Nor is that
+ * of the next: "effusions, stable on the right and *slightly* larger on the left".
+ */
+function isOfChange(scratch: Scratch, tables: Tables, mention: number, modifier: number): boolean {
+  const { change, count } = scratch.mentions
+  if (isOfCue(scratch, tables, mention, modifier, change[mention])) return true
+  return mention + 1 < count && isOfCue(scratch, tables, mention, modifier, change[mention + 1])
+}
+
+function isOfCue(
+  { mentions, matches }: Scratch,
+  tables: Tables,
+  mention: number,
+  modifier: number,
+  cue: number,
+): boolean {
   if (cue < 0) return false
   const code = tables.changeOf[matches.rule[CUES][cue]]
   const from = matches.from[CUES][cue]

@@ -273,6 +273,12 @@ export function isWhich({ matches, tokens }: Scratch, tables: Tables, stop: numb
   return (tables.classes[tokens.id[matches.from[CUES][stop]]] & RELATIVE) !== 0
 }
 
+/** Whether a relative clause is of a part: "two nodules, *one of which* is larger". */
+export function isPartitive({ matches, tokens }: Scratch, { classes }: Tables, which: number, from: number): boolean {
+  const before = matches.from[CUES][which] - 1
+  return before >= from && (classes[tokens.id[before]] & PREPOSITION) !== 0
+}
+
 /**
  * Whether words are the main predicate behind a relative clause with a verb of its own: "the nodule, which *was* seen
  * before, *is* not seen", but not "which *is* not seen".

@@ -7,7 +7,7 @@ import { endsPhrase, isDirection } from './direction.ts'
 import { isOfThen, isPast, speakOfNow } from './past.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { EXAMINATION, FILLER, NEGATOR, PRONOUN, VERB } from './words.ts'
+import { EXAMINATION, FILLER, NEGATOR, PRONOUN, SEMICOLON, VERB } from './words.ts'
 
 /** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
 const PREDICATE = VERB | FILLER | EXAMINATION
@@ -29,6 +29,19 @@ export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number
       if (code === NEW || code === KNOWN) continue
       speakOfNow(mentions, at)
     }
+    if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
+  }
+}
+
+/** "ETT in place; NG tube below the diaphragm; *all unchanged*": gives a change to all that stands before, back to a full stop. */
+export function readOfAll(scratch: Scratch, tables: Tables, cue: number, sentence: number, last: number): void {
+  const { mentions, sentences, tokens } = scratch
+  let of = sentence - 1
+  for (let at = last; at >= 0; at--) {
+    while (of > mentions.sentence[at]) if (tokens.id[sentences.from[of--] - 1] !== SEMICOLON) return
+    if (sentences.section[of] !== sentences.section[sentence]) return
+    const rule = mentions.rule[at]
+    if (mentions.existence[at] >= IMPROBABLE || mentions.time[at] >= 0 || saysChange(tables, rule)) continue
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
 }

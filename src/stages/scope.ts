@@ -6,6 +6,7 @@ import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
+import { isWithTechnique } from './standing.ts'
 import type { Tables } from './tables.ts'
 
 import {
@@ -223,7 +224,8 @@ function isAfterComma({ matches, tokens }: Scratch, cue: number): boolean {
  */
 function isSecond(scratch: Scratch, tables: Tables, cue: number, and: number): boolean {
   const other = scratch.cueAt[and + 1] - 1
-  if (other < 0 || (tables.classes[scratch.tokens.id[and]] & WITH) !== 0) return false
+  if (other < 0) return isWithTechnique(scratch, tables, cue, and)
+  if ((tables.classes[scratch.tokens.id[and]] & WITH) !== 0) return false
   const rule = scratch.matches.rule[CUES][other]
   const reads = tables.existenceOf[rule] !== 0 && tables.changeOf[rule] === 0
   return !reads || !hasSubject(scratch, scratch.matches.from[CUES][cue])

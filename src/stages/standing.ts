@@ -1,10 +1,10 @@
 // What stands at a token, asked of the matches alone: words that end scopes, denials, structures, the chest.
 import { ANATOMY, CUES } from '../ruleset.ts'
-import { IMPROBABLE } from './codes.ts'
+import { IMPROBABLE, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { PARTIAL } from './words.ts'
+import { AND, PARTIAL } from './words.ts'
 
 /** Whether a word is of one of some classes. */
 export function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bits: number): boolean {
@@ -49,4 +49,17 @@ export function isOfChest({ matches }: Scratch, tables: Tables, token: number): 
 export function isAtStructure({ matches }: Scratch, token: number): boolean {
   const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], token)
   return at < matches.count[ANATOMY] && matches.from[ANATOMY][at] === token
+}
+
+/** "*Persistent* low lung volumes and atelectasis": what cues pass over is listed with a finding. */
+export function isWithTechnique(
+  { matches, mentions, tokens }: Scratch,
+  tables: Tables,
+  cue: number,
+  and: number,
+): boolean {
+  if (tables.changeOf[matches.rule[CUES][cue]] !== UNCHANGED || (tables.classes[tokens.id[and]] & AND) === 0)
+    return false
+  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, and) - 1
+  return at >= 0 && mentions.anchorFrom[at] > matches.to[CUES][cue] && tables.isTechniqueOf[mentions.rule[at]] === 1
 }

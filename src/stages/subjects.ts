@@ -1,11 +1,30 @@
 // Whose predicate the words behind a finding are: its own, or that of a tip, a size, a structure or a clause between.
 import { CUES } from '../ruleset.ts'
-import { BACKWARD } from './codes.ts'
+import { BACKWARD, ENDS_EXISTENCE, IMPROBABLE, KNOWN, PROBABLE } from './codes.ts'
+import { isDevice } from './devices.ts'
 import { frontEnd, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DEFINITE, DETERMINER, END, FILLER, MEASURE, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import {
+  ADDED,
+  AND,
+  COLON,
+  COMMA,
+  DEFINITE,
+  DETERMINER,
+  END,
+  FILLER,
+  MEASURE,
+  OR,
+  PREPOSITION,
+  SINGLE,
+  VERB,
+  WITH,
+} from './words.ts'
+
+/** How far the clause before an "and" is followed to its verb. */
+const CLAUSE_REACH = 40
 
 /** Before an article, what makes its noun a part of what stands before, or an item of a list. */
 const JOINED = PREPOSITION | AND | OR | WITH
@@ -107,4 +126,101 @@ function ownClause(scratch: Scratch, tables: Tables, start: number, floor: numbe
     else if ((bits & (DEFINITE | MEASURE)) !== 0 || isStranger(scratch, tables, token)) isNamed = true
   }
   return floor
+}
+
+/** Whether what stands behind an "and" or "with" has a predicate for itself. */
+export function isOfNextAlone(
+  scratch: Scratch,
+  tables: Tables,
+  cue: number,
+  link: number,
+  nearest: number,
+  from: number,
+): boolean {
+  const { matches, mentions, tokens } = scratch
+  const { classes } = tables
+  const end = matches.to[CUES][cue]
+  const existence = tables.existenceOf[matches.rule[CUES][cue]]
+  const hedges = existence >= PROBABLE && existence <= IMPROBABLE
+  const isAnd = (classes[tokens.id[link]] & AND) !== 0
+  let verbs = 0
+  for (let token = mentions.anchorTo[nearest] + 1; token <= end; token++) verbs |= classes[tokens.id[token]]
+  if (hedges) {
+    // "Atelectasis and *a superimposed* pneumonia cannot be excluded".
+    const next = link + ((classes[tokens.id[link + 1]] & DETERMINER) !== 0 ? 2 : 1)
+    if ((classes[tokens.id[next]] & ADDED) !== 0) return true
+    // "Opacities *with* infection not excluded", but "opacities with infection cannot be excluded".
+    if (!isAnd) return (verbs & VERB) === 0
+  } else if (!isAnd) return false
+  // "Atelectasis at the bases*, and* early pneumonia cannot be excluded": two subjects of one verb have no comma between.
+  if (tokens.id[link - 1] === COMMA && (hedges || (verbs & SINGLE) !== 0) && !isListed(scratch, tables, link - 1, from))
+    return true
+  const parts = existence >= IMPROBABLE || (hedges && (verbs & VERB) !== 0)
+  return hasOwnSubject(scratch, tables, link, nearest, from, parts)
+}
+
+/** Whether a comma before "and" is one of a list's: "atelectasis, effusion*, and* pneumonia". */
+function isListed(scratch: Scratch, tables: Tables, comma: number, from: number): boolean {
+  const { matches, mentions, tokens, cueEnd, mentionEnd } = scratch
+  let isOpen = false
+  for (let token = comma - 1; token >= from && comma - token <= CLAUSE_REACH; token--) {
+    if (mentionEnd[token] !== 0) {
+      if (isOpen) return true
+      token = mentions.anchorFrom[mentionEnd[token] - 1]
+      continue
+    }
+    const cue = cueEnd[token] - 1
+    if (cue >= 0 && (tables.existenceOf[matches.rule[CUES][cue]] | tables.endsOf[matches.rule[CUES][cue]]) !== 0)
+      return false
+    const what = tokens.id[token]
+    if ((tables.classes[what] & VERB) !== 0 || what === COLON) return false
+    if (what === COMMA) isOpen = true
+  }
+  return false
+}
+
+/**
+ * "There is a small effusion *and the edema* has resolved", "small effusion *and the edema* has resolved": a subject with
+ * its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before. But
+ * "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
+ */
+function hasOwnSubject(
+  scratch: Scratch,
+  tables: Tables,
+  and: number,
+  nearest: number,
+  from: number,
+  isDenial: boolean,
+): boolean {
+  const { matches, mentions, tokens } = scratch
+  const isDetermined = (tables.classes[tokens.id[and + 1]] & DEFINITE) !== 0
+  const isTube = isDevice(scratch, tables, nearest)
+  let other = -1
+  for (let token = and - 1; token >= from && token >= and - CLAUSE_REACH; token--) {
+    const inner = scratch.cueEnd[token] - 1
+    if (inner >= 0) {
+      const rule = matches.rule[CUES][inner]
+      const first = matches.from[CUES][inner]
+      // "*There is* an effusion and pneumothorax has resolved": what exists cannot be the subject of a denial as well.
+      if ((tables.endsOf[rule] & ENDS_EXISTENCE) !== 0) {
+        return isDetermined || (isDenial && (tables.classes[tokens.id[first]] & DETERMINER) !== 0)
+      }
+      if (tables.changeOf[rule] === KNOWN) return false
+      token = first
+      continue
+    }
+    const bits = tables.classes[tokens.id[token]]
+    // Not the article of a place: "opacity at *the* left base and the pneumothorax has resolved".
+    if ((bits & DEFINITE) !== 0 && (token === from || (tables.classes[tokens.id[token - 1]] & PREPOSITION) === 0)) {
+      return false
+    }
+    if ((bits & VERB) !== 0) return isDetermined
+    if (other < 0 && scratch.mentionEnd[token] !== 0) {
+      other = scratch.mentionEnd[token] - 1
+      token = mentions.anchorFrom[other]
+    }
+  }
+  if (other < 0) return false
+  // "Pneumothorax and chest tube has been removed": a finding and a device seldom go by one verb.
+  return isDevice(scratch, tables, other) === isTube ? isDetermined && !isTube : isDetermined || (isTube && isDenial)
 }
