@@ -115,8 +115,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, cue, at, consumed)) mentions.change[at] = cue
       }
       if (isOfClause) return
-      if (!consumed && tables.changeOf[rule] !== 0 && tables.existenceOf[rule] === 0)
-        sweepSign(scratch, tables, cue, mention, from)
+      if (!consumed && tables.changeOf[rule] !== 0) sweepSign(scratch, tables, cue, mention, from)
       consumed = true
       nearest = mention
       token = anchor

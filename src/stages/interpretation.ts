@@ -2,22 +2,29 @@
 // "Heart size *has decreased* but is still enlarged", "the heart is *stable* and enlarged": what has decreased, or has not
 // changed, is the structure that its state is said of.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { IMPROBABLE, KNOWN, UNCHANGED } from './codes.ts'
+import { IMPROBABLE, KNOWN, RESOLVED, UNCHANGED } from './codes.ts'
 import { outweighs } from './direction.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, VERB, WITH } from './words.ts'
+import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, RELATIVE, VERB, WITH } from './words.ts'
 
 /** Words between a structure and what has become of it, and between a sign and the words that read it. */
 const GAP = 4
-const BETWEEN_WORDS = VERB | FILLER | PREPOSITION | DETERMINER
+const BETWEEN_WORDS = VERB | FILLER | PREPOSITION | DETERMINER | RELATIVE
 const JOINS = AND | OR | WITH
 
-/** Gives a change behind a reading to the sign that it reads, which stands right before the words that lead to it. */
+/**
+ * Gives a change behind a reading to the sign that it reads, which stands right before the words that lead to it. What has
+ * gone with its reading is denied ("opacity, likely atelectasis, *has resolved*").
+ */
 export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading: number, from: number): void {
   const { matches, mentions, tokens, mentionEnd, modifierEnd } = scratch
   const link = mentions.forward[reading]
   if (link < 0 || tables.existenceOf[matches.rule[CUES][link]] >= IMPROBABLE) return
+  const rule = matches.rule[CUES][cue]
+  const denies = tables.existenceOf[rule] !== 0
+  if (denies && tables.changeOf[rule] !== RESOLVED) return
+  if (denies && !isNext(scratch, matches.to[CUES][link] + 1, mentions.anchorFrom[reading])) return
   let token = matches.from[CUES][link] - 1
   if (token >= from && tokens.id[token] === COMMA) token--
   for (; token >= from; token--) {
@@ -26,11 +33,14 @@ export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading
     if (before >= 0 && mentions.anatomyTo[before] === token) token--
     const sign = mentionEnd[token] - 1
     if (sign >= 0) {
-      const rule = mentions.rule[sign]
-      if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
+      const of = mentions.rule[sign]
+      if (tables.isNormalOf[of] === 1 || tables.isTechniqueOf[of] === 1) return
       const anchor = mentions.anchorFrom[sign]
-      for (let at = sign; at < mentions.count && mentions.anchorFrom[at] === anchor; at++)
-        if (isFree(scratch, tables, cue, at)) mentions.change[at] = cue
+      for (let at = sign; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
+        if (!isFree(scratch, tables, cue, at)) continue
+        mentions.change[at] = cue
+        if (denies && mentions.backward[at] < 0) mentions.backward[at] = cue
+      }
       return
     }
     const modifier = modifierEnd[token] - 1
@@ -41,6 +51,12 @@ export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading
     const bits = tables.classes[tokens.id[token]]
     if ((bits & BETWEEN_WORDS) === 0 || (bits & JOINS) !== 0) return
   }
+}
+
+/** Whether no other finding and no comma stands between: not "consistent with atelectasis, *effusion* has resolved". */
+function isNext({ tokens, mentionEnd }: Scratch, from: number, to: number): boolean {
+  for (let token = from; token < to; token++) if (tokens.id[token] === COMMA || mentionEnd[token] !== 0) return false
+  return true
 }
 
 function isFree(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {

@@ -31,9 +31,16 @@ export function noFindingReason(input: NormalInput): string {
 }
 
 /** "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in doubt. */
-function isCleared({ certainty, concept }: Reading, { readings, traits, ruleset, options }: NormalInput): boolean {
+function isCleared({ certainty, concept }: Reading, input: NormalInput): boolean {
+  const { readings, traits, ruleset, options } = input
   if (certainty !== 'improbable') return false
   if ((traits[concept] & IMPLIES_ABSENT) !== 0) return true
+  const { says, cells } = input.index
+  // Where it has labels, they are worked out by now.
+  for (let at = says.starts[concept]; at < says.starts[concept + 1]; at++) {
+    const { value } = cells[says.items[at]]
+    if (value !== null) return value === 0
+  }
   if (!options.impliedNegatives) return false
   return readings.some(
     (reading) => implies(reading, traits) && ruleset.concepts[reading.concept].implies.includes(concept),
