@@ -223,6 +223,10 @@ export interface Consistency {
   readonly names: readonly (readonly number[])[]
   /** What stays where all lines and tubes are taken out. */
   readonly implanted: readonly number[]
+  /** Words of a name that refers to any device, and those it is said of. */
+  readonly general: readonly { readonly words: readonly string[]; readonly of: readonly number[] }[]
+  /** Words in front of such a name that say it is of others than those named. */
+  readonly others: readonly string[]
 }
 
 export interface Ruleset {

@@ -30,7 +30,16 @@ describe.each(['contradictions', 'sided', 'indications'] as const)('%s', (list) 
     const ruleset = defaultRuleset()
     const kept = (own: boolean): Consistency => ({
       ...ruleset.consistency,
-      ...{ contradictions: [], sided: [], indications: [], sites: {}, names: [], implanted: [] },
+      ...{
+        contradictions: [],
+        sided: [],
+        indications: [],
+        sites: {},
+        names: [],
+        implanted: [],
+        general: [],
+        others: [],
+      },
       [list]: ruleset.consistency[list].filter((_, each) => (each === at) === own),
     })
     const only = createLabeller({ ...ruleset, consistency: kept(true) })

@@ -93,6 +93,8 @@ export function buildConsistency(
       sites: readSites(value.sites ?? {}, rules, source, problems),
       names: (value.names ?? []).map((ids, i) => read(ids, ['names', i])),
       implanted: read(value.implanted, ['implanted']),
+      general: (value.general ?? []).map(({ words, of }, i) => ({ words, of: read(of, ['general', i, 'of']) })),
+      others: value.others ?? [],
     }
   })
   return {
@@ -104,6 +106,8 @@ export function buildConsistency(
     sites: Object.assign({}, ...all.map(({ sites }) => sites)),
     names: all.flatMap(({ names }) => names),
     implanted: all.flatMap(({ implanted }) => implanted),
+    general: all.flatMap(({ general }) => general),
+    others: all.flatMap(({ others }) => others),
   }
 }
 

@@ -246,6 +246,8 @@ export const ONTOLOGY_FILES = {
     sites: z.record(z.string(), z.array(z.array(z.string()).min(1))).optional(),
     names: z.array(z.array(conceptId).min(2)).optional(),
     implanted: z.array(conceptId).optional(),
+    general: z.array(z.strictObject({ words: z.array(z.string()), of: z.array(conceptId) })).optional(),
+    others: z.array(z.string()).optional(),
   }),
   labelset: z.strictObject({
     kind: z.literal('labelset'),

@@ -1,7 +1,7 @@
 // What is known of each label as the reports of a patient go by: the last statement of what is there or denied, and
 // where it was made. Pure bookkeeping; `carry.ts` decides what of it a report takes over.
 import type { Certainty, LabelValue, ReportReference } from '../types.ts'
-import { areKin, compareSites, denies, mayName, type Part, without } from './parts.ts'
+import { areKin, compareSites, denies, isImplanted, mayCover, mayName, type Part, without } from './parts.ts'
 import type { SeriesTables, Statement } from './statements.ts'
 
 /** The report a statement was made in. */
@@ -127,7 +127,12 @@ export function denialsByName(
 /** What a chain begins with after a report that speaks of what was known without saying all of it again. */
 export function recallParts(statement: Statement, { standing }: Chain, tables: SeriesTables): Statement {
   const present = statement.present.flatMap((part): readonly Part[] => {
-    if (part.prior !== 'present' || part.side !== null || part.sites.length > 0) return [part]
+    if (part.side !== null || part.sites.length > 0 || part.prior === 'absent') return [part]
+    // "Lines and tubes in good position": those that are known; what is implanted stays with them.
+    if (part.prior === 'unknown') {
+      if (!standing.some((each) => mayCover(part, each, tables))) return [part]
+      return standing.filter((each) => mayCover(part, each, tables) || isImplanted(each, tables))
+    }
     // "Lines and tubes are unchanged", "the effusions are stable": those that are known, each on its side.
     const same = standing.filter(({ concept }) => concept === part.concept)
     const known = same.length > 0 ? same : standing.filter((each) => areKin(part, each, tables))
@@ -152,7 +157,13 @@ function replacedBy(part: Part, standing: readonly Standing[], tables: SeriesTab
   const there = same.filter((each) => compareSites(part, each, tables) !== 'apart')
   if (there.length > 0) return there
   if (part.prior !== 'present') return part.prior === 'unknown' && same.length === 1 ? same : []
-  const known = same.length > 0 ? same : onSide.filter(({ concept }) => tables.above[concept].has(part.concept))
+  const known =
+    same.length > 0
+      ? same
+      : onSide.filter(
+          (each) =>
+            tables.above[each.concept].has(part.concept) || (isDevice(each, tables) && mayName(part, each, tables)),
+        )
   return known.length === 1 ? known : []
 }
 
@@ -166,4 +177,9 @@ export function strongest(standing: readonly Standing[]): Standing {
 /** The chain as it is after a report that carried it on. */
 export function seenAt(chain: Chain, place: number): Chain {
   return { ...chain, standing: chain.standing.map((each) => ({ ...each, seen: place })) }
+}
+
+/** A device may be told of by another name without a change of what it is: "pigtail catheter", "chest tube". */
+function isDevice({ concept }: Part, { ruleset }: SeriesTables): boolean {
+  return ruleset.concepts[concept].status === 'device'
 }

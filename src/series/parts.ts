@@ -18,12 +18,17 @@ export interface Part {
   readonly isShare: boolean
   /** All of those there are: "*all* lines and tubes". */
   readonly isAll: boolean
+  /** Of a name that refers to any device: those that it may be of. */
+  readonly covers: readonly number[]
   /** What is said of it at a prior examination. */
   readonly prior: PriorState
 }
 
 /** "No *focal* consolidation" denies one of no named distribution, too. */
 const LOOSE = 'distribution'
+const NONE: readonly number[] = []
+/** How far before a name the words stand that say it is of others, in characters. */
+const NEAR = 16
 /** An English plural, in the words of a mention: "effusions", but neither "atelectasis" nor "mass". */
 const PLURAL = /[^ius]s$/i
 
@@ -54,8 +59,44 @@ export function partOf(mention: Mention, { text }: LabelledReport, tables: Serie
     isMany,
     isShare,
     isAll,
+    covers: coversOf(mention, text, tables),
     prior,
   }
+}
+
+/** The devices that "lines and tubes" is said of; none for another name, and for "*other* lines". */
+function coversOf(
+  { concept, start, end }: Mention,
+  text: string,
+  { ruleset, conceptIndex }: SeriesTables,
+): readonly number[] {
+  if (!ruleset.concepts[conceptIndex.get(concept) as number].refers) return NONE
+  const { general, others } = ruleset.consistency
+  const before = text
+    .slice(Math.max(0, start - NEAR), start)
+    .toLowerCase()
+    .split(/[^a-z]+/)
+  if (before.some((word) => others.includes(word))) return NONE
+  const words = text
+    .slice(start, end)
+    .toLowerCase()
+    .split(/[^a-z]+/)
+  return general.flatMap((each) => (each.words.some((word) => words.includes(word)) ? each.of : NONE))
+}
+
+/** Whether a general name may be of a device that is named; what is implanted is neither a line nor a tube. */
+export function mayCover(general: Part, part: Part, tables: SeriesTables): boolean {
+  if (general.side !== null && general.side !== part.side) return false
+  return !isImplanted(part, tables) && general.covers.some((top) => isBelow(part.concept, top, tables))
+}
+
+/** Whether a device stays where all lines and tubes are taken out. */
+export function isImplanted(part: Part, tables: SeriesTables): boolean {
+  return tables.ruleset.consistency.implanted.some((top) => isBelow(part.concept, top, tables))
+}
+
+function isBelow(concept: number, top: number, { above }: SeriesTables): boolean {
+  return concept === top || above[concept].has(top)
 }
 
 /**
@@ -153,9 +194,9 @@ function relationOf(site: string, other: string, { ruleset }: SeriesTables): 'sa
 }
 
 /** "All lines and tubes have been removed": a pacemaker stays. */
-function outlasts({ isAll, concept }: Part, part: Part, { ruleset, above }: SeriesTables): boolean {
-  const isBelow = (one: number, top: number): boolean => one === top || above[one].has(top)
-  return isAll && ruleset.consistency.implanted.some((top) => isBelow(part.concept, top) && !isBelow(concept, top))
+function outlasts({ isAll, concept }: Part, part: Part, tables: SeriesTables): boolean {
+  const { implanted } = tables.ruleset.consistency
+  return isAll && implanted.some((top) => isBelow(part.concept, top, tables) && !isBelow(concept, top, tables))
 }
 
 /**

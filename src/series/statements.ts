@@ -3,7 +3,7 @@
 import type { Ruleset } from '../ruleset.ts'
 import { type LabelIndex, sayingsOf } from '../stages/label-index.ts'
 import type { LabelledReport, LabelValue, Leaning, Mention } from '../types.ts'
-import { type Part, partOf, partsOfMention, widened } from './parts.ts'
+import { mayCover, type Part, partOf, partsOfMention, widened } from './parts.ts'
 
 /** The ontology and label set that a series is read with. */
 export interface SeriesTables {
@@ -82,7 +82,14 @@ function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables
       if (!parts.some(isSame)) parts.push(part)
     }
   }
-  return parts
+  return parts.some(({ covers }) => covers.length > 0) ? parts.filter((part) => !isNamed(part, parts, tables)) : parts
+}
+
+/** Whether a report names the devices that a general name of it is of: "right PICC … *lines and tubes* in good position". */
+function isNamed(general: Part, parts: readonly Part[], tables: SeriesTables): boolean {
+  const { prior } = general
+  if (prior === 'present') return false
+  return parts.some((each) => mayCover(general, each, tables) && (prior === 'unknown' || each.prior === prior))
 }
 
 /** "No *large* effusion" denies a kind. */
