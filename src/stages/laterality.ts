@@ -7,7 +7,7 @@ import { makeConflict, nameOf, type ReportView, sectionOf } from './conflict.ts'
 import type { Reading } from './readings.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isPlace } from './tables.ts'
-import { DEFINITE, FILLER } from './words.ts'
+import { DEFINITE, FILLER, WITH } from './words.ts'
 
 /** Bits of the sides a statement names; 0 where it names none. */
 export const LEFT = 1
@@ -83,9 +83,19 @@ function hasOther(section: string, stated: readonly Reading[], sides: readonly n
     const mention = view.mentions[stated[at].mention]
     if (sectionOf(view, mention) !== section) continue
     if (sides[at] !== 0) isNamed = true
+    else if (isNamed && isWith(mention, view.mentions[stated[at - 1].mention], view)) continue
     else if (!isNamed || mention.modifiers.some(({ facet }) => isPlace(facet)) || !isTheOne(mention, view)) return true
   }
   return false
+}
+
+/** "Consolidation in the left upper lobe *with air bronchograms*": what comes with the last one is where that is. */
+function isWith({ start, sentence }: Mention, last: Mention, { scratch, tables }: ReportView): boolean {
+  const { tokens, matches } = scratch
+  if (last.sentence.start !== sentence.start) return false
+  let token = tokenAt(start, scratch) - 1
+  while (token >= 0 && ((tables.classes[tokens.id[token]] & FILLER) !== 0 || isModifier(token, matches))) token--
+  return token >= 0 && (tables.classes[tokens.id[token]] & WITH) !== 0
 }
 
 /** "Left effusion … right effusion … the effusion": which of the two? */
