@@ -163,7 +163,7 @@ function shareListed(scratch: Scratch, tables: Tables, text: string, mentions: r
       sharePlacesAround(mentions[at - 1], mentions[at])
     // "Left basilar atelectasis and *effusions*": one side has no two.
     const isOneSided = isSeveral(scratch, tables, text, mentions, at) && sidesOf(mentions[at - 1]) !== BOTH
-    if (!isOneSided) sharePlaces(mentions[at - 1], mentions[at], isPlace)
+    if (!isOneSided) sharePlaces(mentions[at - 1], mentions[at], isPlace, mentions[at - 1].start)
   }
 }
 
@@ -171,15 +171,24 @@ function shareListed(scratch: Scratch, tables: Tables, text: string, mentions: r
 function shareSides(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {
   const { mentions: columns, tokens } = scratch
   for (let at = 1; at < mentions.length; at++) {
-    const from = columns.anchorTo[at - 1] + 1
-    if (from >= columns.from[at] || columns.sentence[at - 1] !== columns.sentence[at]) continue
-    if ((tables.classes[tokens.id[from]] & WITH) === 0 || !isBare(scratch, tables, from + 1, columns.from[at])) continue
+    if (columns.sentence[at - 1] !== columns.sentence[at]) continue
+    const link = linkBetween(scratch, tables, at)
+    if (link < 0 || link >= columns.from[at] || !isBare(scratch, tables, link + 1, columns.from[at])) continue
     const first = traitsOf(scratch, tables, at - 1)
     const second = traitsOf(scratch, tables, at)
     if ((first & second & SIDED) === 0 || ((first & DEVICE) !== 0 && (second & ONE) === 0)) continue
     if (sidesOf(mentions[at - 1]) === BOTH || isSeveral(scratch, tables, text, mentions, at)) continue
-    sharePlaces(mentions[at - 1], mentions[at], isSide)
+    sharePlaces(mentions[at - 1], mentions[at], isSide, tokens.start[link])
   }
+}
+
+/** The "with" behind the mention before, or the comma between two of a structure ("left costophrenic angle blunted*,* small effusion"); or -1. */
+function linkBetween(scratch: Scratch, tables: Tables, at: number): number {
+  const { mentions, tokens } = scratch
+  const link = Math.max(mentions.anchorTo[at - 1], mentions.anatomyTo[at - 1]) + 1
+  if ((tables.classes[tokens.id[link]] & WITH) !== 0) return link
+  if (tokens.id[link] !== COMMA || mentions.anatomyFrom[at - 1] < 0) return -1
+  return areSiblings(scratch, tables, at - 1, at) ? link : -1
 }
 
 function traitsOf({ mentions }: Scratch, { traits, conceptOf }: Tables, at: number): number {
@@ -201,11 +210,11 @@ function isBare({ tokens }: Scratch, { classes }: Tables, from: number, to: numb
   return true
 }
 
-/** Gives the second of two stated findings the places of a kind said before the first, where it names none. */
-function sharePlaces(first: Draft, second: Draft, isShared: (facet: string) => boolean): void {
+/** Gives the second of two stated findings the places of a kind said of the first up to a character, where it names none. */
+function sharePlaces(first: Draft, second: Draft, isShared: (facet: string) => boolean, limit: number): void {
   if (first.assertion.polarity !== 'present' || second.assertion.polarity !== 'present') return
   if (second.modifiers.some(({ facet }) => isPlace(facet))) return
-  const shared = first.modifiers.filter(({ facet, start }) => isShared(facet) && start < first.start)
+  const shared = first.modifiers.filter(({ facet, start }) => isShared(facet) && start < limit)
   if (shared.length > 0) second.modifiers = [...second.modifiers, ...shared]
 }
 

@@ -16,7 +16,7 @@ import {
   UNCHANGED,
 } from './codes.ts'
 import { affirms, governsLists } from './enumeration.ts'
-import { governsForward, hasSubject, isHedge } from './scope.ts'
+import { governsForward, hasSubject, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -139,9 +139,14 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
   let token = next
   let described = -1
   for (; token < to && token < next + DEGREES && cueAt[token] === 0; token++) {
-    if (modifierAt[token] !== 0) described = token
+    if (modifierAt[token] !== 0) {
+      if (described < 0 || isPlace(scratch, tables, described)) described = token
+    } else if (token === next && (tables.classes[tokens.id[token]] & WITH) !== 0) continue
     else if ((tables.classes[tokens.id[token]] & FILLER) === 0) break
-    else if ((tables.classes[tokens.id[token]] & PREPOSITION) !== 0) return NONE
+    else if ((tables.classes[tokens.id[token]] & PREPOSITION) !== 0) {
+      if (described < 0) return NONE
+      break
+    }
   }
   const change = token < to ? cueAt[token] - 1 : -1
   if (change >= 0 && speaksOfChange(tables, matches.rule[CUES][change])) {
@@ -151,17 +156,48 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
     const isPredicate = isCopula && isSaidOfOne && !governsForward(scratch, tables, change, to)
     return isPredicate ? change : NONE
   }
-  if (described < 0 || direction !== EITHER) return NONE
+  if (direction !== EITHER) return NONE
   // "*A possibly* loculated effusion", but "a possible (a likely) loculated effusion".
   const isAdverb = (tables.classes[tokens.id[next - 1]] & (ADVERB | CONTINUER)) === ADVERB
-  if ((before & DETERMINER) !== 0 && modifierAt[next] !== 0 && isAdverb)
-    return isUnderDenial(scratch, tables, first, hedge) ? NONE : DESCRIBED
-  if (!isSaidOfOne) return NONE
-  const rule = matches.rule[MODIFIERS][modifierAt[described] - 1]
-  if ((tables.extraOf[rule] & PLACED) !== 0 || governsForward(scratch, tables, hedge, to)) return NONE
-  const what = token < to ? tokens.id[token] : COMMA
-  if (what !== COMMA && (tables.classes[what] & (AND | OR | WITH | PREPOSITION)) === 0) return NONE
+  const isAttribute = described >= 0 && (before & DETERMINER) !== 0 && modifierAt[next] !== 0 && isAdverb
+  if (!isAttribute && !isBehind(scratch, tables, hedge, token, described, isAdverb, to)) return NONE
   return isUnderDenial(scratch, tables, first, hedge) ? NONE : DESCRIBED
+}
+
+/**
+ * Whether a hedge behind a finding is of a detail: of what comes with it ("effusion has increased, with *possible* septation"),
+ * of what is said of it ("effusion, *possibly* loculated"), of an adjective that no rule knows ("pneumonia, *possibly* viral").
+ * `end` is where the words of degree behind the hedge end, `described` the modifier among them.
+ */
+function isBehind(
+  scratch: Scratch,
+  tables: Tables,
+  hedge: number,
+  end: number,
+  described: number,
+  isAdverb: boolean,
+  to: number,
+): boolean {
+  const { matches, tokens } = scratch
+  const { classes } = tables
+  const start = matches.from[CUES][hedge]
+  let front = start
+  if (front > 0 && (classes[tokens.id[front - 1]] & DETERMINER) !== 0) front--
+  const comesWith = front > 0 && (classes[tokens.id[front - 1]] & WITH) !== 0
+  front = comesWith ? front - 1 : start
+  const isApart = front > 0 && tokens.id[front - 1] === COMMA
+  if (!comesWith && described < 0 && !(isApart && isAdverb && isStranger(scratch, tables, end))) return false
+  if (!hasSubject(scratch, isApart ? front - 1 : front) || governsForward(scratch, tables, hedge, to)) return false
+  if (comesWith) return true
+  if (described >= 0 && isPlace(scratch, tables, described)) return false
+  const after = described < 0 ? end + 1 : end
+  const what = after < to ? tokens.id[after] : COMMA
+  return what === COMMA || (classes[what] & (AND | OR | WITH | PREPOSITION)) !== 0
+}
+
+/** Whether the modifier at a token gives a place. */
+function isPlace({ matches, modifierAt }: Scratch, tables: Tables, token: number): boolean {
+  return (tables.extraOf[matches.rule[MODIFIERS][modifierAt[token] - 1]] & PLACED) !== 0
 }
 
 /** "No pneumothorax, effusion possibly loculated": without its hedge the effusion would be denied. */
