@@ -114,6 +114,7 @@ function label(
       policyEdges: options.policyEdges ?? true,
     },
     leansOnPrior: prior.only,
+    leavesRest: prior.covers.some(({ what }) => what !== 'named'),
     evidence: new Array(mentions.length),
   })
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE

@@ -12,21 +12,28 @@ interface NormalInput {
   readonly traits: Uint16Array
   readonly options: { readonly impliedNegatives: boolean }
   readonly leansOnPrior: boolean
+  /** Whether what the report does not speak of is as it was before: "otherwise unchanged". */
+  readonly leavesRest: boolean
 }
 
 /** Why No Finding is, or is not, 1: see ontology/README.md. */
 export function noFindingReason(input: NormalInput): string {
-  const { readings, traits, index, leansOnPrior } = input
+  const { readings, traits, index, leansOnPrior, leavesRest } = input
   if (leansOnPrior) return 'prior-only'
   let hasNormality = false
+  let hasDenial = false
   for (const reading of readings) {
     const bits = traits[reading.concept]
     if ((bits & NORMAL) !== 0) hasNormality = true
     if ((bits & BLOCKS) === 0) continue
-    if (reading.value === 0) hasNormality = true
-    else if (!isCleared(reading, input)) return index.blockedBy[reading.concept]
+    if (reading.value === 0) {
+      if (implies(reading, traits)) hasNormality = true
+      else hasDenial = true
+    } else if (!isCleared(reading, input)) return index.blockedBy[reading.concept]
   }
-  if (hasNormality) return 'normality-stated'
+  // "Line in place, no pneumothorax, otherwise unchanged" tells nothing of the rest, which may be anything but normal.
+  if (hasDenial && !hasNormality && leavesRest) return 'leans-on-prior'
+  if (hasNormality || hasDenial) return 'normality-stated'
   return readings.length === 0 ? 'no-content' : 'no-normality'
 }
 

@@ -32,6 +32,7 @@ export interface LabelInput {
     Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
   >
   readonly leansOnPrior: boolean
+  readonly leavesRest: boolean
   /** The evidence of each mention, made where it is first needed: a mention may stand behind several labels. */
   readonly evidence: (Evidence | undefined)[]
 }
