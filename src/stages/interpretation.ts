@@ -18,7 +18,7 @@ const JOINS = AND | OR | WITH
  * gone with its reading is denied ("opacity, likely atelectasis, *has resolved*").
  */
 export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading: number, from: number): void {
-  const { matches, mentions, tokens, mentionEnd, modifierEnd } = scratch
+  const { cueEnd, matches, mentions, tokens, mentionEnd, modifierEnd } = scratch
   const link = mentions.forward[reading]
   if (link < 0 || tables.existenceOf[matches.rule[CUES][link]] >= IMPROBABLE) return
   const rule = matches.rule[CUES][cue]
@@ -48,7 +48,15 @@ export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading
       token = matches.from[MODIFIERS][modifier]
       continue
     }
-    const bits = tables.classes[tokens.id[token]]
+    // "Opacity *previously* thought to be pneumonia", "opacity*,* which may be atelectasis".
+    const known = cueEnd[token] - 1
+    if (known >= 0 && tables.changeOf[matches.rule[CUES][known]] === KNOWN) {
+      token = matches.from[CUES][known]
+      continue
+    }
+    const what = tokens.id[token]
+    if (what === COMMA && (tables.classes[tokens.id[token + 1]] & RELATIVE) !== 0) continue
+    const bits = tables.classes[what]
     if ((bits & BETWEEN_WORDS) === 0 || (bits & JOINS) !== 0) return
   }
 }
