@@ -41,7 +41,8 @@ export function readOfAll(scratch: Scratch, tables: Tables, cue: number, sentenc
     while (of > mentions.sentence[at]) if (tokens.id[sentences.from[of--] - 1] !== SEMICOLON) return
     if (sentences.section[of] !== sentences.section[sentence]) return
     const rule = mentions.rule[at]
-    if (mentions.existence[at] >= IMPROBABLE || mentions.time[at] >= 0 || saysChange(tables, rule)) continue
+    if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1 || saysChange(tables, rule)) continue
+    if (mentions.existence[at] >= IMPROBABLE || mentions.time[at] >= 0) continue
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
 }
