@@ -124,7 +124,9 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
  * need not have had it before; what has a normal amount ("the markings have increased") was there.
  */
 function isGrowth({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): boolean {
-  if (cue < 0 || mentions.anatomyFrom[at] < 0 || tables.isRelativeOf[mentions.rule[at]] !== 0) return false
+  // "*Increase in heart size*": named by its growth.
+  if (cue < 0) return true
+  if (mentions.anatomyFrom[at] < 0 || tables.isRelativeOf[mentions.rule[at]] !== 0) return false
   const from = matches.from[CUES][cue]
   const to = matches.to[CUES][cue]
   if (to >= mentions.anchorFrom[at]) return from <= mentions.anchorTo[at]
