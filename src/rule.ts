@@ -10,6 +10,8 @@ export interface FindingRule extends RuleHead {
   readonly existence: Existence | null
   /** The change that the words say by themselves: "extubated" is of a tube that was there. */
   readonly change: Change | null
+  /** What they say of a prior examination, where that does not follow from the change. */
+  readonly prior: PriorState | null
   /** Alone after a denied finding and a comma it is stated, not denied: "no effusion, *cardiomegaly*". */
   readonly affirms: boolean
 }

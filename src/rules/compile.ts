@@ -60,9 +60,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   for (const at of files.findings) {
     const concept = ontology.indexOf(at.value.concept, at.source, [...at.path, 'concept'])
-    const { existence = null, change = null } = at.value.asserts ?? {}
+    const { existence = null, change = null, prior = null } = at.value.asserts ?? {}
     const affirms = at.value.affirms !== undefined
-    add({ kind: 'finding', id: at.value.id, concept, existence, change, affirms }, at, ['findings'])
+    add({ kind: 'finding', id: at.value.id, concept, existence, change, prior, affirms }, at, ['findings'])
   }
   const anatomy = new Map<string, number>()
   for (const at of files.anatomy) {

@@ -10,6 +10,7 @@ const phrases = z.array(z.string()).min(1)
 const examples = z.strictObject({ match: z.array(z.string()).min(1), miss: z.array(z.string()).min(1) })
 const existence = z.enum(['certain', 'probable', 'possible', 'improbable', 'absent'])
 const change = z.enum(['new', 'increased', 'unchanged', 'decreased', 'resolved'])
+const prior = z.enum(['present', 'absent', 'unknown'])
 const asserts = z.strictObject({ existence })
 const head = { id, phrases, examples, note: z.string().optional() }
 const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'headings'])
@@ -17,7 +18,7 @@ const layer = z.enum(['findings', 'anatomy', 'states', 'cues', 'modifiers', 'hea
 const findingRule = z.strictObject({
   ...head,
   concept: conceptId,
-  asserts: z.strictObject({ existence, change: change.optional() }).optional(),
+  asserts: z.strictObject({ existence, change: change.optional(), prior: prior.optional() }).optional(),
   affirms: z.literal('comma').optional(),
 })
 const stateRule = z.strictObject({ ...head, only: z.literal('near').optional() })
@@ -41,7 +42,7 @@ const cueRule = z.strictObject({
     existence: existence.optional(),
     time: z.enum(['current', 'prior', 'hypothetical']).optional(),
     change: change.optional(),
-    prior: z.enum(['present', 'absent', 'unknown']).optional(),
+    prior: prior.optional(),
   }),
   direction: z.enum(['forward', 'backward', 'either', 'between', 'clause', 'subject']),
   scope: z.string().optional(),

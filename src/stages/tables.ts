@@ -180,7 +180,10 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         tables.isRelativeOf[index] = RELATIVE.indexOf(ruleset.concepts[rule.concept].relative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
-        if (rule.kind === 'finding' && rule.change !== null) tables.changeOf[index] = CHANGE.indexOf(rule.change)
+        if (rule.kind === 'finding' && rule.change !== null) {
+          tables.changeOf[index] = CHANGE.indexOf(rule.change)
+          tables.priorOf[index] = PRIOR.indexOf(rule.prior)
+        }
         if (rule.kind === 'composition') {
           tables.hidesOf[index] = Number(rule.hidesFindings)
           tables.onlyOf[index] = rule.only === null ? 0 : ONLY[rule.only]
