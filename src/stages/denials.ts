@@ -3,7 +3,7 @@
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change, or
 // "excluded", join, too, and "no larger" behind its finding.
 import { CUES } from '../ruleset.ts'
-import { ABSENT, BACKWARD, FORWARD, IMPROBABLE } from './codes.ts'
+import { ABSENT, BACKWARD, BETWEEN, FORWARD, IMPROBABLE, UNCHANGED } from './codes.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
@@ -46,7 +46,8 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
   for (let at = 0; at < count; at++) {
     if (at < verb) continue
     const denied = tables.deniedOf[rule[at]]
-    const isNoun = denied >= 0 && isNounOfChange(scratch, tables, at)
+    const isOr = denied >= 0 && tables.directionOf[rule[at]] === BETWEEN
+    const isNoun = denied >= 0 && !isOr && isNounOfChange(scratch, tables, at)
     if (denied >= 0 && !isNoun && isDenial(tables, rule[at])) {
       verb = verbOfNeither(scratch, tables, at, count)
       if (verb >= 0) {
@@ -55,6 +56,7 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
         continue
       }
     }
+    if (isOr && isBehindNoChange(scratch, tables, kept - 1, from[at])) rule[at] = denied
     // "Cannot *with certainty be excluded*": what is not excluded may be there.
     const negator = denied >= 0 && !isNoun ? negatorBefore(scratch, tables, at) : -1
     if (negator >= 0) {
@@ -105,7 +107,7 @@ function isDenial(tables: Tables, rule: number): boolean {
  * The "not" or "cannot" of the verb that a cue of denial behind its finding is ("*cannot* entirely be excluded", "has *not* been
  * excluded", "*cannot*, however, be excluded"), or -1.
  */
-function negatorBefore({ matches, tokens }: Scratch, tables: Tables, cue: number): number {
+function negatorBefore({ matches, mentions, tokens }: Scratch, tables: Tables, cue: number): number {
   const rule = matches.rule[CUES][cue]
   if (tables.existenceOf[rule] !== ABSENT || tables.directionOf[rule] !== BACKWARD) return -1
   const start = matches.from[CUES][cue]
@@ -113,11 +115,29 @@ function negatorBefore({ matches, tokens }: Scratch, tables: Tables, cue: number
   for (let token = start - 1; token >= 0 && token >= start - NEGATOR_GAP; token--) {
     const what = tokens.id[token]
     const bits = tables.classes[what]
-    if ((bits & NEGATOR) !== 0) return hasComma && tokens.id[token + 1] !== COMMA ? -1 : token
+    if ((bits & NEGATOR) !== 0) {
+      // "The apex cannot be seen but *pneumothorax* is excluded": the verb has a subject of its own.
+      const subject = firstAtOrAfter(mentions.anchorFrom, mentions.count, token)
+      if (subject < mentions.count && mentions.anchorFrom[subject] < start) return -1
+      return hasComma && tokens.id[token + 1] !== COMMA ? -1 : token
+    }
     if (what === COMMA) hasComma = true
     else if (isCharacter(what) || (bits & (AND | OR)) !== 0) return -1
   }
   return -1
+}
+
+/** "No change in the lines *or evidence of* pneumothorax": whether nothing but what has not changed stands between a cue and a token. */
+function isBehindNoChange({ matches, tokens }: Scratch, tables: Tables, cue: number, start: number): boolean {
+  if (cue < 0) return false
+  const rule = matches.rule[CUES][cue]
+  const end = matches.to[CUES][cue] + 1
+  if (tables.changeOf[rule] !== UNCHANGED || tables.listsOf[rule] !== 1 || start - end > OBJECT_GAP) return false
+  for (let token = end; token < start; token++) {
+    const what = tokens.id[token]
+    if ((isCharacter(what) && what !== COMMA) || (tables.classes[what] & VERB) !== 0) return false
+  }
+  return true
 }
 
 /** "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1. */
