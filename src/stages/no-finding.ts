@@ -24,7 +24,8 @@ export function noFindingReason(input: NormalInput): string {
   let hasDenial = false
   for (const reading of readings) {
     const bits = traits[reading.concept]
-    if ((bits & NORMAL) !== 0) hasNormality = true
+    // "The chest is not normal" states none.
+    if ((bits & NORMAL) !== 0 && reading.value !== 0) hasNormality = true
     if ((bits & BLOCKS) === 0) continue
     if (reading.value === 0) {
       if (implies(reading, traits)) hasNormality = true
