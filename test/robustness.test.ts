@@ -90,6 +90,7 @@ describe('four times the text takes no more than about four times as long', () =
     'enlarged effusion ',
     'effusion or ',
     'effusion was ',
+    'effusion; all unchanged; ',
     'opacity. no infiltrate. ',
     'FINDINGS: ',
     'tube. ',

@@ -249,7 +249,6 @@ function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]
   for (let at = 1; at < mentions.length; at++) {
     if (sentence[at] !== sentence[at - 1]) continue
     const mention = mentions[at]
-    // Few are joined to a sign, so that is asked first.
     let link = linkOf(mention)
     if (link === FOLLOWS && isReading(scratch, tables, mentions, at)) link = mention.start
     if (link < 0) continue
@@ -260,10 +259,10 @@ function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]
   }
 }
 
-/** "Right basal opacity, *pneumonia* not excluded": whether a mention stands right behind a comma and a finding. */
+/** "Right basal opacity, *pneumonia* not excluded": whether a mention stands right behind a comma and a finding of its sentence. */
 function isReading(scratch: Scratch, tables: Tables, drafts: readonly Draft[], at: number): boolean {
   const { mentions, tokens } = scratch
-  if (mentions.sentence[at - 1] !== mentions.sentence[at] || tokens.id[mentions.from[at] - 1] !== COMMA) return false
+  if (tokens.id[mentions.from[at] - 1] !== COMMA) return false
   // "Bilateral effusions, *pneumothorax* not excluded": it need not be on both sides.
   if ((traitsOf(scratch, tables, at) & ONE) !== 0 && sidesOf(drafts[at - 1]) === BOTH) return false
   return (traitsOf(scratch, tables, at - 1) & (DEVICE | NORMAL)) === 0

@@ -36,7 +36,7 @@ export const COMPARES_BEHIND = 2
 export const RELATIVE: readonly ('both' | 'increase' | null)[] = [null, 'both', 'increase']
 export const RELATIVE_INCREASE = 2
 /** What a cue leaves to the prior where it speaks of no finding; 0 for most cues. */
-export const LEANS_ALL = 1
+const LEANS_ALL = 1
 export const LEANS_SUBJECT = 2
 export const LEANS_REST = 3
 export const LEANS_NAMED = 4

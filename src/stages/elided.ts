@@ -1,6 +1,6 @@
-// A finding that has gone on one side and is there on the other, or has another change there, its noun said once: "the right effusion has resolved while
-// *the left* has enlarged", "cleared on the right but persists *on the left*". The side becomes a mention of its own, so that
-// what is said of it is not lost, and the other side stays denied.
+// A finding that has gone on one side and is there on the other, or has another change there, its noun said once: "the right
+// effusion has resolved while *the left* has enlarged", "cleared on the right but persists *on the left*". The side becomes a
+// mention of its own, so that what is said of it is not lost, and the other side stays denied.
 import { CUES, MODIFIERS } from '../ruleset.ts'
 import { DECREASED, INCREASED, KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from './codes.ts'
 import { isDevice, saysChange } from './devices.ts'

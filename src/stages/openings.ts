@@ -23,7 +23,7 @@ import type { Tables } from './tables.ts'
 import { DETERMINER, DOT, EXAMINATION, FILLER, PAST_VERB, QUESTION, VERB } from './words.ts'
 
 /** What a sentence under a heading tells: of the patient, perhaps of the film (a noun with its size or place), of the film. */
-export const OF_PATIENT = 0
+const OF_PATIENT = 0
 export const OF_EITHER = 1
 export const OF_FILM = 2
 

@@ -1,7 +1,6 @@
 // What a report tells of another examination or time. Words that name one say nothing by themselves; with a verb of the
 // past they take their clause out of the present: "there was an effusion *on the prior film*", "*the prior film* showed
 // an effusion". Without one they stand with a noun, which was known: "the effusion *on the prior film* is larger".
-
 import type { Matches } from '../match/overlap.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
 import { CLAUSE, COMPARES, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'

@@ -6,6 +6,7 @@ import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase, isDirection } from './direction.ts'
 import { isOfThen, isPast, speakOfNow } from './past.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import { EXAMINATION, FILLER, NEGATOR, PRONOUN, SEMICOLON, VERB } from './words.ts'
 
@@ -33,18 +34,31 @@ export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number
   }
 }
 
-/** "ETT in place; NG tube below the diaphragm; *all unchanged*": gives a change to all that stands before, back to a full stop. */
+/**
+ * "ETT in place; NG tube below the diaphragm; *all unchanged*": gives a change to all that stands before, back to a full stop,
+ * or to the last that was said of all.
+ */
 export function readOfAll(scratch: Scratch, tables: Tables, cue: number, sentence: number, last: number): void {
   const { mentions, sentences, tokens } = scratch
   let of = sentence - 1
   for (let at = last; at >= 0; at--) {
-    while (of > mentions.sentence[at]) if (tokens.id[sentences.from[of--] - 1] !== SEMICOLON) return
+    for (; of > mentions.sentence[at]; of--) {
+      const isNamed = at < last && mentions.sentence[at + 1] === of
+      if (tokens.id[sentences.from[of] - 1] !== SEMICOLON || (!isNamed && opensWithAll(scratch, tables, of))) return
+    }
     if (sentences.section[of] !== sentences.section[sentence]) return
     const rule = mentions.rule[at]
     if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1 || saysChange(tables, rule)) continue
     if (mentions.existence[at] >= IMPROBABLE || mentions.time[at] >= 0) continue
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
+}
+
+/** Whether a sentence begins with words that are said of all before it. */
+function opensWithAll({ matches, sentences }: Scratch, tables: Tables, sentence: number): boolean {
+  const start = sentences.from[sentence]
+  const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], start)
+  return cue < matches.count[CUES] && matches.from[CUES][cue] === start && tables.listsOf[matches.rule[CUES][cue]] === 1
 }
 
 /**
