@@ -6,6 +6,7 @@ import { isBoundary, isPlainSide } from './elided.ts'
 import { addMention, type Scratch } from './scratch.ts'
 import {
   firstAfter,
+  hasNextVerb,
   hasOwnClause,
   hasOwnPredicate,
   isInsideFinding,
@@ -77,10 +78,14 @@ export function compose(
       ((tables.classes[tokens.id[before]] & VERB) !== 0 && !isThereIs(scratch, tables, before)))
   const touchesLeft =
     left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
-  // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
-  const isOf = isOfWord(tables, tokens.id[stateTo + 1])
-  // "CXR: *clear lungs*, normal heart": right before its own noun, a state behind a colon is that noun's.
-  const isNouns = tokens.id[before] === COLON && touchesNoun(scratch, tables, stateTo, anatomy)
+  // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb. But in
+  // "the heart is normal *in* the lungs are clear" a verb behind that noun begins another statement.
+  const isOf =
+    isOfWord(tables, tokens.id[stateTo + 1]) &&
+    !(afterVerb && left >= 0 && hasNextVerb(scratch, tables, stateTo, anatomy))
+  // "CXR: *clear lungs*, normal heart", "the film shows *clear lungs*": right before its own noun it is that noun's.
+  const isNamed = tokens.id[before] === COLON || (afterVerb && left >= 0 && isWholeChest(scratch, tables, left))
+  const isNouns = isNamed && touchesNoun(scratch, tables, stateTo, anatomy)
   if ((isOf || isNouns) && attribute(scratch, tables, sentence, state, code, anatomy, findings)) return
   if (afterVerb || touchesLeft) {
     if (predicate(scratch, tables, sentence, state, code, left, anatomy, findings)) return
@@ -89,6 +94,11 @@ export function compose(
     if (left < 0 || isOfNextNoun(scratch, tables, leftTo, stateFrom, stateTo, anatomy, findings)) return
     predicate(scratch, tables, sentence, state, code, left, anatomy, findings)
   }
+}
+
+/** Whether a structure is the whole chest, as a film is. */
+function isWholeChest({ matches }: Scratch, { anatomyOf, wholeChest }: Tables, at: number): boolean {
+  return anatomyOf[matches.rule[ANATOMY][at]] === wholeChest
 }
 
 /** "The heart and mediastinum are normal": the nearest structure before the state, and those listed with it. */
@@ -111,11 +121,7 @@ function predicate(
     const to = matches.to[ANATOMY][at]
     if (stateFrom - to > FAR) break
     if (isInsideFinding(scratch, findings, from, to, tables, true)) continue
-    if (
-      tables.anatomyOf[matches.rule[ANATOMY][at]] === tables.wholeChest &&
-      !isSaidOfFilm(scratch, tables, to, stateFrom)
-    )
-      break
+    if (isWholeChest(scratch, tables, at) && !isSaidOfFilm(scratch, tables, to, stateFrom)) break
     const rule = compositionOf(tables, matches.rule[ANATOMY][at], code)
     const only = rule < 0 ? 0 : tables.onlyOf[rule]
     const isApart =

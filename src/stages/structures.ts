@@ -47,6 +47,12 @@ export function touchesNoun(scratch: Scratch, tables: Tables, stateTo: number, a
   return at >= 0 && from[ANATOMY][at] === stateTo + 1 && !hasOwnPredicate(scratch, tables, to[ANATOMY][at])
 }
 
+/** Whether the structure named next after a state is the subject of a verb right behind it. */
+export function hasNextVerb({ matches, tokens }: Scratch, tables: Tables, stateTo: number, anatomy: Window): boolean {
+  const at = firstAfter(matches.from[ANATOMY], anatomy, stateTo)
+  return at >= 0 && (tables.classes[tokens.id[matches.to[ANATOMY][at] + 1]] & VERB) !== 0
+}
+
 /**
  * Whether a dash parts the name of a template's item from its answer, with another item behind it: "Heart - normal size
  * Pleura - clear", but not "normal heart - normal lungs - normal bones".
