@@ -1,6 +1,15 @@
 // The slowest and clearest readers: what tokens and matches must be, written as the definitions say and in no other
 // way. Nothing here shares code with `text/` or `match/` but the fixed token ids.
-import { CHARACTERS, DEID, FIRST_CHARACTER, FIRST_WORD, NUMBER, type Ruleset, UNKNOWN } from '../src/ruleset.ts'
+import {
+  CHARACTERS,
+  classBit,
+  DEID,
+  FIRST_CHARACTER,
+  FIRST_WORD,
+  NUMBER,
+  type Ruleset,
+  UNKNOWN,
+} from '../src/ruleset.ts'
 
 /** One token: its id, its characters in the text, and the white space before it. */
 export interface OracleToken {
@@ -24,6 +33,20 @@ export function wordsOf(ruleset: Ruleset): Words {
   return words
 }
 
+/** Two tokens for one word: "isnt" is "is" and "not". */
+export type Contractions = ReadonlyMap<string, readonly [verb: number, not: number]>
+
+/** What each verb of a ruleset makes with "n't", where that is no word of its own. */
+export function contractionsOf({ words, classes }: Ruleset, known: Words): Contractions {
+  const verb = classBit('verb')
+  const not = FIRST_WORD + words.indexOf('not')
+  return new Map(
+    words
+      .filter((word, index) => (classes[FIRST_WORD + index] & verb) !== 0 && !known.has(`${word}nt`) && word.length > 1)
+      .map((word) => [`${word}nt`, [known.get(word) as number, not]]),
+  )
+}
+
 // Sticky patterns over the folded text: a–z, 0–9, ' for what is skipped inside words, \n, and the lone characters.
 const WORD = /[a-z][a-z']*/y
 const DIGITS = /\d(?:[.,]?\d)*/y
@@ -36,7 +59,7 @@ const BRACKET = /\[\*\*[\s\S]{0,56}?\*\*\]/y
 const BOX = /\[(?=.{0,4}\]) *[xX]? *\]/y
 
 /** The tokens of a text, read with one pattern at a time. */
-export function readTokens(text: string, words: Words): OracleToken[] {
+export function readTokens(text: string, words: Words, contractions: Contractions): OracleToken[] {
   const folded = Array.from({ length: text.length }, (_, i) => foldUnit(text.charAt(i))).join('')
   const tokens: OracleToken[] = []
   let at = 0
@@ -70,7 +93,13 @@ export function readTokens(text: string, words: Words): OracleToken[] {
     const blank = length(BLANK, folded)
     const bracket = length(BRACKET, text)
     const box = length(BOX, text)
-    if (word > 0) take(wordId(folded.slice(at, at + word), words), at + word)
+    const spelled = folded.slice(at, at + word)
+    const parts = contractions.get(spelled.replaceAll("'", ''))
+    if (word > 0 && parts !== undefined) {
+      const end = at + word
+      take(parts[0], at + spelled.lastIndexOf('n'))
+      take(parts[1], end)
+    } else if (word > 0) take(wordId(spelled, words), at + word)
     else if (digits > 0) take(NUMBER, at + digits)
     else if (blank > 0) take(DEID, at + blank)
     else if (bracket > 0) take(DEID, at + bracket)

@@ -50,6 +50,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     }
     return index
   }
+  for (const at of files.lists)
+    for (const [name, members] of Object.entries(at.value)) phrases.define(name, members, at, [name])
   for (const at of files.words) {
     for (const word of at.value.phrases) {
       for (const [single, ...more] of phrases.expand(word, at, ['phrases'])) {

@@ -14,13 +14,21 @@ export class PhraseTable {
   private readonly index = new Map<string, number>()
   private readonly words: Vocabulary
   private readonly problems: RuleProblem[]
+  private readonly lists = new Map<string, string[][]>()
   constructor(words: Vocabulary, problems: RuleProblem[]) {
     this.words = words
     this.problems = problems
   }
+  /** Names what `<name>` stands for in the phrases to come. */
+  define(name: string, members: readonly string[], at: Located<unknown>, path: Path): void {
+    this.lists.set(
+      name,
+      members.flatMap((member, i) => this.expand(member, at, [...path, i])),
+    )
+  }
   expand(phrase: string, at: Located<unknown>, path: Path): string[][] {
     try {
-      return expandPhrase(phrase, inflect)
+      return expandPhrase(phrase, inflect, this.lists)
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error
       this.problems.push(at.source.problem([...at.path, ...path], 'phrase', error.message, error.hint))

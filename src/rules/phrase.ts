@@ -1,4 +1,5 @@
-// The phrase notation: `opacit(y|ies)`, `(a|b) c?`, `~word`, `#`, `XXXX`, `\(` → lists of words. See rules/README.md.
+// The phrase notation: `opacit(y|ies)`, `(a|b) c?`, `~word`, `<list>`, `#`, `XXXX`, `\(` → lists of words. See
+// rules/README.md.
 import { CHARACTERS } from '../ruleset.ts'
 import { foldWord } from '../text/characters.ts'
 
@@ -14,11 +15,19 @@ export class PhraseError extends Error {
   }
 }
 
+/** By name, what a `<list>` stands for: word sequences. */
+export type PhraseLists = ReadonlyMap<string, readonly (readonly string[])[]>
+
 /**
- * Expands one phrase into all its word sequences. `inflect` gives the forms of a `~word`.
+ * Expands one phrase into all its word sequences. `inflect` gives the forms of a `~word`; a `<list>` counts as one word, since
+ * the phrases that it makes go on alike.
  * Words come out folded to lower-case letters; `#` and `xxxx` stand for a number and a de-identified word.
  */
-export function expandPhrase(phrase: string, inflect: (word: string) => readonly string[]): string[][] {
+export function expandPhrase(
+  phrase: string,
+  inflect: (word: string) => readonly string[],
+  lists: PhraseLists = new Map(),
+): string[][] {
   const reader = { text: phrase, at: 0 }
   const strings = readSequence(reader)
   if (reader.at < phrase.length)
@@ -33,7 +42,19 @@ export function expandPhrase(phrase: string, inflect: (word: string) => readonly
   if (seen.size > MOST_EXPANSIONS) {
     throw new PhraseError(`${seen.size} expansions, more than ${MOST_EXPANSIONS}`, 'split it into several phrases')
   }
-  return [...seen.values()]
+  return [...seen.values()].flatMap((words) => withLists(words, lists))
+}
+
+/** The word sequences of one that names lists. */
+function withLists(words: readonly string[], lists: PhraseLists): string[][] {
+  let found: string[][] = [[]]
+  for (const word of words) {
+    const members = word.startsWith('<') ? lists.get(word.slice(1, -1)) : [[word]]
+    if (members === undefined)
+      throw new PhraseError(`there is no list "${word.slice(1, -1)}"`, 'lists stand in a file of kind lists')
+    found = found.flatMap((head) => members.map((member) => [...head, ...member]))
+  }
+  return found
 }
 
 interface Reader {
@@ -59,7 +80,7 @@ function readSequence(reader: Reader): string[] {
         options.push('')
       } else if (continues && options.length === 1) options.push('')
       found = cross(found, options)
-    } else if (character === '?' && reader.at > 0 && /[\p{L}\d)]/u.test(reader.text[reader.at - 1])) {
+    } else if (character === '?' && reader.at > 0 && /[\p{L}\d)>]/u.test(reader.text[reader.at - 1])) {
       reader.at++
       found = [...found, ...found.map((string) => string.slice(0, string.lastIndexOf(' ') + 1))]
     } else {
@@ -97,9 +118,9 @@ function splitWords(string: string): string[] {
       continue
     }
     const tilde = chunk.startsWith('~') ? '~' : ''
-    for (const part of chunk.slice(tilde.length).match(/[\p{L}'’]+|#|[^\p{L}'’#]/gu) ?? []) {
+    for (const part of chunk.slice(tilde.length).match(/<[a-z]+>|[\p{L}'’]+|#|[^\p{L}'’#]/gu) ?? []) {
       if (part === '-') continue
-      if (part === '#') words.push('#')
+      if (part === '#' || part.startsWith('<')) words.push(part)
       else if (/^\p{L}/u.test(part)) words.push(tilde + foldWord(part))
       else if ((CHARACTERS as readonly string[]).includes(part)) words.push(part)
       else throw new PhraseError(`"${part}" cannot stand in a phrase`, 'digits are written #; see rules/README.md')

@@ -22,6 +22,7 @@ export interface Files {
   readonly headings: Located<schema.HeadingSource>[]
   readonly words: Located<schema.WordSource>[]
   readonly certainty: readonly Located<CertaintyRow>[]
+  readonly lists: readonly Located<Readonly<Record<string, readonly string[]>>>[]
   readonly consistency: readonly Located<schema.ConsistencySource>[]
 }
 
@@ -40,6 +41,7 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
     words: [],
   }
   const certainty: Located<CertaintyRow>[] = []
+  const lists: Located<Readonly<Record<string, readonly string[]>>>[] = []
   const ontology: Record<OntologyKind, Located<never>[]> = {
     concepts: [],
     strata: [],
@@ -63,6 +65,9 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
       if (!check(parsed, schema.CERTAINTY_FILE, parsed.value, problems)) continue
       for (const [phrase, degree] of Object.entries(schema.CERTAINTY_FILE.parse(parsed.value).degrees))
         certainty.push({ value: { phrase, degree }, source: parsed, path: ['degrees', phrase] })
+    } else if (kind === 'lists') {
+      if (!check(parsed, schema.LISTS_FILE, parsed.value, problems)) continue
+      lists.push({ value: schema.LISTS_FILE.parse(parsed.value).lists, source: parsed, path: ['lists'] })
     } else if (typeof kind === 'string' && kind in schema.ONTOLOGY_FILES) {
       if (!check(parsed, schema.ONTOLOGY_FILES[kind as OntologyKind], parsed.value, problems)) continue
       const file = schema.ONTOLOGY_FILES[kind as OntologyKind].parse(parsed.value)
@@ -77,13 +82,19 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
         })
       }
     } else {
-      const kinds = [...Object.keys(schema.RULE_FILES), 'certainty', ...Object.keys(schema.ONTOLOGY_FILES)].join(', ')
+      const kinds = [
+        ...Object.keys(schema.RULE_FILES),
+        'certainty',
+        'lists',
+        ...Object.keys(schema.ONTOLOGY_FILES),
+      ].join(', ')
       problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
     }
   }
   return {
     ...byKind,
     certainty,
+    lists,
     consistency: ontology.consistency,
     ontology: {
       concepts: ontology.concepts,

@@ -124,6 +124,14 @@ export const CERTAINTY_FILE = z.strictObject({
   degrees: z.record(z.string(), existence),
 })
 
+/** Schema of the lists of words that phrases name. */
+export const LISTS_FILE = z.strictObject({
+  kind: z.literal('lists'),
+  lists: z
+    .record(z.string(), phrases)
+    .refine((lists) => Object.keys(lists).every((name) => /^[a-z]+$/.test(name)), 'a list is named in small letters'),
+})
+
 const code = z.strictObject({
   system: z.enum(['radlex', 'snomedct', 'radelement']),
   code: z.string(),

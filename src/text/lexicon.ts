@@ -1,5 +1,5 @@
 // The lexicon: from the folded letters of a word to its token id, by the hash of the letters; other spellings apart.
-import { classBit, FIRST_WORD, type Ruleset } from '../ruleset.ts'
+import { classBit, FIRST_WORD, type Ruleset, UNKNOWN } from '../ruleset.ts'
 
 /**
  * Words by the hash of their letters, with linear probing. Other spellings are twenty times as many and seldom met, so
@@ -15,6 +15,8 @@ export interface Lexicon {
   readonly classes: readonly number[]
   /** Token id of the word that "#" stands for, or below `FIRST_WORD` if there is none. */
   readonly sign: number
+  /** Token id of the "n't" of "isn't", or `UNKNOWN` where no rule knows it. */
+  readonly not: number
 }
 
 /** Words shorter than this have no other spellings. */
@@ -34,6 +36,7 @@ export function makeLexicon(ruleset: Ruleset): Lexicon {
       return spellings
     },
     classes: ruleset.classes,
+    not: ruleset.words.includes('not') ? FIRST_WORD + ruleset.words.indexOf('not') : UNKNOWN,
     sign: ruleset.classes.findIndex((classes) => (classes & classBit('sign')) !== 0),
   }
 }

@@ -24,6 +24,7 @@ import {
 } from './characters.ts'
 import { findWord, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
 import { readSigns } from './signs.ts'
+import { contractedVerb, readSkipping, SKIPPING } from './skipping.ts'
 
 /**
  * Columns of a report's tokens. The buffers are reused from report to report and never leave a call.
@@ -72,6 +73,7 @@ const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
 const COMMA = FIRST_SOLO + CHARACTERS.indexOf(',')
 const EMPTY_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☐')
 const TICKED_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☑')
+const T = 20
 const X = 24
 /** A de-identification bracket longer than this is text, so that one `[` cannot make the scan quadratic. */
 const LONGEST_BRACKET = 60
@@ -92,7 +94,8 @@ const HIGH = 0x80808080 | 0
 
 /**
  * Reads `text` into `tokens`. Words are runs of letters (apostrophes skipped), numbers runs of digits with inner
- * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space".
+ * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space", and "isn't" reads as
+ * "is not".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
@@ -105,7 +108,8 @@ export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
 }
 
 /** Whether all tokens found room in the columns. */
-function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens): boolean {
+function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
+  const { words, spellings } = lexicon
   const { folded, fours, id, start, end, flags } = tokens
   const length = text.length
   const room = id.length
@@ -125,7 +129,7 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       i++
       continue
     }
-    const from = i
+    let from = i
     let token = UNKNOWN
     if (code <= LETTERS) {
       let hash = HASH_SEED
@@ -143,7 +147,7 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
       let letters = i - from
       let last = folded[i - 1] & 31
       if (CLASSES[folded[i]] === SKIP) {
-        i = readSkipping(folded, from)
+        i = readSkipping(folded, from, length)
         letters = SKIPPING[0]
         last = SKIPPING[1]
         hash = SKIPPING[2]
@@ -153,6 +157,19 @@ function readTokens(text: string, { words, spellings }: Lexicon, tokens: Tokens)
         const shape = shapeOf(letters, code, last)
         token = findWord(words, hash, shape)
         if (token === UNKNOWN && letters >= SHORTEST_SPELLING) token = findWord(spellings(), hash, shape)
+        if (token === UNKNOWN && last === T && letters > 3) {
+          const verb = contractedVerb(folded, from, i, lexicon)
+          if (verb !== UNKNOWN) {
+            if (count === room) return false
+            id[count] = verb
+            start[count] = from
+            from = SKIPPING[3]
+            end[count] = from
+            flags[count++] = gap
+            gap = 0
+            token = lexicon.not
+          }
+        }
       }
     } else if (code < SKIP || (code === DOT && (gap & SPACED) !== 0 && isDigit(CLASSES[folded[i + 1]]))) {
       // Also a fraction without its nought: "nodule of *.6* cm".
@@ -217,27 +234,6 @@ function bitsOfLetters(four: number): number {
   const others = ~((four + FROM_A) & ~(four + PAST_Z)) & HIGH
   return others === 0 ? 32 : (31 - Math.clz32(others & -others)) & 24
 }
-
-/** End of a word with apostrophes or the like in it, and in `SKIPPING` its letters: how many, the last, their hash. */
-function readSkipping(folded: Uint8Array, from: number): number {
-  let hash = HASH_SEED
-  let four = 0
-  let letters = 0
-  let i = from
-  for (let unit = CLASSES[folded[i]]; unit <= LETTERS || unit === SKIP; unit = CLASSES[folded[++i]]) {
-    if (unit === SKIP) continue
-    SKIPPING[1] = unit
-    four |= (folded[i] | 32) << (8 * (letters & 3))
-    if ((++letters & 3) !== 0) continue
-    hash = hashStep(hash, four)
-    four = 0
-  }
-  SKIPPING[0] = letters
-  SKIPPING[2] = hashStep(hash, four)
-  return i
-}
-
-const SKIPPING = new Int32Array(3)
 
 /** Whether a word is nothing but x: a name taken out. */
 function isMasked(folded: Uint8Array, from: number, to: number): boolean {

@@ -11,6 +11,20 @@ describe('expandPhrase', () => {
     expect(expand('(a|b) \\(x\\)')).toEqual(['a ( x )', 'b ( x )'])
   })
 
+  test('a list stands for each of its members, and counts as one word', () => {
+    const letters = Array.from({ length: 26 }, (_, i) => [String.fromCharCode(97 + i)])
+    const lists = new Map([
+      ['letter', letters],
+      ['seen', [['seen'], ['made', 'out']]],
+    ])
+    const withLists = (phrase: string): string[] => expandPhrase(phrase, inflect, lists).map((words) => words.join(' '))
+    expect(withLists('not <seen>')).toEqual(['not seen', 'not made out'])
+    expect(withLists('not <seen>? now').sort()).toEqual(['not made out now', 'not now', 'not seen now'])
+    expect(withLists('(not|never) (<seen>|there)')).toHaveLength(6)
+    expect(withLists('<letter> <letter>')).toHaveLength(676)
+    expect(() => withLists('not <heard>')).toThrow('there is no list "heard"')
+  })
+
   test.each<[string, string[]]>([
     ['effusion', ['effusion']],
     ['Pleural  Effusion', ['pleural effusion']],

@@ -17,11 +17,12 @@ import { foldWord } from '../../src/text/characters.ts'
 import { makeLexicon } from '../../src/text/lexicon.ts'
 import { makeTokens, tokenize } from '../../src/text/tokens.ts'
 import { readFixtures } from '../fixtures/read.ts'
-import { type OracleToken, readTokens, wordsOf } from '../oracle.ts'
+import { contractionsOf, type OracleToken, readTokens, wordsOf } from '../oracle.ts'
 
 const ruleset = defaultRuleset()
 const lexicon = makeLexicon(ruleset)
 const words = wordsOf(ruleset)
+const contractions = contractionsOf(ruleset, words)
 
 function tokensOf(text: string, room?: number): OracleToken[] {
   const tokens = makeTokens(room)
@@ -65,8 +66,13 @@ describe('tokens', () => {
     ['effusion--edema', 'effusion - edema'],
     ['effusion -- edema', 'effusion - edema'],
     ['effusion — edema', 'effusion - edema'],
-    ["isn't", 'isnt'],
-    ['isn’t', 'isnt'],
+    ["isn't", 'is not'],
+    ['Isn’t', 'is not'],
+    ['doesnt', 'does not'],
+    ["can't", 'cant'],
+    ["n't", '<?>'],
+    ["n'n't", '<?>'],
+    ["xn't", '<?>'],
     ['ef\u00adfusion', 'effusion'],
     ['ef\u200bfusion', 'effusion'],
     ['œdema', '<?>'],
@@ -111,6 +117,14 @@ describe('tokens', () => {
     expect(show(`[**${'a'.repeat(57)}**]`)).not.toContain('XXXX')
   })
 
+  test('the halves of "isn\'t" stand where they are written', () => {
+    expect(tokensOf(" isn''t so").map(({ start, end, isSpaced }) => [start, end, isSpaced])).toEqual([
+      [1, 3, true],
+      [3, 7, false],
+      [8, 10, true],
+    ])
+  })
+
   test('offsets are of the original text, also where a character folds to several', () => {
     const text = 'İ İ effusion'
     const { start, end } = tokensOf(text)[2]
@@ -148,7 +162,7 @@ describe('tokens', () => {
 
 describe('the oracle reads the same tokens', () => {
   test('in the written reports', () => {
-    for (const { id, text } of readFixtures()) expect(tokensOf(text), id).toEqual(readTokens(text, words))
+    for (const { id, text } of readFixtures()) expect(tokensOf(text), id).toEqual(readTokens(text, words, contractions))
   })
 
   const piece = fc.oneof(
@@ -175,6 +189,9 @@ describe('the oracle reads the same tokens', () => {
       '*',
       "'",
       '’',
+      "isn't",
+      'doesnt',
+      "n't",
       ' ',
       '\n',
       '\n\n',
@@ -189,7 +206,7 @@ describe('the oracle reads the same tokens', () => {
       fc.property(
         fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join('')),
         (text) => {
-          expect(tokensOf(text, 1)).toEqual(readTokens(text, words))
+          expect(tokensOf(text, 1)).toEqual(readTokens(text, words, contractions))
         },
       ),
       { numRuns: 3000, seed: 3 },
