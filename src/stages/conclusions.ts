@@ -48,7 +48,8 @@ export function serves(
 /**
  * Whether a hedge draws its reading from what stands before the denial: "*opacity* without volume loss, suspicious for
  * pneumonia", "*opacity* without effusion may represent pneumonia". The denial has to stand behind a noun that it describes,
- * and deny nothing that would be the reading's own sign ("without *consolidation*, suspicious for pneumonia").
+ * and deny nothing that would be the reading's own sign ("without *consolidation*, suspicious for pneumonia"), unless that
+ * noun is one, too ("*cuffing* without consolidation, suggestive of viral pneumonia").
  */
 export function concludes(
   scratch: Scratch,
@@ -67,7 +68,8 @@ export function concludes(
   if (isBehindComma) {
     if ((classes[tokens.id[start]] & CONCLUDING) === 0) return false
   } else if (comma >= 0 || ((classes[tokens.id[start]] | classes[tokens.id[start - 1]]) & VERB) === 0) return false
-  if (!describes(scratch, tables, negation, from)) return false
+  const subject = describedBy(scratch, tables, negation, from)
+  if (subject === NO_NOUN) return false
   let reading = -1
   for (let token = matches.to[CUES][hedge] + 1; token < to && reading < 0; token++) {
     reading = mentionAt[token] - 1
@@ -76,7 +78,9 @@ export function concludes(
   if (reading < 0) return false
   for (let token = start - 1; token > matches.to[CUES][negation]; token--) {
     const denied = mentionEnd[token] - 1
-    if (denied >= 0 && isSignOf(tables, mentions.rule[denied], mentions.rule[reading])) return false
+    const isSign = denied >= 0 && isSignOf(tables, mentions.rule[denied], mentions.rule[reading])
+    if (isSign && !(isBehindComma && subject >= 0 && isSignOf(tables, mentions.rule[subject], mentions.rule[reading])))
+      return false
     // "Cardiomegaly without an opacity *that* may represent pneumonia".
     if (denied < 0 && (classes[tokens.id[token]] & RELATIVE) !== 0) return false
   }
@@ -86,20 +90,26 @@ export function concludes(
   return true
 }
 
-/** Whether a denial stands right behind a noun of its clause, of which nothing normal is said: "opacity *without* effusion". */
-function describes(scratch: Scratch, tables: Tables, negation: number, from: number): boolean {
+const NO_NOUN = -2
+const NO_FINDING = -1
+
+/**
+ * The finding that a denial stands behind, in its clause: "*opacity* without effusion"; `NO_FINDING` for another noun, and
+ * `NO_NOUN` where none stands right before it, or something normal is said.
+ */
+function describedBy(scratch: Scratch, tables: Tables, negation: number, from: number): number {
   const { matches, mentions, mentionEnd, tokens } = scratch
   const { classes } = tables
   let last = matches.from[CUES][negation] - 1
   if (last >= from && (classes[tokens.id[last]] & WITH) !== 0) last--
-  if (last < from || isCharacter(tokens.id[last])) return false
+  if (last < from || isCharacter(tokens.id[last])) return NO_NOUN
   if (mentionEnd[last] === 0 && (classes[tokens.id[last]] & (VERB | AND | OR | DETERMINER | PREPOSITION)) !== 0)
-    return false
+    return NO_NOUN
   for (let token = last; token >= from && last - token < SUBJECT_GAP && tokens.id[token] !== COMMA; token--) {
     const mention = mentionEnd[token] - 1
-    if (mention >= 0) return tables.isNormalOf[mentions.rule[mention]] === 0
+    if (mention >= 0) return tables.isNormalOf[mentions.rule[mention]] === 0 ? mention : NO_NOUN
   }
-  return true
+  return NO_FINDING
 }
 
 /** Whether two findings are one to a label, so that the denial of the first is one of the second: consolidation, pneumonia. */
