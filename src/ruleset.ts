@@ -125,6 +125,8 @@ export interface Stratum {
   readonly otherSide: boolean
   /** Whether a companion counts only where it is known to be on the other side. */
   readonly acrossSide: boolean
+  /** Concepts, with all below them, one of which it must be set against in its sentence; none if empty. */
+  readonly versus: readonly number[]
   readonly resolved: boolean
   /** The change the mention must state, or null. */
   readonly change: Change | null

@@ -60,6 +60,14 @@ export const EXPLAINED: readonly Explained[] = [
       'Convention. "Atelectasis/infiltrate", "airspace disease and/or effusion": each alternative is uncertain here, and ' +
       'so is what is hedged outright ("infiltrates difficult to exclude").',
   },
+  {
+    label: 'Lung Opacity',
+    kind: 'coded, read as negative',
+    why:
+      'Convention. A density that the report explains as soft tissue, fat, a projectile or nodes, and the obliteration of ' +
+      'a pleural sinus: the coders code Opacity; here they are none of the lung. Nodular and ovoid opacities are nodules ' +
+      'here. All of these reports deny another opacity or call the lungs clear.',
+  },
 ]
 
 /** The explanation of a class; null where it has none. */

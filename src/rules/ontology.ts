@@ -88,6 +88,7 @@ export function buildOntology(
       sameSide: value.with?.sameSide ?? value.without?.sameSide ?? false,
       otherSide: value.with?.otherSide ?? false,
       acrossSide: value.with?.acrossSide ?? false,
+      versus: (value.versus ?? []).map((id, i) => indexOf(id, source, [...path, 'versus', i])),
       resolved: value.resolved ?? false,
       change: value.change ?? null,
       instead: value.instead ?? false,

@@ -173,6 +173,7 @@ const stratum = z.strictObject({
     })
     .optional(),
   without: z.strictObject({ concept: conceptId, sameSide: flag.optional() }).optional(),
+  versus: z.array(conceptId).min(1).optional(),
   resolved: flag.optional(),
   change: change.optional(),
   instead: flag.optional(),

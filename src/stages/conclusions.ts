@@ -49,7 +49,7 @@ export function serves(
  * Whether a hedge draws its reading from what stands before the denial: "*opacity* without volume loss, suspicious for
  * pneumonia", "*opacity* without effusion may represent pneumonia". The denial has to stand behind a noun that it describes,
  * and deny nothing that would be the reading's own sign ("without *consolidation*, suspicious for pneumonia"), unless that
- * noun is one, too ("*cuffing* without consolidation, suggestive of viral pneumonia").
+ * noun is another ("*cuffing* without consolidation, suggestive of viral pneumonia").
  */
 export function concludes(
   scratch: Scratch,
@@ -78,9 +78,8 @@ export function concludes(
   if (reading < 0) return false
   for (let token = start - 1; token > matches.to[CUES][negation]; token--) {
     const denied = mentionEnd[token] - 1
-    const isSign = denied >= 0 && isSignOf(tables, mentions.rule[denied], mentions.rule[reading])
-    if (isSign && !(isBehindComma && subject >= 0 && isSignOf(tables, mentions.rule[subject], mentions.rule[reading])))
-      return false
+    if (denied >= 0 && isSignOf(tables, mentions.rule[denied], mentions.rule[reading]))
+      if (!isBehindComma || subject < 0 || !isOtherSign(tables, mentions.rule, subject, denied, reading)) return false
     // "Cardiomegaly without an opacity *that* may represent pneumonia".
     if (denied < 0 && (classes[tokens.id[token]] & RELATIVE) !== 0) return false
   }
@@ -115,6 +114,13 @@ function describedBy(scratch: Scratch, tables: Tables, negation: number, from: n
 /** Whether two findings are one to a label, so that the denial of the first is one of the second: consolidation, pneumonia. */
 function isSignOf(tables: Tables, denied: number, reading: number): boolean {
   return isUnderLabel(tables, reading, denied) || isUnderLabel(tables, denied, reading)
+}
+
+/** Whether what is described is a sign of the reading, of another label than the sign that is denied. */
+function isOtherSign(tables: Tables, rule: Int32Array, subject: number, denied: number, reading: number): boolean {
+  return (
+    isSignOf(tables, rule[subject], rule[reading]) && tables.groupOf[rule[subject]] !== tables.groupOf[rule[denied]]
+  )
 }
 
 function isUnderLabel(tables: Tables, finding: number, other: number): boolean {

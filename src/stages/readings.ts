@@ -42,7 +42,7 @@ export function readMentions(
     const value = readValue(assertion, policy)
     if (value === null) continue
     let concept = concepts[index]
-    if ((strata.kinds[concept] & INSTEAD) !== 0) concept = insteadOf(concept, mention, strata)
+    if ((strata.kinds[concept] & INSTEAD) !== 0) concept = insteadOf(index, mentions, concepts, strata)
     const mistaken = mimics[concept]
     const { certainty, change, prior } = assertion
     const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)

@@ -3,11 +3,12 @@ import type { Ruleset, Stratum } from '../ruleset.ts'
 import type { Mention, Modifier } from '../types.ts'
 import type { Below } from './hierarchy.ts'
 
-/** A stratum laid out for reading: its facets as pairs, and all concepts under `with` and under `without`. */
-export interface StratumRule extends Omit<Stratum, 'where' | 'also' | 'with' | 'without'> {
+/** A stratum laid out for reading: its facets as pairs, and all concepts under `with`, `without` and `versus`. */
+export interface StratumRule extends Omit<Stratum, 'where' | 'also' | 'with' | 'without' | 'versus'> {
   readonly facets: readonly { readonly facet: string; readonly values: readonly string[] }[]
   readonly companions: ReadonlySet<number> | null
   readonly strangers: ReadonlySet<number> | null
+  readonly rivals: ReadonlySet<number> | null
 }
 
 /** Per concept, the strata that refine it or one of its ancestors. */
@@ -47,6 +48,7 @@ export function groupStrata(ruleset: Ruleset, below: Below): ConceptStrata {
       lacks: stratum.lacks,
       companions: allOf(stratum.with),
       strangers: allOf(stratum.without),
+      rivals: stratum.versus.length === 0 ? null : new Set(stratum.versus.flatMap((concept) => below[concept])),
       sameSide: stratum.sameSide,
       otherSide: stratum.otherSide,
       acrossSide: stratum.acrossSide,
@@ -100,11 +102,37 @@ export function isAmong(bits: number, place: number): boolean {
   return place >= MOST_BITS || (bits & (1 << place)) !== 0
 }
 
-/** The stratum that takes a mention's place, or its own concept. */
-export function insteadOf(concept: number, mention: Mention, { instead }: ConceptStrata): number {
-  let found = concept
-  for (const stratum of instead[concept]) if (hasFacets(mention, stratum)) found = stratum.concept
+/** The stratum that takes the place of the mention at `index`, or its own concept. */
+export function insteadOf(
+  index: number,
+  mentions: readonly Mention[],
+  concepts: Int32Array,
+  { instead }: ConceptStrata,
+): number {
+  let found = concepts[index]
+  for (const stratum of instead[concepts[index]]) {
+    const { rivals } = stratum
+    if (rivals !== null && !isAgainst(index, index - 1, mentions, concepts, rivals))
+      if (!isAgainst(index, index + 1, mentions, concepts, rivals)) continue
+    if (hasFacets(mentions[index], stratum)) found = stratum.concept
+  }
   return found
+}
+
+/** Whether a word between two mentions sets them against each other, the other being one of the rivals: "effusion *or* scarring". */
+function isAgainst(
+  index: number,
+  other: number,
+  mentions: readonly Mention[],
+  concepts: Int32Array,
+  rivals: ReadonlySet<number>,
+): boolean {
+  if (other < 0 || other >= mentions.length || !rivals.has(concepts[other])) return false
+  const [first, second] = other < index ? [mentions[other], mentions[index]] : [mentions[index], mentions[other]]
+  return first.assertion.cues.some(
+    ({ start, end }) =>
+      start >= first.end && end <= second.start && second.assertion.cues.some((cue) => cue.start === start),
+  )
 }
 
 export function hasFacets({ modifiers }: Mention, { facets, lacks }: StratumRule): boolean {
