@@ -14,6 +14,7 @@ import { type Graph, makeGraph } from './stages/graph.ts'
 import { unmarkModifiers } from './stages/modifiers.ts'
 import { makeMentions, makeSections } from './stages/output.ts'
 import { readPrior } from './stages/prior.ts'
+import { addOfPronouns } from './stages/pronoun-modifiers.ts'
 import { readMatches, readMentionsOf } from './stages/read-text.ts'
 import { type Policy, readMentions } from './stages/readings.ts'
 import { type ConceptStrata, INSTEAD } from './stages/refine.ts'
@@ -92,7 +93,10 @@ function label(
     (scratch.modified & FORMER) !== 0 ||
     hasInstead(spoken, scratch, graph.strata)
   const all = makeMentions(scratch, tables, text, asksModifiers)
-  if (asksModifiers) addAttributes(scratch, tables, text, all)
+  if (asksModifiers) {
+    addOfPronouns(scratch, tables, text, all)
+    addAttributes(scratch, tables, text, all)
+  }
   unmarkModifiers(scratch)
   const drops = (options.priorMentions ?? 'keep') === 'drop'
   const { mentions, concepts, dropped } = keepMentions(all, spoken, drops, sections, graph.priorWords)

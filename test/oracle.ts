@@ -89,7 +89,8 @@ export function readTokens(text: string, words: Words, contractions: Contraction
     const unit = folded[at]
     const word = length(WORD, folded)
     const isSpaced = [...folded.slice(gap, at)].some((each) => each !== '-')
-    const digits = length(DIGITS, folded) || (isSpaced ? length(FRACTION, folded) : 0)
+    const digits =
+      length(DIGITS, folded) || (isSpaced || at === 0 || folded[at - 1] === '(' ? length(FRACTION, folded) : 0)
     const blank = length(BLANK, folded)
     const bracket = length(BRACKET, text)
     const box = length(BOX, text)

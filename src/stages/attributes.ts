@@ -19,7 +19,7 @@ const ADJECTIVES = 3
 const ENDS_ADJECTIVES = AND | OR | WITH | DETERMINER | PREPOSITION | VERB
 
 /** A mention that is not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
-type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
+export type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
 
 /** Completes the modifiers of a report's mentions in place; `mentions` are in the order of the scratch columns. */
 export function addAttributes(scratch: Scratch, tables: Tables, text: string, mentions: readonly Draft[]): void {

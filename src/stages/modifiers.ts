@@ -4,6 +4,7 @@
 import type { ModifierRule } from '../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import { DECREASED, GRADES, HOSTED, INCREASED, NARROWS, PLACED, SIDED, UNCHANGED } from './codes.ts'
+import { hasSideBehind, isFronted, isOfTwo } from './fronted.ts'
 import { cueBefore, followsNoun, nextMention, previousEnd, startAfter } from './neighbours.ts'
 import type { Scratch } from './scratch.ts'
 import { readSubject } from './subject-places.ts'
@@ -138,7 +139,7 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
   const own = floor > scratch.sentences.from[mentions.sentence[mention]] ? mentions.from[mention] : -1
   const cue = cueBefore(scratch, mention, own)
   let isJoined = false
-  let isSided = false
+  let isSided = own >= 0 && hasSideBehind(scratch, tables, mention)
   let strangers = 0
   let bracket = OUTSIDE
   let token = start
@@ -162,8 +163,12 @@ function readBefore(scratch: Scratch, tables: Tables, mention: number, start: nu
     // "Opacity at the left base, right effusion": with a side of its own it does not go on about the opacity.
     if (((bits & JOINS) !== 0 || (what === COMMA && isSided)) && token < own) isJoined = true
     if ((bits & LINK) !== 0 || what === NUMBER || what === COMMA || bracket === SKIPPED) continue
+    // "A small left *and a* moderate right effusion".
+    if ((bits & DETERMINER) !== 0 && isSided && isOfTwo(scratch, tables, token)) continue
     // The structure's own name is no stranger.
     if (token >= from && token <= to) continue
+    // "The left *hemidiaphragm and* a mediastinal shift": it is another noun.
+    if (isJoined && (tables.classes[tokens.id[token + 1]] & JOINS) !== 0) break
     if ((bits & (AFTER | WITH)) === 0 && !isCharacter(what) && ++strangers <= STRANGERS) continue
     if (bracket === OUTSIDE) break
     bracket = SKIPPED
@@ -192,6 +197,7 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
       const last = matches.to[MODIFIERS][modifier]
       const isOwn = last <= mentions.to[mention]
+      if (!isOwn && next >= 0 && isFronted(scratch, tables, modifier, anchorTo + 1, ceiling)) break
       if (
         bracket !== SKIPPED &&
         (isOwn || next < 0 || !leadsTo(scratch, tables, modifier, anchorTo + 1, next, ceiling))

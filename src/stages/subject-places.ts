@@ -1,7 +1,8 @@
-// Places that a finding takes from the subject of its verb ("*the left lower lobe* is collapsed") and from what it hides
+// Places that a finding takes from the opening of its clause, from the subject of its verb ("*the left lower lobe* is collapsed") and from what it hides
 // ("*the left hemidiaphragm* is obscured by an effusion").
 import { MODIFIERS } from '../ruleset.ts'
 import { HOSTED, PLACED } from './codes.ts'
+import { readFronted } from './fronted.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -30,7 +31,7 @@ const STRUCTURE = 2
 const PASSIVE = 6
 
 /**
- * Adds to the `kept` modifiers in `scratch.found` the places that a mention takes from its subject or from what it hides;
+ * Adds to the `kept` modifiers in `scratch.found` the places that a mention takes from its clause, its subject or from what it hides;
  * gives their new number. The mention begins at `start`, the word before its noun phrase is `at`.
  */
 export function readSubject(
@@ -44,6 +45,8 @@ export function readSubject(
 ): number {
   const { sentences, mentions, tokens, modifierEnd } = scratch
   const { classes } = tables
+  const opened = readFronted(scratch, tables, mention, at, floor, kept)
+  if (opened > kept) return opened
   const by = (classes[tokens.id[at]] & DETERMINER) !== 0 ? at - 1 : at
   const first = sentences.from[mentions.sentence[mention]]
   if (by > first && (classes[tokens.id[by]] & BY) === AGENT) {

@@ -33,6 +33,7 @@ import {
   SIDED,
   TIME,
 } from './codes.ts'
+import { type Fits, layFits } from './fits.ts'
 import { type Below, layAbove, layBelow, marksOf } from './hierarchy.ts'
 import { readTraits } from './traits.ts'
 
@@ -94,6 +95,8 @@ export interface Tables {
   readonly above: readonly ReadonlySet<number>[]
   readonly abovePolicy: readonly ReadonlySet<number>[]
   readonly below: Below
+  /** Which concepts words of size, age, kind or place are told of; see `fits.ts`. */
+  readonly fits: Fits
   /** Per concept, what the stages ask of it; see `traits.ts`. */
   readonly traits: Uint16Array
   /** Rules whose concept states something normal: a denial of one is not a finding. */
@@ -165,6 +168,7 @@ export function makeTables(ruleset: Ruleset): Tables {
     wholeChest: -1,
     request: rules.findIndex((rule) => rule.kind === 'heading' && rule.request),
     traits: readTraits(ruleset, below),
+    fits: layFits(ruleset, below),
     ...{ above, below, abovePolicy: layAbove(ruleset, true) },
   }
   tables.classes.set(ruleset.classes)

@@ -20,6 +20,8 @@ const FOLDED = [
   ['\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d', '-'],
   ['\u2022\u00b7\u25aa\u25cf\u25e6\u2023\u2043\u25a0', '*'],
   ['\u2610\u2611\u2612\u2713\u2714', '['],
+  // "2.5 × 1.8 cm".
+  ['\u00d7', 'x'],
   // "Effusions ± atelectasis" asks, as a question mark does.
   ['\u00b1', '?'],
   ['\u2018\u2019\u201b\u02bc\u00b4\u00ad\u200b\u200c\u200d\u2060\ufeff', "'"],

@@ -71,6 +71,7 @@ function makeFolded(size: number): Pick<Tokens, 'folded' | 'fours'> {
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
 const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
 const COMMA = FIRST_SOLO + CHARACTERS.indexOf(',')
+const OPEN = FIRST_CHARACTER + CHARACTERS.indexOf('(')
 const EMPTY_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☐')
 const TICKED_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☑')
 const T = 20
@@ -171,7 +172,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
           }
         }
       }
-    } else if (code < SKIP || (code === DOT && (gap & SPACED) !== 0 && isDigit(CLASSES[folded[i + 1]]))) {
+    } else if (code < SKIP || (code === DOT && opensNumber(id, count, gap) && isDigit(CLASSES[folded[i + 1]]))) {
       // Also a fraction without its nought: "nodule of *.6* cm".
       i++
       while (true) {
@@ -252,6 +253,11 @@ function closingBracket(text: string, at: number): number {
     if (text.charCodeAt(i) === 42 && text.charCodeAt(i + 1) === 42 && text.charCodeAt(i + 2) === 93) return i + 3
   }
   return -1
+}
+
+/** Whether a full stop may begin a number: behind a space or a bracket, or at the beginning. */
+function opensNumber(id: Int32Array, count: number, gap: number): boolean {
+  return (gap & SPACED) !== 0 || count === 0 || id[count - 1] === OPEN
 }
 
 function isDigit(code: number): boolean {
