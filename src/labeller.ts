@@ -100,7 +100,7 @@ function label(
   unmarkModifiers(scratch)
   const drops = (options.priorMentions ?? 'keep') === 'drop'
   const { mentions, concepts, dropped } = keepMentions(all, spoken, drops, sections, graph.priorWords)
-  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy)
+  const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy, scratch, tables)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute } = labelFindings({
     readings,

@@ -1,7 +1,10 @@
 // Mentions → readings: the value each mention of a labelled section gives, and the concept it stands for, where none is
 // explained away by a look-alike.
 import type { Assertion, Certainty, Change, Mention, PriorState, Section } from '../types.ts'
+import { opensWithNamed, refersBack } from './pronoun.ts'
 import { type ConceptStrata, INSTEAD, insteadOf } from './refine.ts'
+import type { Scratch } from './scratch.ts'
+import type { Tables } from './tables.ts'
 
 export type Value = 1 | 0 | -1
 
@@ -32,6 +35,8 @@ export function readMentions(
   strata: ConceptStrata,
   mimics: readonly (ReadonlySet<number> | null)[],
   policy: Policy,
+  scratch: Scratch,
+  tables: Tables,
 ): Reading[] {
   const readings: Reading[] = []
   let explained: Explained | null = null
@@ -45,15 +50,26 @@ export function readMentions(
     if ((strata.kinds[concept] & INSTEAD) !== 0) concept = insteadOf(index, mentions, concepts, strata)
     const mistaken = mimics[concept]
     const { certainty, change, prior } = assertion
-    const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions)
-    if (mimicked !== null && value === 1 && explanationOf(mention) >= 0) {
+    const mimicked = mistaken === null ? null : explainedBy(mention, mistaken, readings, mentions, scratch, tables)
+    if (mimicked !== null && value === 1 && (explanationOf(mention) >= 0 || saysHow(mention))) {
+      const isTakenUp = takesUp(mimicked, readings.at(-2), mentions, scratch, tables)
       readings.pop()
+      if (isTakenUp) readings.pop()
       explained = { reading: mimicked, at: readings.length, by: explanationOf(mention) }
     } else if (mimicked !== null && value === -1 && mayExplain(mention, mentions[mimicked.mention])) {
       // "Density, *possibly* a nipple shadow": the density is in doubt, and these words say so.
+      const before = readings.at(-2)
+      if (before !== undefined && takesUp(mimicked, before, mentions, scratch, tables))
+        readings[readings.length - 2] = doubted(before, before.mention, certainty)
       readings[readings.length - 1] = doubted(mimicked, mimicked.mention, certainty)
       readings.push(doubted(mimicked, index, certainty))
-    } else if (explained !== null && mistaken === null && value !== 0 && explanationOf(mention) === explained.by) {
+    } else if (
+      explained !== null &&
+      mistaken === null &&
+      value !== 0 &&
+      explained.by >= 0 &&
+      explanationOf(mention) === explained.by
+    ) {
       // "Opacity due to a fat pad *and atelectasis*": explained away in part, so it is there.
       readings.splice(explained.at, 0, explained.reading)
       explained = null
@@ -82,29 +98,57 @@ function explanationOf({ assertion }: Mention): number {
   return -1
 }
 
+/** Whether the words of a look-alike say themselves how sure it is: "*is a nipple shadow*", "*may be artifact*". */
+function saysHow({ assertion }: Mention): boolean {
+  const { certainty, cues } = assertion
+  return certainty !== 'certain' && !cues.some((cue) => cue.decided && cue.existence === certainty)
+}
+
 /** Whether a hedge between the two gives the mimic as what the finding may be. */
-function mayExplain({ assertion, start }: Mention, finding: Mention): boolean {
+function mayExplain(mimic: Mention, finding: Mention): boolean {
+  const { assertion, start } = mimic
+  if (saysHow(mimic)) return true
   return assertion.cues.some(
     (cue) => cue.decided && cue.existence === 'possible' && cue.start >= finding.end && cue.end <= start,
   )
 }
 
 /**
- * The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence. Of "opacity due
- * to atelectasis and a fat pad" it is none: the two explain the opacity together.
+ * The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence, or in the one
+ * before that this one takes up ("Nodular density. *It* may be a nipple shadow"). Of "opacity due to atelectasis and a fat
+ * pad" it is none: the two explain the opacity together.
  */
 function explainedBy(
   mimic: Mention,
   mistaken: ReadonlySet<number>,
   readings: readonly Reading[],
   mentions: readonly Mention[],
+  scratch: Scratch,
+  tables: Tables,
 ): Reading | null {
   const last = readings.at(-1)
   if (last === undefined || last.value === 0 || !mistaken.has(last.concept)) return null
   const finding = mentions[last.mention]
-  if (finding.sentence.start !== mimic.sentence.start) return null
+  if (finding.sentence.start !== mimic.sentence.start) {
+    if (finding.section !== mimic.section) return null
+    return refersBack(scratch, tables, mimic.sentence.start, finding.sentence.start) ? last : null
+  }
   const by = explanationOf(mimic)
   return by >= 0 && by === explanationOf(finding) ? null : last
+}
+
+/** "There is a nodule. *The nodule* may be a nipple shadow": whether a finding is the one that the sentence before named. */
+function takesUp(
+  reading: Reading,
+  before: Reading | undefined,
+  mentions: readonly Mention[],
+  scratch: Scratch,
+  tables: Tables,
+): boolean {
+  if (before === undefined || before.value === 0 || before.concept !== reading.concept) return false
+  const { section, sentence } = mentions[reading.mention]
+  const named = mentions[before.mention]
+  return named.section === section && opensWithNamed(scratch, tables, sentence.start, named.sentence.start)
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {
