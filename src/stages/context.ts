@@ -20,6 +20,7 @@ import { askerOf } from './devices.ts'
 import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
+import { isOfFormerState } from './interpretation.ts'
 import { sweepInverted } from './inversion.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
 import { readOfAll, readOfPronoun } from './pronoun.ts'
@@ -79,6 +80,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       }
       const direction = isAnswer(scratch, tables, at, from, to) ? BACKWARD : tables.directionOf[matches.rule[CUES][at]]
       if (direction >= CLAUSE && (tellsOfThen(scratch, tables, at, from, to) || direction === SUBJECT)) continue
+      if (direction === CLAUSE && isOfFormerState(scratch, tables, at, to)) continue
       const looks = direction === EITHER || direction === CLAUSE
       if (direction === BACKWARD || (looks && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from, to)

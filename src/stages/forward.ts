@@ -138,6 +138,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     }
     const mention = mentionAt[token] - 1
     if (mention >= 0) {
+      // "No pneumothorax *heart enlarged*": a structure and its state right behind what was denied need no comma.
+      if (consumed && existence >= 0 && beginsStatement(scratch, mention)) existence = negation = -1
       for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
         const isOfEvent = isEvent && isDevice(scratch, tables, at)
         const isGoverned =
@@ -251,6 +253,12 @@ function takeBack(
 /** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */
 function clears({ matches }: Scratch, tables: Tables, cue: number): boolean {
   return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] === RESOLVED
+}
+
+/** Whether a structure with its state behind it stands right behind another mention. */
+function beginsStatement({ mentions, mentionEnd }: Scratch, mention: number): boolean {
+  const from = mentions.anatomyFrom[mention]
+  return from > 0 && from < mentions.anchorFrom[mention] && mentionEnd[from - 1] !== 0
 }
 
 /** Last token of a cue, or the one before a mention that begins inside it and runs on: "*more prominent* markings". */

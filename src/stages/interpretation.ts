@@ -5,6 +5,7 @@ import { CUES, MODIFIERS } from '../ruleset.ts'
 import { IMPROBABLE, KNOWN, RESOLVED, UNCHANGED } from './codes.ts'
 import { outweighs } from './direction.ts'
 import type { Scratch } from './scratch.ts'
+import { isStateToken } from './structures.ts'
 import type { Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, RELATIVE, VERB, WITH } from './words.ts'
 
@@ -86,4 +87,21 @@ export function sweepStructure(scratch: Scratch, tables: Tables, cue: number, to
   if (gap <= 0 || gap > GAP) return
   const known = mentions.change[at]
   if (known < 0 || tables.changeOf[matches.rule[CUES][known]] === UNCHANGED) mentions.change[at] = cue
+}
+
+/**
+ * "The heart, *previously* enlarged, is normal", "the *previously* enlarged heart": a word for then before a state says that
+ * the structure was so, and takes the state out of the present.
+ */
+export function isOfFormerState(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
+  const { matches, mentions, mentionAt, tokens } = scratch
+  let token = matches.from[CUES][cue]
+  if (matches.to[CUES][cue] !== token) return false
+  do token++
+  while (token < to && mentionAt[token] === 0 && (tables.classes[tokens.id[token]] & FILLER) !== 0)
+  const state = token < to ? mentionAt[token] - 1 : -1
+  if (state < 0 || !(mentions.anatomyFrom[state] >= 0 || isStateToken(scratch, token))) return false
+  const anchor = mentions.anchorFrom[state]
+  for (let at = state; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) mentions.time[at] = cue
+  return true
 }
