@@ -12,7 +12,9 @@ import {
   EITHER,
   HYPOTHETICAL,
   IMPROBABLE,
+  KNOWN,
   POSSIBLE,
+  RESOLVED,
   SUBJECT,
 } from './codes.ts'
 import { joinDenials } from './denials.ts'
@@ -151,7 +153,12 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
     readOfAll(scratch, tables, cue, sentence, last)
     return
   }
-  if (mentions.time[last] < 0 && !answers(scratch, tables, sentences.from[sentence], sentences.to[sentence])) return
+  if (
+    mentions.time[last] < 0 &&
+    !answers(scratch, tables, sentences.from[sentence], sentences.to[sentence]) &&
+    !isKnown(scratch, tables, cue, last)
+  )
+    return
   if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const rule = mentions.rule[last]
   if (tables.isNormalOf[rule] === 1 || tables.isTechniqueOf[rule] === 1) return
@@ -160,6 +167,13 @@ function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: num
   if (tables.changeOf[matches.rule[CUES][cue]] !== 0) mentions.change[last] = cue
   if (tables.existenceOf[matches.rule[CUES][cue]] !== 0) mentions.backward[last] = cue
   settle(scratch, tables, last)
+}
+
+/** "Previously noted consolidation. *It has resolved*": whether what has gone was only known of before. */
+function isKnown({ matches, mentions }: Scratch, tables: Tables, cue: number, last: number): boolean {
+  const known = mentions.change[last]
+  if (tables.changeOf[matches.rule[CUES][cue]] !== RESOLVED || known < 0) return false
+  return tables.changeOf[matches.rule[CUES][known]] === KNOWN
 }
 
 /** "Pneumothorax? *No.*": whether a sentence begins with the answer to a question. */
