@@ -1,10 +1,10 @@
 // "A or B", "A versus B": findings set against each other lose their certainty.
 import { CUES, MODIFIERS, NUMBER } from '../ruleset.ts'
 import { IMPROBABLE } from './codes.ts'
-import { codeOf } from './scope.ts'
+import { codeOf, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DASH, DETERMINER, FILLER, OPEN, SLASH, VERB, WITH } from './words.ts'
+import { AND, COLON, COMMA, DASH, DETERMINER, FILLER, OPEN, OR, SLASH, VERB, WITH } from './words.ts'
 
 /** How far the items of a list stand apart. */
 const ITEM_GAP = 8
@@ -100,7 +100,11 @@ function alternativeAfter(scratch: Scratch, tables: Tables, cue: number, to: num
     if (scratch.mentionAt[token] !== 0) return scratch.mentionAt[token] - 1
     const inner = scratch.cueAt[token] - 1
     // "Due to effusion versus *due to* hyperinflation": an assertion inside the alternative does not part them.
-    if (inner >= 0 && tables.yieldsOf[matches.rule[CUES][inner]] === 1) token = matches.to[CUES][inner]
+    // Nor does a hedge of its own ("edema or *possibly* infection", "edema or*, possibly,* infection").
+    if (inner >= 0 && (tables.yieldsOf[matches.rule[CUES][inner]] === 1 || isHedge(codeOf(scratch, tables, inner)))) {
+      token = matches.to[CUES][inner]
+      if (tokens.id[token + 1] === COMMA && tokens.id[end + 1] === COMMA) token++
+    } else if (tokens.id[token] === COMMA && token === end + 1 && (tables.classes[tokens.id[end]] & OR) !== 0) continue
     else if (isBreak(tables, tokens.id[token]) || inner >= 0) return -1
   }
   return -1

@@ -132,10 +132,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       }
       if (tables.endsOf[otherRule] !== 0) {
         // "A small effusion *which* has increased": what becomes of it is said of the finding before the clause alone.
-        // "Densities which were *not present* on CT" are there.
+        // "Densities which were *not present* on CT" are there; "unlikely, but *cannot be excluded*" is of now.
         if (consumed || !goesOn(scratch, tables, other, start)) return
         const isMain = isMainVerb(scratch, tables, other, start)
-        ofThen = tables.changeOf[rule] === 0 && !isMain
+        ofThen = tables.changeOf[rule] === 0 && !isMain && tables.winsOf[rule] === 0
         isOfClause = !isMain && isWhich(scratch, tables, other)
         // "Opacities, some *of which* have cleared", "an effusion, which *had* resolved": said of some, or of then. But a
         // nodule "which *was not* there before" is new, and one "which *was* present then" is known.
@@ -145,7 +145,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       }
       const isBackward = tables.directionOf[otherRule] === BACKWARD
       if (isBackward && tables.existenceOf[otherRule] !== 0 && tables.existenceOf[rule] !== 0) return
-      if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) return
+      if (consumed && tables.existenceOf[otherRule] !== 0 && tables.directionOf[otherRule] === FORWARD) {
+        if (!hedges || !isDeniedBetween(scratch, tables, other, nearest)) return
+        consumed = false
+      }
       // "The effusion *has increased* and the pneumothorax has resolved": each has a predicate of its own.
       // But "consolidation, *previously seen*, and effusion have resolved" has one.
       const isPredicate = tables.directionOf[otherRule] === EITHER && tables.changeOf[otherRule] !== KNOWN
@@ -195,9 +198,25 @@ function isOpen(scratch: Scratch, tables: Tables, cue: number, at: number, isIte
   return !isItem && outweighs(scratch, tables, cue, at)
 }
 
-/** "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word. */
+/** "Pneumonia *without effusion* is suspected", "edema *rather than pneumonia* is favored": takes the hedge off what is denied. */
+function isDeniedBetween(scratch: Scratch, tables: Tables, denial: number, nearest: number): boolean {
+  const { matches, mentions, mentionEnd, modifierEnd } = scratch
+  if (tables.existenceOf[matches.rule[CUES][denial]] < IMPROBABLE || mentions.forward[nearest] !== denial) return false
+  const before = matches.from[CUES][denial] - 1
+  if (before < 0 || mentionEnd[before] + modifierEnd[before] === 0) return false
+  const anchor = mentions.anchorFrom[nearest]
+  for (let mention = nearest; mention < mentions.count && mentions.anchorFrom[mention] === anchor; mention++)
+    mentions.backward[mention] = -1
+  return true
+}
+
+/**
+ * "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word, as has a hedge behind what is
+ * only improbable ("*unlikely*, but *cannot be excluded*").
+ */
 function overrules({ matches }: Scratch, tables: Tables, cue: number, other: number): boolean {
   const rule = matches.rule[CUES][cue]
   const known = matches.rule[CUES][other]
+  if (tables.existenceOf[known] === IMPROBABLE && isHedge(tables.existenceOf[rule])) return true
   return tables.existenceOf[rule] >= IMPROBABLE && tables.existenceOf[known] < IMPROBABLE && tables.winsOf[known] === 0
 }

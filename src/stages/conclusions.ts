@@ -64,11 +64,13 @@ export function concludes(
   const { classes } = tables
   if (tables.servesOf[matches.rule[CUES][hedge]] === 0) return false
   const start = matches.from[CUES][hedge]
-  const isBehindComma = comma === start - 1
+  // "Opacity, without effusion, *that* likely represents pneumonia".
+  const isThat = comma >= 0 && comma === start - 2 && (classes[tokens.id[start - 1]] & RELATIVE) !== 0
+  const isBehindComma = isThat || comma === start - 1
   if (isBehindComma) {
     if ((classes[tokens.id[start]] & CONCLUDING) === 0) return false
   } else if (comma >= 0 || ((classes[tokens.id[start]] | classes[tokens.id[start - 1]]) & VERB) === 0) return false
-  const subject = describedBy(scratch, tables, negation, from)
+  const subject = describedBy(scratch, tables, negation, from, isBehindComma)
   if (subject === NO_NOUN) return false
   let reading = -1
   for (let token = matches.to[CUES][hedge] + 1; token < to && reading < 0; token++) {
@@ -76,7 +78,7 @@ export function concludes(
     if (token - matches.to[CUES][hedge] > READING_GAP) return false
   }
   if (reading < 0) return false
-  for (let token = start - 1; token > matches.to[CUES][negation]; token--) {
+  for (let token = isThat ? comma : start - 1; token > matches.to[CUES][negation]; token--) {
     const denied = mentionEnd[token] - 1
     if (denied >= 0 && isSignOf(tables, mentions.rule[denied], mentions.rule[reading]))
       if (!isBehindComma || subject < 0 || !isOtherSign(tables, mentions.rule, subject, denied, reading)) return false
@@ -96,11 +98,13 @@ const NO_FINDING = -1
  * The finding that a denial stands behind, in its clause: "*opacity* without effusion"; `NO_FINDING` for another noun, and
  * `NO_NOUN` where none stands right before it, or something normal is said.
  */
-function describedBy(scratch: Scratch, tables: Tables, negation: number, from: number): number {
+function describedBy(scratch: Scratch, tables: Tables, negation: number, from: number, isAside: boolean): number {
   const { matches, mentions, mentionEnd, tokens } = scratch
   const { classes } = tables
   let last = matches.from[CUES][negation] - 1
   if (last >= from && (classes[tokens.id[last]] & WITH) !== 0) last--
+  // "Opacity*, without effusion,* likely pneumonia".
+  if (isAside && last > from && tokens.id[last] === COMMA) last--
   if (last < from || isCharacter(tokens.id[last])) return NO_NOUN
   if (mentionEnd[last] === 0 && (classes[tokens.id[last]] & (VERB | AND | OR | DETERMINER | PREPOSITION)) !== 0)
     return NO_NOUN

@@ -23,7 +23,7 @@ import { isElliptic, restore } from './ellipsis.ts'
 import { sweepForward } from './forward.ts'
 import { passHedges } from './hedges.ts'
 import { isOfFormerState } from './interpretation.ts'
-import { sweepInverted } from './inversion.ts'
+import { sweepInverted, sweepLikewise } from './inversion.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
 import { readOfAll, readOfPronoun } from './pronoun.ts'
 import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
@@ -87,6 +87,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
       if (direction === BACKWARD || (looks && !governsForward(scratch, tables, at, to))) {
         sweepBackward(scratch, tables, at, from, to)
         if (looks) sweepInverted(scratch, tables, at, from, to)
+        sweepLikewise(scratch, tables, at, to)
       } else if (direction === BETWEEN) joinNeighbours(scratch, tables, at, from, to)
     }
     unmark(scratch, firstCue, cue, first, mention)

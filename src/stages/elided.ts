@@ -6,9 +6,10 @@ import { DECREASED, INCREASED, KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } f
 import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase } from './direction.ts'
 import { addOne } from './ones.ts'
-import { endsClause, isHedge, isHeld } from './scope.ts'
+import { endsClause, isHedge } from './scope.ts'
 import { addMention, type Scratch, sink } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
+import { isHeld } from './standing.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,

@@ -1,9 +1,10 @@
 // Noun phrases that leave their noun to the words before: "no effusion on the right, *small on the left*", "no effusion
 // other than *a trace*", "small left effusion, *none on the right*"; and those of a part of what there is, "*one of* two tubes".
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
-import { NARROWS, PLACED, SHARES } from './codes.ts'
-import { isSide, isStranger } from './scope.ts'
+import { IMPROBABLE, NARROWS, PLACED, SHARES } from './codes.ts'
+import { codeOf, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { isSide } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, isCharacter, OR, PARTIAL, PREPOSITION, VERB } from './words.ts'
 
@@ -40,6 +41,19 @@ export function isElliptic(scratch: Scratch, tables: Tables, from: number, to: n
     if (what === DEID || isCharacter(what) || isStranger(scratch, tables, token)) return false
   }
   return isException ? isSized || isPlaced : isSized && isPlaced
+}
+
+/** "No effusion on the right *and a small one on the left*": what stands behind a denied mention says that it is there. */
+export function takeBack(
+  scratch: Scratch,
+  tables: Tables,
+  mention: number,
+  from: number,
+  to: number,
+  isException: boolean,
+): void {
+  if (mention < 0 || codeOf(scratch, tables, scratch.mentions.forward[mention]) < IMPROBABLE) return
+  if (isElliptic(scratch, tables, from, to, isException)) restore(scratch, mention)
 }
 
 /** Takes the denial off a mention, and off those at the same words: it is there after all, as the words behind it say. */

@@ -3,8 +3,9 @@
 import { CUES, MODIFIERS } from '../ruleset.ts'
 import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN, LEANS_SUBJECT, NEW } from './codes.ts'
 import { isDevice, listsDevice } from './devices.ts'
-import { codeOf, governsForward, isHedge, isSide } from './scope.ts'
+import { codeOf, governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { isSide } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PREPOSITION, VERB } from './words.ts'
 
@@ -71,7 +72,8 @@ function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: nu
 
 /**
  * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding, as
- * is a word of change that ends its clause ("no edema, cardiomegaly *stable*"). But "no A, B or C suspected" and "no A, B, C suspected" are one list.
+ * is a word of change that ends its clause ("no edema, cardiomegaly *stable*"), and the same behind "and" with a verb. But "no
+ * A, B or C suspected" and "no A, B, C suspected" are one list.
  */
 export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
   const { matches, mentions, tokens } = scratch
@@ -85,6 +87,9 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   }
   if (token >= to) return false
   token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
+  // "No pneumothorax *and cardiomegaly is* stable", but "no edema and effusion suspected".
+  const needsVerb = (tables.classes[tokens.id[comma]] & AND) !== 0
+  if (needsVerb && (token >= to || (tables.classes[tokens.id[token]] & VERB) === 0)) return false
   while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
   const hedge = token < to ? scratch.cueAt[token] - 1 : -1
   if (hedge < 0) return false

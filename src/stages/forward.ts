@@ -17,7 +17,7 @@ import {
 import { concludes, serves } from './conclusions.ts'
 import { isListedChange } from './denials.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
-import { isElliptic, restore } from './ellipsis.ts'
+import { takeBack } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
 import { leavesNext } from './hedges.ts'
 import { isSpared } from './landmarks.ts'
@@ -67,6 +67,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
   let latest = -1
   // The denial or hedge that a bracket or an aside interrupts.
   let held = -1
+  let open = to
   for (let token = from; token < to; token++) {
     const cueIndex = cueAt[token] - 1
     if (cueIndex >= 0) {
@@ -197,10 +198,14 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if (what === OPEN) {
       // "No effusion (blunting may represent a small one", "no consolidation (mild atelectasis only)": what a bracket says
       // with a verb, a determiner or a size of its own stands alone.
+      open = token
       if (consumed) held = negation >= 0 ? negation : existence
       if (consumed && (affirms(scratch, tables, token + 1, to, true) || hasVerb(scratch, tables, token + 1, to)))
         existence = negation = -1
-    } else if (what === CLOSE && held >= 0) {
+    } else if (what === CLOSE) {
+      // "Opacity (*may represent* pneumonia) and effusion": what a bracket says of its own findings ends with it.
+      if (consumed && existence >= 0 && matches.from[CUES][existence] > open) existence = negation = -1
+      if (held < 0) continue
       // "No pneumothorax (a small one may be missed) *or* effusion", "no effusion (left or right), pneumothorax or mass".
       const next = token + 1 < to ? id[token + 1] : CLOSE
       if (next === COMMA || (classes[next] & OR) !== 0) {
@@ -213,6 +218,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if ((bits & AND) !== 0) {
       if (existence >= 0 && (consumed || clears(scratch, tables, existence))) {
         if (leavesNext(scratch, tables, existence, token + 1, to, false)) existence = negation = -1
+        // "No pneumothorax and cardiomegaly *is unchanged*".
+        else if (!clears(scratch, tables, existence) && hedgesNextAlone(scratch, tables, existence, token, to))
+          existence = negation = -1
       }
       takeBack(scratch, tables, latest, token + 1, to, false)
       // "New right PICC and *the effusion is* smaller": a clause of its own.
@@ -221,6 +229,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if ((bits & WITH) !== 0) {
       // "Clearing of the right base *with residual* atelectasis".
       if (clears(scratch, tables, existence)) existence = negation = change = -1
+      // "Without effusion*, with* cardiomegaly": what comes with what is not there, is.
+      else if (comma === token - 1 && codeOf(scratch, tables, existence) >= IMPROBABLE) existence = negation = -1
       else if (consumed && existence >= 0 && leavesNext(scratch, tables, existence, token + 1, to, true))
         existence = negation = -1
       if (changed) change = -1
@@ -231,23 +241,10 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (token > from && (classes[id[token - 1]] & (OR | PREPOSITION)) !== 0) continue
       if (consumed) existence = -1
       if (changed) change = -1
-      // "History of pneumonia lungs *are* clear".
-      if (timed && isHistory(matches, tables, time)) time = -1
+      // "History of pneumonia lungs *are* clear", "which, given the history of fever, *may* be pneumonia".
+      if ((timed || id[token - 1] === COMMA) && isHistory(matches, tables, time)) time = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
-}
-
-/** "No effusion on the right *and a small one on the left*": what stands behind a denied mention says that it is there. */
-function takeBack(
-  scratch: Scratch,
-  tables: Tables,
-  mention: number,
-  from: number,
-  to: number,
-  isException: boolean,
-): void {
-  if (mention < 0 || codeOf(scratch, tables, scratch.mentions.forward[mention]) < IMPROBABLE) return
-  if (isElliptic(scratch, tables, from, to, isException)) restore(scratch, mention)
 }
 
 /** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */

@@ -87,8 +87,14 @@ export function leavesNext(
 ): boolean {
   const rule = scratch.matches.rule[CUES][cue]
   if (isWith && tables.existenceOf[rule] >= IMPROBABLE) return affirms(scratch, tables, from, to, true)
-  if (governsLists(scratch, tables, cue))
-    return tables.listsOf[rule] === 0 && standsApart(scratch, tables, from, to, !isWith)
+  if (governsLists(scratch, tables, cue)) {
+    // "May be edema *or* pneumonia and small effusions": "or" has closed the list.
+    let needsVerb = !isWith
+    for (let token = scratch.matches.to[CUES][cue] + 1; token < from && needsVerb; token++)
+      if ((tables.classes[scratch.tokens.id[token]] & OR) !== 0) needsVerb = false
+    if (needsVerb && tables.listsOf[rule] === 1) return false
+    return standsApart(scratch, tables, from, to, needsVerb)
+  }
   return isWith || affirms(scratch, tables, from, to, false)
 }
 
@@ -217,11 +223,14 @@ function speaksOfChange(tables: Tables, rule: number): boolean {
 /** "Favor edema *over* infection", "edema is more likely *than* infection": a hedge that prefers, and two findings. */
 function isContrast(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, tokens, mentionAt, mentionEnd, modifierAt } = scratch
-  const preferring = matches.rule[CUES][cue - 1]
-  if (tables.contrastsOf[preferring] !== FIRST) return false
+  let first = cue - 1
+  // "More likely *due to* edema than infection".
+  const isLed = first > 0 && tables.yieldsOf[matches.rule[CUES][first]] === 1
+  if (isLed && matches.to[CUES][first - 1] === matches.from[CUES][first] - 1) first--
+  if (tables.contrastsOf[matches.rule[CUES][first]] !== FIRST) return false
   const start = matches.from[CUES][cue]
   const behind = matches.to[CUES][cue - 1] + 1
-  let isNamed = behind === start && hasSubject(scratch, matches.from[CUES][cue - 1])
+  let isNamed = behind === start && hasSubject(scratch, matches.from[CUES][first])
   for (let token = behind; token < start; token++) {
     const what = tokens.id[token]
     if (mentionEnd[token] !== 0) isNamed = true
@@ -232,7 +241,8 @@ function isContrast(scratch: Scratch, tables: Tables, cue: number, to: number): 
   for (let token = end + 1; token < to && token <= end + SECOND_GAP; token++) {
     if (mentionAt[token] !== 0) return true
     const bits = tables.classes[tokens.id[token]]
-    if ((bits & DEFINITE) !== 0 || ((bits & (FILLER | DETERMINER)) === 0 && modifierAt[token] === 0)) return false
+    if ((bits & DEFINITE) !== 0 || ((bits & (FILLER | DETERMINER | WITH)) === 0 && modifierAt[token] === 0))
+      return false
   }
   return false
 }

@@ -1,13 +1,16 @@
 // Words of change that stand first and look past their verb or comma: "*New* since yesterday *is* a left nodule", "*Not
-// significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them.
+// significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them. And those that
+// are said once more of what is likewise: "the ETT *has been removed*, as has the NG tube".
 import { CUES } from '../ruleset.ts'
 import { CLAUSE, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { COLON, COMMA, EXAMINATION, FILLER, VERB } from './words.ts'
+import { COLON, COMMA, CONTINUER, EXAMINATION, FILLER, VERB } from './words.ts'
 
 /** Words between the cue and its verb, and between the verb and the finding. */
 const GAP = 10
+/** The classes that "as" is in. */
+const AS = EXAMINATION | CONTINUER
 /** From the comma before an adjective to the one behind it. */
 const ADJECTIVE = 3
 
@@ -42,6 +45,33 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
     if (tokens.id[token] === COMMA && token <= comma + ADJECTIVE) comma = token
     else if (tokens.id[token] === COMMA || tokens.id[token] === COLON) return
     if ((classes[tokens.id[token]] & VERB) !== 0 && !isAdverb) return
+  }
+}
+
+/** "The edema has resolved*, as have* the effusions": gives what stands before "as" and a verb to the subjects behind them. */
+export function sweepLikewise(scratch: Scratch, tables: Tables, cue: number, to: number): void {
+  const { matches, mentions, mentionAt, tokens, cueAt } = scratch
+  const { classes } = tables
+  const rule = matches.rule[CUES][cue]
+  let token = matches.to[CUES][cue] + 1
+  const limit = Math.min(to - 2, token + GAP)
+  for (; token < limit; token++) {
+    const other = cueAt[token] - 1
+    if (other >= 0 && (tables.existenceOf[matches.rule[CUES][other]] | tables.endsOf[matches.rule[CUES][other]]) !== 0)
+      return
+    if (mentionAt[token] !== 0 || (classes[tokens.id[token]] & VERB) !== 0) return
+    if ((classes[tokens.id[token]] & AS) === AS && (classes[tokens.id[token + 1]] & VERB) !== 0) break
+  }
+  if (token >= limit) return
+  for (token += 2; token < to && token < limit + GAP; token++) {
+    const mention = mentionAt[token] - 1
+    if (mention >= 0) {
+      for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === token; at++) {
+        if (tables.existenceOf[rule] !== 0 && mentions.forward[at] < 0) mentions.backward[at] = cue
+        if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
+      }
+      token = mentions.anchorTo[mention]
+    } else if (cueAt[token] !== 0 || tokens.id[token] === COMMA || (classes[tokens.id[token]] & VERB) !== 0) return
   }
 }
 

@@ -8,6 +8,7 @@ import { isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
+  ADDED,
   AND,
   COMMA,
   DEFINITE,
@@ -61,26 +62,43 @@ export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: numb
     if ((bits & DEFINITE) !== 0) isDefinite = true
     else if ((bits & STANDS) !== 0) break
     else if ((bits & (ENDS | GONE)) !== 0 || mentionEnd[token] !== 0 || isCharacter(tokens.id[token])) return false
-    else if (modifierEnd[token] !== 0) token = matches.from[MODIFIERS][modifierEnd[token] - 1]
+    else if (modifierEnd[token] !== 0) {
+      // Of "adjacent *to the left* effusion" the small words count.
+      const first = matches.from[MODIFIERS][modifierEnd[token] - 1]
+      if ((classes[tokens.id[first]] & STANDS) === 0) token = first
+    }
   }
-  if (!isDefinite || token <= end || mentionEnd[token] !== 0) return false
+  if (token <= end || mentionEnd[token] !== 0) return false
+  // "No pneumonia *superimposed on* edema".
+  if (!isDefinite && (classes[tokens.id[token - 1]] & ADDED) === 0) return false
   return isOfNoun(scratch, tables, end, token)
 }
 
 /**
  * Whether a mention behind another says where or when that is, so that words of certainty behind it are not its own:
- * "pneumonia underlying *the effusion* cannot be excluded", but not "in the setting of trauma, *pneumothorax* …".
+ * "pneumonia underlying *the effusion* cannot be excluded", "pneumonia superimposed on *edema* …", but not "in the setting of
+ * trauma, *pneumothorax* …".
  */
 export function isLandmark(scratch: Scratch, tables: Tables, mention: number): boolean {
   const { matches, mentions, tokens } = scratch
   const cue = mentions.forward[mention]
-  if (cue < 0 || mention === 0 || mentions.sentence[mention - 1] !== mentions.sentence[mention]) return false
+  if (cue < 0) return isAddedTo(scratch, tables, mention)
+  if (mention === 0 || mentions.sentence[mention - 1] !== mentions.sentence[mention]) return false
   const rule = matches.rule[CUES][cue]
   if (tables.winsOf[rule] === 0 || tables.existenceOf[rule] !== CERTAIN) return false
   if (mentions.anchorFrom[mention - 1] > matches.from[CUES][cue]) return false
   for (let token = matches.to[CUES][cue] + 1; token < mentions.anchorFrom[mention]; token++)
     if (tokens.id[token] === COMMA || isStranger(scratch, tables, token)) return false
   return true
+}
+
+/** "Pneumonia superimposed on *mild edema*". */
+function isAddedTo(scratch: Scratch, { classes }: Tables, mention: number): boolean {
+  const { matches, mentions, mentionEnd, modifierEnd, tokens } = scratch
+  let token = mentions.anchorFrom[mention] - 1
+  while (token > 1 && modifierEnd[token] !== 0) token = matches.from[MODIFIERS][modifierEnd[token] - 1] - 1
+  if (token < 2 || (classes[tokens.id[token]] & STANDS) === 0) return false
+  return (classes[tokens.id[token - 1]] & ADDED) !== 0 && mentionEnd[token - 2] !== 0
 }
 
 /** Whether what stands before a preposition is a thing that is denied: not "no *trace* of the effusion", "no residual *of*". */

@@ -6,11 +6,11 @@ import { ANATOMY, CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../rul
 import { ABSENT, CERTAIN, KNOWN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, PROBABLE, UNCHANGED } from './codes.ts'
 import { opensEvent } from './devices.ts'
 import { devicesOf, type Left } from './leaning-devices.ts'
-import { frontEnd, isAttribute } from './scope.ts'
+import { isAttribute } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isAtException, isAtStop, isAtStructure, isDenial, isOf, isOfChest } from './standing.ts'
-import { chestBefore } from './subjects.ts'
+import { chestBefore, frontEnd } from './subjects.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,

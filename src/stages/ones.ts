@@ -3,9 +3,10 @@
 import { CUES, MODIFIERS } from '../ruleset.ts'
 import { EITHER, FORWARD } from './codes.ts'
 import { isDevice } from './devices.ts'
-import { endsClause, isHeld, isStranger } from './scope.ts'
+import { endsClause, isStranger } from './scope.ts'
 import { addMention, type Scratch, sink } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
+import { isHeld } from './standing.ts'
 import type { Tables } from './tables.ts'
 import { DEFINITE, DETERMINER, FILLER, GENITIVE, LOCATIVE, PREPOSITION, PRONOUN, VERB } from './words.ts'
 

@@ -256,13 +256,15 @@ export function speakOfNow(mentions: MentionColumns, at: number): void {
 
 /**
  * Whether words behind a stop still speak of what stands before it: of "which" and of "but" with no subject of its own
- * ("an effusion *which* has resolved", "it was seen before *but* is smaller").
+ * ("an effusion *which* has resolved", "it was seen before *but* is smaller", "unlikely, *but this* cannot be excluded").
  */
 export function goesOn(scratch: Scratch, tables: Tables, stop: number, start: number): boolean {
   const { matches, tokens } = scratch
   if (isWhich(scratch, tables, stop)) return true
+  const words =
+    tables.winsOf[matches.rule[CUES][scratch.cueAt[start] - 1]] === 1 ? VERB | ADVERBS | PRONOUN : VERB | ADVERBS
   for (let token = matches.to[CUES][stop] + 1; token < start; token++) {
-    if ((tables.classes[tokens.id[token]] & (VERB | ADVERBS)) === 0) return false
+    if ((tables.classes[tokens.id[token]] & words) === 0) return false
   }
   return true
 }

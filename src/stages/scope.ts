@@ -1,12 +1,11 @@
 // How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
-import { ABSENT, BETWEEN, COMPARES, FORWARD, IMPROBABLE, KNOWN, PLACED, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
+import { ABSENT, BETWEEN, COMPARES, FORWARD, IMPROBABLE, KNOWN, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
 import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
-import { firstAtOrAfter } from './search.ts'
-import { isWithTechnique } from './standing.ts'
+import { isHeld, isWithTechnique } from './standing.ts'
 import type { Tables } from './tables.ts'
 
 import {
@@ -25,6 +24,7 @@ import {
   GONE,
   LOCATIVE,
   MEASURE,
+  NEGATOR,
   PREPOSITION,
   QUESTION,
   RELATIVE,
@@ -90,6 +90,8 @@ export function beginsClause(scratch: Scratch, tables: Tables, from: number, to:
 /** Whether an either-way cue stands before what it governs: "unchanged left effusion", but "effusion, unchanged". */
 export function governsForward(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, tokens } = scratch
+  const condition = conditionOf(scratch, tables, cue, to)
+  if (condition !== 0) return condition > 0
   const isChange = tables.changeOf[matches.rule[CUES][cue]] !== 0
   const end = matches.to[CUES][cue] + 1
   const next = isChange && tables.listsOf[matches.rule[CUES][cue]] === 1 ? behindVerb(scratch, tables, end, to) : end
@@ -114,6 +116,7 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
       const isEnd = tables.endsOf[rule] !== 0
       if (isEnd && (!isObject(scratch, tables, other) || hasSubject(scratch, matches.from[CUES][cue]))) return false
       if (isChange && leavesBehind(scratch, tables, cue, other)) return false
+      if (isDenialOfOther(scratch, tables, cue, other)) return false
       token = matches.to[CUES][other]
       continue
     }
@@ -141,6 +144,32 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
       return false
   }
   return false
+}
+
+/**
+ * Where the reading stands that an adverbial hedge is of: 1 behind it ("which, *in the right setting,* may be edema"), -1 before
+ * it ("consistent with edema *in the right setting*"), 0 where the words around do not tell.
+ */
+function conditionOf(scratch: Scratch, tables: Tables, cue: number, to: number): number {
+  const { matches, mentions, mentionEnd, modifierEnd, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  if ((tables.classes[tokens.id[start]] & PREPOSITION) === 0 || !isHedge(codeOf(scratch, tables, cue))) return 0
+  if (isFirst(scratch, cue)) return 1
+  let token = tokens.id[start - 1] === COMMA ? start - 2 : start - 1
+  while (token > 0 && modifierEnd[token] !== 0) token = matches.from[MODIFIERS][modifierEnd[token] - 1] - 1
+  const before = mentionEnd[token] - 1
+  if (before >= 0 && mentions.forward[before] >= 0) return -1
+  const next = matches.to[CUES][cue] + 2
+  return next < to && tokens.id[next - 1] === COMMA && (tables.classes[tokens.id[next]] & VERB) !== 0 ? 1 : 0
+}
+
+/** "Pneumonia is *possible without* effusion", but "opacity, *probably no* effusion", "the opacity is *probably not* pneumonia". */
+function isDenialOfOther(scratch: Scratch, tables: Tables, hedge: number, other: number): boolean {
+  const { matches, tokens } = scratch
+  const rule = matches.rule[CUES][other]
+  if (tables.existenceOf[rule] < IMPROBABLE || tables.directionOf[rule] !== FORWARD) return false
+  if ((tables.classes[tokens.id[matches.from[CUES][other]]] & (NEGATOR | VERB)) !== 0) return false
+  return isHedge(codeOf(scratch, tables, hedge)) && hasSubject(scratch, matches.from[CUES][hedge])
 }
 
 /** Whether a word of change has its end at another cue: what that one governs is not what has changed. */
@@ -235,18 +264,6 @@ function isAdjacentCue(scratch: Scratch, token: number): boolean {
   return scratch.cueAt[token] !== 0
 }
 
-/** Behind the phrase a sentence opens with ("*aside from the new tube,* no change"), which a comma or "there is" ends; or `from`. */
-export function frontEnd({ tokens }: Scratch, { classes }: Tables, from: number, start: number): number {
-  let end = from
-  for (let token = from; token < start; token++) {
-    const bits = classes[tokens.id[token]]
-    if ((bits & VERB) !== 0) break
-    if (tokens.id[token] === COMMA) end = token + 1
-    else if ((bits & DETERMINER) !== 0 && (bits & EXAMINATION) !== 0) return token
-  }
-  return end
-}
-
 /** Whether a verb stands before the next comma. */
 export function hasVerb(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
   for (let token = from; token < to && scratch.tokens.id[token] !== COMMA; token++) {
@@ -273,19 +290,7 @@ export function codeOf(scratch: Scratch, tables: Tables, cue: number): number {
   return cue < 0 ? 0 : tables.existenceOf[scratch.matches.rule[CUES][cue]]
 }
 
-/** Left, right, basal; not the "lateral" of a view. */
-export function isSide({ matches }: Scratch, tables: Tables, modifier: number): boolean {
-  const rule = matches.rule[MODIFIERS][modifier]
-  return (tables.extraOf[rule] & PLACED) !== 0 && tables.affirmsOf[rule] !== 0
-}
-
 /** Whether nothing that can be a noun stands at a token: "… on the left", but not "… on the left hemidiaphragm". */
 export function endsClause(scratch: Scratch, tables: Tables, token: number, to: number): boolean {
   return token >= to || (!isStranger(scratch, tables, token) && !isHeld(scratch, token, token))
-}
-
-/** Whether a mention has one of the tokens. */
-export function isHeld({ mentions }: Scratch, from: number, to: number): boolean {
-  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, to + 1) - 1
-  return at >= 0 && mentions.anchorTo[at] >= from
 }

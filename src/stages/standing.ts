@@ -1,6 +1,6 @@
 // What stands at a token, asked of the matches alone: words that end scopes, denials, structures, the chest.
-import { ANATOMY, CUES } from '../ruleset.ts'
-import { IMPROBABLE, UNCHANGED } from './codes.ts'
+import { ANATOMY, CUES, MODIFIERS } from '../ruleset.ts'
+import { IMPROBABLE, PLACED, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
@@ -62,4 +62,16 @@ export function isWithTechnique(
     return false
   const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, and) - 1
   return at >= 0 && mentions.anchorFrom[at] > matches.to[CUES][cue] && tables.isTechniqueOf[mentions.rule[at]] === 1
+}
+
+/** Left, right, basal; not the "lateral" of a view. */
+export function isSide({ matches }: Scratch, tables: Tables, modifier: number): boolean {
+  const rule = matches.rule[MODIFIERS][modifier]
+  return (tables.extraOf[rule] & PLACED) !== 0 && tables.affirmsOf[rule] !== 0
+}
+
+/** Whether a mention has one of the tokens. */
+export function isHeld({ mentions }: Scratch, from: number, to: number): boolean {
+  const at = firstAtOrAfter(mentions.anchorFrom, mentions.count, to + 1) - 1
+  return at >= 0 && mentions.anchorTo[at] >= from
 }

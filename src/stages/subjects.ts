@@ -2,7 +2,7 @@
 import { CUES } from '../ruleset.ts'
 import { BACKWARD, ENDS_EXISTENCE, IMPROBABLE, KNOWN, PROBABLE } from './codes.ts'
 import { isDevice } from './devices.ts'
-import { frontEnd, isHedge, isStranger } from './scope.ts'
+import { isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isOf, isOfChest } from './standing.ts'
 import type { Tables } from './tables.ts'
@@ -14,6 +14,7 @@ import {
   DEFINITE,
   DETERMINER,
   END,
+  EXAMINATION,
   FILLER,
   MEASURE,
   OR,
@@ -77,6 +78,18 @@ function exceptionEnd(scratch: Scratch, tables: Tables, cue: number, from: numbe
   if (first < 0 || first === cue || tables.endsOf[matches.rule[CUES][first]] === 0) return from
   if (tables.leansOf[matches.rule[CUES][cue]] === 0 || tokens.id[matches.to[CUES][cue] + 1] === COMMA) return from
   return frontEnd(scratch, tables, from, matches.from[CUES][cue])
+}
+
+/** Behind the phrase a sentence opens with ("*aside from the new tube,* no change"), which a comma or "there is" ends; or `from`. */
+export function frontEnd({ tokens }: Scratch, { classes }: Tables, from: number, start: number): number {
+  let end = from
+  for (let token = from; token < start; token++) {
+    const bits = classes[tokens.id[token]]
+    if ((bits & VERB) !== 0) break
+    if (tokens.id[token] === COMMA) end = token + 1
+    else if ((bits & DETERMINER) !== 0 && (bits & EXAMINATION) !== 0) return token
+  }
+  return end
 }
 
 /**
