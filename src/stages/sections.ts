@@ -4,6 +4,7 @@
 import type { HeadingRule } from '../rule.ts'
 import { ANATOMY, CUES, FINDINGS, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../ruleset.ts'
 import { CERTAIN, POSSIBLE } from './codes.ts'
+import { findItem } from './forms.ts'
 import { isHardBreak } from './lines.ts'
 import { OF_EITHER, OF_FILM, tellsOf } from './openings.ts'
 import { questionEnd } from './questions.ts'
@@ -21,6 +22,7 @@ import {
   DETERMINER,
   DOT,
   NEGATOR,
+  OPEN,
   OR,
   PREPOSITION,
   QUESTION,
@@ -35,6 +37,8 @@ const PROSE = VERB | PREPOSITION | CONTINUER | AND | OR
 /** Words that a line of a request goes on behind, or begins with: "presenting *with*⏎worsening cough", "cough⏎*and* fever". */
 const GOES_ON = PREPOSITION | AND | OR | WITH | VERB | DETERMINER | NEGATOR
 const BEGINS_WITH = PREPOSITION | AND | OR | WITH | VERB
+/** Most tokens of a remark in brackets behind a heading: "Reason for exam *(per ordering provider)*:". */
+const LONGEST_REMARK = 8
 
 /** Splits the report at its headings into `scratch.sections`. Text under no heading is a section without a rule. */
 export function findSections(scratch: Scratch, tables: Tables): void {
@@ -57,6 +61,8 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   const openEnd = isBodyUnmarked || !isBodyOpen ? 0 : matches.from[HEADINGS][body]
   // The first of the sentences before this one that may be the report's.
   let openFrom = -1
+  // Where no item of its form has been looked for yet.
+  let itemsFrom = 0
   const starts = matches.from[HEADINGS]
   const last = matches.count[HEADINGS]
   let heading = 0
@@ -70,8 +76,21 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   }
   for (let token = asked; token < tokens.count; token++) {
     while (heading < last && starts[heading] < token) heading++
-    // Nothing but a heading ends a section that is not short.
-    if (!isShort) token = heading < last ? starts[heading] : tokens.count
+    // Nothing but a heading ends a section that is not short, and before the report the name of an item of its form.
+    if (!isShort) {
+      token = heading < last ? starts[heading] : tokens.count
+      const item = openRule < 0 && from < requestsEnd ? findItem(scratch, tables, from, itemsFrom, token) : -1
+      itemsFrom = token
+      if (item >= 0 && tables.request >= 0) {
+        close(sections, openRule, headingFrom, from, item)
+        openRule = tables.request
+        headingFrom = item
+        from = item
+        while (tokens.id[from++] !== COLON);
+        token = from - 1
+        continue
+      }
+    }
     if (heading < last && starts[heading] === token) {
       const rule = matches.rule[HEADINGS][heading]
       const to = matches.to[HEADINGS][heading]
@@ -216,23 +235,46 @@ function headingEnd(scratch: Scratch, tables: Tables, rule: HeadingRule, from: n
     previous === BANG ||
     previous === CLOSE ||
     previous === STAR
-  const next = to + 1 < tokens.count ? tokens.id[to + 1] : DOT
-  if (next === COLON) {
-    if (!starts && !rule.bare && (tokens.flags[from] & LINE_START) === 0) return 0
-    return to + 2
+  const isLineStart = (tokens.flags[from] & LINE_START) !== 0
+  const behind = nameEnd(scratch, tables, rule, to + 1)
+  const mark = behind < tokens.count ? tokens.id[behind] : DOT
+  if (mark === COLON) return starts || rule.bare || isLineStart ? behind + 1 : 0
+  if (isAlone(scratch, from, behind)) return behind
+  if (!rule.bare) {
+    // "History - cough" at the head of a line or sentence.
+    if (mark !== DASH || rule.isLabelled || rule.request) return 0
+    return starts || (isLineStart && isHardBreak(scratch, from)) ? behind + 1 : 0
   }
-  if (!rule.bare) return 0
-  if (isAlone(scratch, from, to)) return to + 1
   if (!starts) return 0
+  const next = to + 1 < tokens.count ? tokens.id[to + 1] : DOT
   if (next === DOT || next === DASH) return Math.min(to + 2, tokens.count)
   return (tables.classes[next] & PROSE) === 0 && !isHedged(scratch, tables, to + 1) ? to + 1 : 0
 }
 
-/** Whether a heading has a line to itself, which no wrapping left to it. */
-function isAlone(scratch: Scratch, from: number, to: number): boolean {
+/**
+ * First token behind a heading and what its name goes on with: "Reason for exam *(per referrer)*:", "Impression *and
+ * recommendations*:". What is named second may not be the report, where the first is not.
+ */
+function nameEnd({ tokens, matches }: Scratch, tables: Tables, rule: HeadingRule, to: number): number {
+  const { id, count } = tokens
+  if (to + 1 >= count) return to
+  if (id[to] === OPEN) {
+    let token = to + 1
+    while (token < count && token - to < LONGEST_REMARK && id[token] !== CLOSE) token++
+    return token < count && id[token] === CLOSE ? token + 1 : to
+  }
+  if (id[to] !== SLASH && id[to] !== DASH && (tables.classes[id[to]] & AND) === 0) return to
+  const second = firstAtOrAfter(matches.from[HEADINGS], matches.count[HEADINGS], to + 1)
+  if (second === matches.count[HEADINGS] || matches.from[HEADINGS][second] !== to + 1) return to
+  const { isLabelled, request } = tables.ruleset.rules[matches.rule[HEADINGS][second]] as HeadingRule
+  return request || (isLabelled && !rule.isLabelled) ? to : matches.to[HEADINGS][second] + 1
+}
+
+/** Whether a heading has a line to itself, up to the token `behind`, which no wrapping left to it. */
+function isAlone(scratch: Scratch, from: number, behind: number): boolean {
   const { flags, count } = scratch.tokens
-  if ((flags[from] & LINE_START) === 0 || to + 1 >= count || (flags[to + 1] & LINE_START) === 0) return false
-  return (from === 0 || isHardBreak(scratch, from)) && isHardBreak(scratch, to + 1)
+  if ((flags[from] & LINE_START) === 0 || behind >= count || (flags[behind] & LINE_START) === 0) return false
+  return (from === 0 || isHardBreak(scratch, from)) && isHardBreak(scratch, behind)
 }
 
 /** "Findings *favor* pneumonia", "findings *c/w* edema": what is said of findings is prose. */
