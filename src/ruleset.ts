@@ -31,6 +31,8 @@ export const LINE_START = 2
 export const PARAGRAPH_START = 4
 /** Set, once the matches are known, on the first token of a template's item. */
 export const ITEM_START = 8
+/** Set on the first token of a line that begins with a name and a colon, as the line before does: no phrase runs on to it. */
+export const NAME_START = 16
 
 /** Token id of a character that stands alone, or -1. */
 export function characterToken(character: string): number {

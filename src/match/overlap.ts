@@ -1,5 +1,5 @@
 // Tokens → per layer the leftmost, then longest phrase at each place. Hot code.
-import { LAYERS, PARAGRAPH_START } from '../ruleset.ts'
+import { LAYERS, NAME_START, PARAGRAPH_START } from '../ruleset.ts'
 import type { Tokens } from '../text/tokens.ts'
 import { ENDING, FILTER, findChild, LAYER, LAYER_BITS, NODE, type PhraseTrie } from './phrase-trie.ts'
 
@@ -20,6 +20,9 @@ export function makeMatches(size = 1024): Matches {
   const columns = (): Int32Array[] => LAYERS.map(() => new Int32Array(size))
   return { count: new Int32Array(LAYERS.length), rule: columns(), from: columns(), to: columns() }
 }
+
+/** No phrase runs over an empty line, nor from one item of a template to the next. */
+const BARRIERS = PARAGRAPH_START | NAME_START
 
 /**
  * Finds every phrase in the tokens and keeps, layer by layer, the leftmost and longest: of those that start at a token the
@@ -56,8 +59,7 @@ export function findMatches(
         }
       }
       if (++token === count || (nodes[node + FILTER] & (1 << id[token])) === 0) break
-      // No phrase runs over an empty line.
-      if ((flags[token] & PARAGRAPH_START) !== 0) break
+      if ((flags[token] & BARRIERS) !== 0) break
       node = findChild(nodes, node, id[token])
       if (node === 0) break
     }

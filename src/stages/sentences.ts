@@ -32,16 +32,24 @@ import {
   FILLER,
   OPEN,
   OR,
+  PREPOSITION,
   QUESTION,
   SEMICOLON,
   SLASH,
   STAR,
   TICKED_BOX,
+  VERB,
+  WITH,
 } from './words.ts'
 
 const BREAKS = PARAGRAPH_START | ITEM_START
 /** How far words stand from the finding they govern: "suggestive of *a right lower lobe* pneumonia". */
 const GOVERNED = 6
+/** How far from its structure the colon of a name stands: "Heart and great vessels:". */
+const NAMED = 4
+const JOINS = AND | OR | ABBREVIATION | PREPOSITION | WITH
+/** Most tokens of a line of a list. */
+const LONGEST_LINE = 60
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
 const LONGEST = 400
 
@@ -58,7 +66,8 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
     const isBoxLast = from < last && isBox(id[last - 1])
     for (let token = from; token < last; token++) {
       const what = id[token]
-      if (token > from && (isBreak(flags[token], id[token - 1]) || token - from >= LONGEST)) {
+      const isBehindBullet = token === from + 1 && id[from] === DASH
+      if (token > from && !isBehindBullet && (isBreak(flags[token], id[token - 1]) || token - from >= LONGEST)) {
         addSentence(sentences, section, from, token)
         from = token
       }
@@ -124,6 +133,7 @@ function markItems(scratch: Scratch, tables: Tables): void {
   let structure = matches.count[ANATOMY] - 1
   for (let mark = count - 1; mark > 0; mark--) {
     const what = id[mark]
+    if ((what === DASH || what === CLOSE) && isListed(scratch, tables, mark)) flags[bulletAt(id, mark)] |= ITEM_START
     if (what !== COLON && what !== DASH) continue
     let after = mark + 2
     while (after < count && (tables.classes[id[after]] & FILLER) !== 0) after++
@@ -131,7 +141,9 @@ function markItems(scratch: Scratch, tables: Tables): void {
       mark + 1 < count &&
       (tables.classes[id[mark + 1]] & ANSWER) !== 0 &&
       (after >= count || closesItem(id[after]) || (flags[after] & BREAKS) !== 0)
-    if (what === DASH && !isAnswered) continue
+    // "Effusion - small, left" is an item where it begins a line.
+    const isLine = what === DASH && !isAnswered
+    if (isLine && (flags[mark] & LINE_START) !== 0) continue
     while (finding >= 0 && matches.to[FINDINGS][finding] >= mark) finding--
     while (structure >= 0 && matches.to[ANATOMY][structure] >= mark) structure--
     let from = isAnswered ? mark - 1 : mark
@@ -139,6 +151,7 @@ function markItems(scratch: Scratch, tables: Tables): void {
     if (!isOfStructures) from = matches.from[FINDINGS][finding]
     if (structure >= 0 && matches.to[ANATOMY][structure] === mark - 1)
       from = Math.min(from, matches.from[ANATOMY][structure])
+    if (from === mark) from = otherName(scratch, tables, mark, structure)
     if (from === mark || isGoverned(scratch, tables, from)) continue
     // "Nodule/mass: no": an item with two names begins at the first.
     while (from > 1 && id[from - 1] === SLASH) {
@@ -149,22 +162,68 @@ function markItems(scratch: Scratch, tables: Tables): void {
     // "*Pleural effusion or* pneumothorax: none".
     let names = from
     for (let join = joinBefore(scratch, tables, names); join > 0; join = joinBefore(scratch, tables, names)) {
-      if (isOfStructures) {
-        while (structure >= 0 && matches.to[ANATOMY][structure] >= join) structure--
-        if (structure < 0 || matches.to[ANATOMY][structure] !== join - 1) break
+      while (structure >= 0 && matches.to[ANATOMY][structure] >= join) structure--
+      while (finding >= 0 && matches.to[FINDINGS][finding] >= join) finding--
+      // Of both kinds in a list with "and": "*lungs and* airways:".
+      const isBoth = id[join] !== COMMA
+      if (structure >= 0 && matches.to[ANATOMY][structure] === join - 1 && (isOfStructures || isBoth))
         names = matches.from[ANATOMY][structure]
-      } else {
-        while (finding >= 0 && matches.to[FINDINGS][finding] >= join) finding--
-        if (finding < 0 || matches.to[FINDINGS][finding] !== join - 1) break
+      else if (finding >= 0 && matches.to[FINDINGS][finding] === join - 1 && (!isOfStructures || isBoth))
         names = matches.from[FINDINGS][finding]
-      }
+      else break
     }
     // "*Small left* pneumothorax: …". Both at the head of a sentence: elsewhere they may be the answer of the item before.
-    while (names > 0 && modifierEnd[names - 1] !== 0) names = matches.from[MODIFIERS][modifierEnd[names - 1] - 1]
+    const isFirst = beginsLine(scratch, names)
+    while (!isFirst && names > 0 && modifierEnd[names - 1] !== 0)
+      names = matches.from[MODIFIERS][modifierEnd[names - 1] - 1]
+    if (isLine && !beginsLine(scratch, bulletBefore(id, names))) continue
     const isHead = names === 0 || id[names - 1] === DOT || beginsSection(scratch, names)
-    if (isHead || ((flags[names] & LINE_START) !== 0 && isHardBreak(scratch, names))) from = names
+    if (isHead || isLine || beginsLine(scratch, names)) from = names
     flags[from] |= ITEM_START
+    flags[bulletBefore(id, from)] |= ITEM_START
   }
+}
+
+/** "Lungs *and airways*:": the first token of the structure, the last before `colon`, that its name begins with; or the colon. */
+function otherName(
+  { tokens: { id }, matches }: Scratch,
+  { classes }: Tables,
+  colon: number,
+  structure: number,
+): number {
+  if (structure < 0 || colon - matches.to[ANATOMY][structure] > NAMED) return colon
+  const join = matches.to[ANATOMY][structure] + 1
+  if (id[join] !== SLASH && (classes[id[join]] & AND) === 0) return colon
+  for (let token = join + 1; token < colon; token++)
+    if (id[token] < FIRST_WORD || (classes[id[token]] & VERB) !== 0) return colon
+  return matches.from[ANATOMY][structure]
+}
+
+/** Whether a dash or the mark behind a number begins a line as the line before begins: "- No edema⏎*-* Wide mediastinum". */
+function isListed(scratch: Scratch, { classes }: Tables, mark: number): boolean {
+  const { id, flags } = scratch.tokens
+  const bullet = bulletAt(id, mark)
+  if (bullet === 0 || (flags[bullet] & LINE_START) === 0 || !isHardBreak(scratch, bullet)) return false
+  // "Opacity:⏎- atelectasis vs⏎- pneumonia" goes on.
+  if (id[bullet - 1] === COMMA || (classes[id[bullet - 1]] & JOINS) !== 0) return false
+  let line = bullet - 1
+  while (line > 0 && (flags[line] & LINE_START) === 0 && bullet - line < LONGEST_LINE) line--
+  return id[line] === id[bullet] && id[line + mark - bullet] === id[mark]
+}
+
+/** The number before a mark, or the mark: where the bullet or number of an item stands. */
+function bulletAt(id: Int32Array, mark: number): number {
+  return mark > 0 && id[mark - 1] === NUMBER ? mark - 1 : mark
+}
+
+function beginsLine(scratch: Scratch, token: number): boolean {
+  return token === 0 || ((scratch.tokens.flags[token] & LINE_START) !== 0 && isHardBreak(scratch, token))
+}
+
+/** The dash or number before the item at `token`, or the token itself: "*-* Heart: normal", "*2.* Heart: normal". */
+function bulletBefore(id: Int32Array, token: number): number {
+  if (token > 0 && id[token - 1] === DASH) return token - 1
+  return token > 1 && id[token - 2] === NUMBER && (id[token - 1] === DOT || id[token - 1] === CLOSE) ? token - 2 : token
 }
 
 /** The first token of a comma, an "or" or an "and" right before a token, or -1. */
@@ -197,5 +256,5 @@ function isGoverned({ tokens, matches, modifierEnd }: Scratch, tables: Tables, f
 }
 
 function closesItem(token: number): boolean {
-  return token === DOT || token === COMMA || token === SEMICOLON
+  return token === DOT || token === COMMA || token === SEMICOLON || token === STAR
 }

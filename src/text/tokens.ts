@@ -1,6 +1,7 @@
 // Characters → tokens, in one pass over the text. Hot code: index arithmetic, no allocation but buffer growth.
 import {
   CHARACTERS,
+  characterToken,
   DEID,
   FIRST_CHARACTER,
   LINE_START,
@@ -23,6 +24,8 @@ import {
   UNDERSCORE,
 } from './characters.ts'
 import { findWord, HASH_SEED, hashStep, type Lexicon, SHORTEST_SPELLING, shapeOf } from './lexicon.ts'
+import { withoutMarkup } from './markup.ts'
+import { markName } from './names.ts'
 import { readSigns } from './signs.ts'
 import { contractedVerb, readSkipping, SKIPPING } from './skipping.ts'
 
@@ -70,6 +73,9 @@ function makeFolded(size: number): Pick<Tokens, 'folded' | 'fours'> {
 
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
 const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
+const COLON = FIRST_SOLO + CHARACTERS.indexOf(':')
+const COLON_TOKEN = characterToken(':')
+const DASH_TOKEN = characterToken('-')
 const COMMA = FIRST_SOLO + CHARACTERS.indexOf(',')
 const OPEN = FIRST_CHARACTER + CHARACTERS.indexOf('(')
 const EMPTY_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☐')
@@ -100,7 +106,7 @@ const HIGH = 0x80808080 | 0
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
-  foldText(text, tokens.folded)
+  foldText(withoutMarkup(text), tokens.folded)
   tokens.folded[text.length] = BLANK
   // The longest report yet is read again from its start: columns that cannot change are read faster.
   while (!readTokens(text, lexicon, tokens))
@@ -209,7 +215,8 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
         if ((gap & SPACED) === 0 && count > 0 && isWordUnit(CLASSES[folded[i]])) continue
         // "Pneumothorax *--* none": a dash as typewriters have it.
         if (CLASSES[folded[i]] === DASH && CLASSES[folded[i + 1]] !== DASH) i++
-      }
+        markName(id, flags, count, DASH_TOKEN)
+      } else if (code === COLON) markName(id, flags, count, COLON_TOKEN)
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
     if (count === room) return false
