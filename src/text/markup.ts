@@ -48,18 +48,26 @@ export function withoutMarkup(text: string): string {
 /** A line of a table: what a row is called, and what stands in its first other column: "Heart | normal", "Heart⇥normal". */
 const PIPED = /^([^\n|]{2,60})\|([^\n]*[a-z][^\n]*)$/i
 const TABBED = /^([^\n\t:.]{0,40}[a-z]{2}[^\n\t:.]{0,40})\t([^\n\t]*[a-z][^\n\t]*)$/i
-/** The edges of a row, and the rule below the names of the columns. */
-const EDGES = /^\s*\|+|\|+\s*$/g
+/** The rule below the names of the columns. */
 const RULE = /^[\s|:=+-]*$/
 
 /** Text with a colon behind the name of each row of its tables of two rows or more. */
 function withRows(text: string): string {
   const lines = text.split('\n')
-  const rows = lines.map((line) => line.replace(EDGES, (edge) => ' '.repeat(edge.length)).trimEnd())
+  const rows = lines.map(withoutEdges)
   const isTable = (row: RegExp): boolean => rows.filter((line) => row.test(line) && !isNamed(line)).length > 1
   const isPiped = isTable(PIPED)
   const isTabbed = isTable(TABBED)
   return lines.map((line, at) => readRow(rows[at], line.length, isPiped, isTabbed)).join('\n')
+}
+
+/** A row without the bars at its ends. */
+function withoutEdges(line: string): string {
+  let from = 0
+  while (from < line.length && (line[from] === '|' || line[from] === ' ')) from++
+  let to = line.length
+  while (to > from && (line[to - 1] === '|' || line[to - 1].trim() === '')) to--
+  return ' '.repeat(from) + line.slice(from, to)
 }
 
 function readRow(row: string, length: number, isPiped: boolean, isTabbed: boolean): string {
