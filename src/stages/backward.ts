@@ -15,7 +15,8 @@ import {
   OF_FINDINGS,
   RESOLVED,
 } from './codes.ts'
-import { asksBehind, endsDevice, isDevice, leavesInPlace, saysChange } from './devices.ts'
+import { endsDevice, isSettled, staysItself } from './device-lists.ts'
+import { asksBehind, isDevice, leavesInPlace, saysChange } from './devices.ts'
 import { isDirection, outweighs } from './direction.ts'
 import { deniesOneSide, isPartOf } from './ellipsis.ts'
 import { isOfList } from './enumeration.ts'
@@ -80,7 +81,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
     if (mention >= 0) {
       if (ofThen && !isOfThen(scratch, tables, mention)) return
       const isPredicate = mentions.anatomyTo[mention] >= 0 && mentions.anatomyTo[mention] < mentions.anchorFrom[mention]
-      if (consumed && isPredicate) return
+      if (consumed && (isPredicate || staysItself(scratch, tables, cue, mention))) return
       const anchor = mentions.anchorFrom[mention]
       const isTube = isDevice(scratch, tables, mention)
       if (!isTube && tables.devicesOf[rule] === OF_DEVICES) return
@@ -174,7 +175,10 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         if (!isOfList(scratch, tables, cue)) return
         isList = true
       }
-      if ((bits & (AND | WITH)) !== 0 && isOfNextAlone(scratch, tables, cue, token, nearest, from)) return
+      if ((bits & (AND | WITH)) !== 0) {
+        if (isOfNextAlone(scratch, tables, cue, token, nearest, from)) return
+        if (isDevice(scratch, tables, nearest) && isSettled(scratch, tables, token)) return
+      }
       if ((bits & (AND | OR)) !== 0) joined = true
     }
     // "Effusion, pneumothorax, consolidation: *none*".

@@ -87,6 +87,8 @@ export const SHOWS = 64
 export const SHARES = 128
 /** Gives a measure that the finding had before. */
 export const FORMER = 256
+/** Says that a device is in place. */
+export const LIES = 512
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
 

@@ -6,25 +6,8 @@ import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import { DEVICE } from './traits.ts'
-import {
-  AND,
-  CLOSE,
-  COMMA,
-  DEFINITE,
-  DETERMINER,
-  DOT,
-  END,
-  EVENT,
-  FILLER,
-  OR,
-  PREPOSITION,
-  SEMICOLON,
-  VERB,
-} from './words.ts'
+import { AND, COMMA, DEFINITE, DETERMINER, EVENT, FILLER, OR, PREPOSITION, VERB } from './words.ts'
 
-/** How far the items of a list stand apart, and what an item ends at. */
-const ITEM_GAP = 8
-const ENDS: ReadonlySet<number> = new Set([COMMA, DOT, SEMICOLON, CLOSE])
 /** Words between what asks for a film and its name: "recommend repeat *erect* PA film". */
 const FILM_GAP = 4
 /** Words of their own weight between what asks for a device and the device: "needs a *large bore* chest drain". */
@@ -93,36 +76,6 @@ export function leavesInPlace({ matches, mentions }: Scratch, tables: Tables, cu
   if (tables.plansOf[rule] === 0 && tables.existenceOf[rule] !== POSSIBLE) return false
   mentions.forward[at] = mentions.change[at] = -1
   return true
-}
-
-/** Whether the next item of a list of devices begins at a token: a device, with nothing said of it alone. */
-export function listsDevice(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
-  const { matches, mentions, tokens } = scratch
-  let strangers = 0
-  for (let token = from; token < to && token < from + ITEM_GAP; token++) {
-    if (scratch.cueAt[token] !== 0) return false
-    const mention = scratch.mentionAt[token] - 1
-    if (mention >= 0) {
-      const next = mentions.anchorTo[mention] + 1
-      if (!isDevice(scratch, tables, mention)) return false
-      return next >= to || ENDS.has(tokens.id[next]) || (tables.classes[tokens.id[next]] & AND) !== 0
-    }
-    if (scratch.modifierAt[token] !== 0) {
-      token = matches.to[MODIFIERS][scratch.modifierAt[token] - 1]
-      continue
-    }
-    const bits = tables.classes[tokens.id[token]]
-    if ((bits & (END | VERB | PREPOSITION)) !== 0) return false
-    if ((bits & (AND | FILLER | DETERMINER)) === 0 && ++strangers > 1) return false
-  }
-  return false
-}
-
-/** Whether a token is the last of a device of which nothing has been said yet. */
-export function endsDevice(scratch: Scratch, tables: Tables, token: number): boolean {
-  const mention = token < 0 ? -1 : scratch.mentionEnd[token] - 1
-  if (mention < 0 || !isDevice(scratch, tables, mention)) return false
-  return scratch.mentions.change[mention] < 0 && scratch.mentions.forward[mention] < 0
 }
 
 /** The cue beside the name of a film that asks for it, or -1: "*consider* an erect PA film", "a decubitus view is *advised*". */

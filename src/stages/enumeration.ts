@@ -1,8 +1,20 @@
 // What a list carries along under a cue, and where the next item is a statement of its own: "no A, B or C", but "no A,
 // heart enlarged". Reads the per-token columns; changes nothing.
 import { CUES, MODIFIERS } from '../ruleset.ts'
-import { AFTER_COMMA, ALWAYS, BACKWARD, BETWEEN, EITHER, IMPROBABLE, KNOWN, LEANS_SUBJECT, NEW } from './codes.ts'
-import { isDevice, listsDevice } from './devices.ts'
+import {
+  AFTER_COMMA,
+  ALWAYS,
+  BACKWARD,
+  BETWEEN,
+  EITHER,
+  IMPROBABLE,
+  KNOWN,
+  LEANS_SUBJECT,
+  NEW,
+  RESOLVED,
+} from './codes.ts'
+import { hasOwnState, listsDevice, listsGone } from './device-lists.ts'
+import { isDevice } from './devices.ts'
 import { codeOf, governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isSide } from './standing.ts'
@@ -17,6 +29,10 @@ const ITEM_GAP = 8
 /** Whether a list goes on after a comma under the active cue. */
 export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
   const isNegation = tables.existenceOf[scratch.matches.rule[CUES][cue]] >= IMPROBABLE
+  if (isNegation && tables.changeOf[scratch.matches.rule[CUES][cue]] === RESOLVED) {
+    if (listsGone(scratch, tables, cue, comma, to)) return true
+    if (hasOwnState(scratch, tables, comma + 1, to)) return false
+  }
   const closes = closesList(
     scratch,
     tables,

@@ -11,11 +11,11 @@ import {
   FORWARD,
   IMPROBABLE,
   KNOWN,
-  RESOLVED,
   UNCHANGED,
 } from './codes.ts'
 import { concludes, serves } from './conclusions.ts'
 import { isListedChange } from './denials.ts'
+import { clears, hasOwnState } from './device-lists.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
 import { takeBack } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
@@ -218,9 +218,11 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     } else if ((bits & AND) !== 0) {
       if (existence >= 0 && (consumed || clears(scratch, tables, existence))) {
         if (leavesNext(scratch, tables, existence, token + 1, to, false)) existence = negation = -1
+        else if (clears(scratch, tables, existence)) {
+          if (hasOwnState(scratch, tables, token + 1, to)) existence = negation = change = -1
+        }
         // "No pneumothorax and cardiomegaly *is unchanged*".
-        else if (!clears(scratch, tables, existence) && hedgesNextAlone(scratch, tables, existence, token, to))
-          existence = negation = -1
+        else if (hedgesNextAlone(scratch, tables, existence, token, to)) existence = negation = -1
       }
       takeBack(scratch, tables, latest, token + 1, to, false)
       // "New right PICC and *the effusion is* smaller": a clause of its own.
@@ -245,11 +247,6 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if ((timed || id[token - 1] === COMMA) && isHistory(matches, tables, time)) time = -1
     } else if (isStranger(scratch, tables, token)) hasStrangers = true
   }
-}
-
-/** Whether a cue says that something has gone, so that what is *with* it or *residual* is what is left. */
-function clears({ matches }: Scratch, tables: Tables, cue: number): boolean {
-  return cue >= 0 && tables.changeOf[matches.rule[CUES][cue]] === RESOLVED
 }
 
 /** Whether a structure with its state behind it stands right behind another mention. */

@@ -15,6 +15,7 @@ import {
   SHOWS,
   UNCHANGED,
 } from './codes.ts'
+import { bringsDevice } from './device-lists.ts'
 import { affirms, governsLists } from './enumeration.ts'
 import { governsForward, hasSubject, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
@@ -86,7 +87,8 @@ export function leavesNext(
   isWith: boolean,
 ): boolean {
   const rule = scratch.matches.rule[CUES][cue]
-  if (isWith && tables.existenceOf[rule] >= IMPROBABLE) return affirms(scratch, tables, from, to, true)
+  if (isWith && tables.existenceOf[rule] >= IMPROBABLE)
+    return affirms(scratch, tables, from, to, true) || bringsDevice(scratch, tables, from - 1, to)
   if (governsLists(scratch, tables, cue)) {
     // "May be edema *or* pneumonia and small effusions": "or" has closed the list.
     let needsVerb = !isWith
