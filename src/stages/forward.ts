@@ -167,7 +167,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
     const what = id[token]
     const bits = classes[what]
     if ((bits & EVENT) !== 0 && opensEvent(scratch, tables, token)) {
-      if (changed || consumed) isEvent = true
+      // "No complication *after* line placement": what is denied may be a thing no rule knows.
+      if (changed || consumed || (hasStrangers && existence >= 0)) isEvent = true
       // "Stable *after* lobectomy": what was done is not what is stable.
       else if (change >= 0 && tables.leansOf[matches.rule[CUES][change]] !== 0) change = -1
     }
