@@ -25,10 +25,10 @@ import { isLandmark } from './landmarks.ts'
 import { goesOn, isMainVerb, isOfThen, isPartitive, isPast, isWhich, speakOfNow } from './past.ts'
 import { governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { isAnd } from './standing.ts'
 import { beginsSubject, endsBefore, isEndOf, isOfNextAlone, subjectFrom } from './subjects.ts'
 import type { Tables } from './tables.ts'
 import {
-  AND,
   CLOSE,
   COLON,
   COMMA,
@@ -36,6 +36,7 @@ import {
   DEFINITE,
   END,
   EVENT,
+  EXAMINATION,
   MEASURE,
   OPEN,
   OR,
@@ -175,11 +176,14 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         if (!isOfList(scratch, tables, cue)) return
         isList = true
       }
-      if ((bits & (AND | WITH)) !== 0) {
+      const joins = isAnd(scratch, tables, token)
+      // "As well as" is no wider a gap than "and".
+      if (joins && (bits & EXAMINATION) !== 0) last = token
+      if (joins || (bits & WITH) !== 0) {
         if (isOfNextAlone(scratch, tables, cue, token, nearest, from)) return
         if (isDevice(scratch, tables, nearest) && isSettled(scratch, tables, token)) return
       }
-      if ((bits & (AND | OR)) !== 0) joined = true
+      if (joins || (bits & OR) !== 0) joined = true
     }
     // "Effusion, pneumothorax, consolidation: *none*".
     else if (what === COLON) joined = isBehindColon = true

@@ -3,7 +3,7 @@
 // finding must follow, so that "no inflammatory change in the lungs" stays a denial. "Neither" and a verb of change, or
 // "excluded", join, too, and "no larger" behind its finding.
 import { CUES } from '../ruleset.ts'
-import { ABSENT, BACKWARD, BETWEEN, FORWARD, IMPROBABLE, UNCHANGED } from './codes.ts'
+import { ABSENT, BACKWARD, BETWEEN, CLAUSE, FORWARD, IMPROBABLE, UNCHANGED } from './codes.ts'
 import { governsForward } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
@@ -46,6 +46,14 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
   for (let at = 0; at < count; at++) {
     if (at < verb) continue
     const denied = tables.deniedOf[rule[at]]
+    if (denied >= 0 && tables.directionOf[rule[at]] === CLAUSE) {
+      // "An effusion, *not seen on the film of 3 May*": it is there, and new.
+      const isNew = kept > 0 && to[kept - 1] === from[at] - 1 && isNotSeen(scratch, tables, kept - 1)
+      if (isNew) rule[--kept] = denied
+      else move(scratch, at, kept)
+      to[kept++] = to[at]
+      continue
+    }
     const isOr = denied >= 0 && tables.directionOf[rule[at]] === BETWEEN
     const isNoun = denied >= 0 && !isOr && isNounOfChange(scratch, tables, at)
     if (denied >= 0 && !isNoun && isDenial(tables, rule[at])) {
@@ -88,14 +96,22 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
         continue
       }
     }
-    if (kept !== at) {
-      rule[kept] = rule[at]
-      from[kept] = from[at]
-      to[kept] = to[at]
-    }
-    kept++
+    move(scratch, at, kept++)
   }
   matches.count[CUES] = kept
+}
+
+function move({ matches }: Scratch, cue: number, to: number): void {
+  matches.rule[CUES][to] = matches.rule[CUES][cue]
+  matches.from[CUES][to] = matches.from[CUES][cue]
+  matches.to[CUES][to] = matches.to[CUES][cue]
+}
+
+/** Whether a cue is "not" and what it is not: "*not visible*", which says nothing of before. */
+function isNotSeen({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
+  const rule = matches.rule[CUES][cue]
+  if (tables.existenceOf[rule] !== ABSENT || tables.directionOf[rule] !== BACKWARD) return false
+  return tables.changeOf[rule] === 0 && (tables.classes[tokens.id[matches.from[CUES][cue]]] & NEGATOR) !== 0
 }
 
 /** Whether a cue denies what follows, as "neither" does. */
@@ -152,7 +168,8 @@ function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: nu
       if (isCharacter(tokens.id[token])) return -1
       if ((tables.classes[tokens.id[token]] & VERB) !== 0) isVerb = true
     }
-    if (isVerb) return tables.deniedOf[rule] >= 0 && !isDenial(tables, rule) ? cue : -1
+    if (isVerb)
+      return tables.deniedOf[rule] >= 0 && tables.directionOf[rule] < CLAUSE && !isDenial(tables, rule) ? cue : -1
     if ((tables.classes[tokens.id[start]] & OR) === 0 && tables.existenceOf[rule] !== 0) return -1
     if (tables.endsOf[rule] !== 0) return -1
     token = matches.to[CUES][cue] + 1

@@ -213,13 +213,16 @@ function closesList(
  * side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
  */
 export function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sides: boolean): boolean {
+  let last = -1
   for (let token = from; token < to && token < from + 4; token++) {
     const bits = tables.classes[scratch.tokens.id[token]]
     if ((bits & DETERMINER) !== 0) return true
     const modifier = scratch.modifierAt[token] - 1
     if (modifier >= 0) {
       const how = tables.affirmsOf[scratch.matches.rule[MODIFIERS][modifier]]
-      return how === ALWAYS || (sides && how === AFTER_COMMA)
+      if (how === ALWAYS || (sides && how === AFTER_COMMA)) return true
+      // "*Slight interval increase in* the effusion": a degree of the change behind it.
+      last = scratch.matches.to[MODIFIERS][modifier]
     }
     const cue = scratch.cueAt[token] - 1
     if (cue >= 0)
@@ -227,7 +230,7 @@ export function affirms(scratch: Scratch, tables: Tables, from: number, to: numb
         tables.changeOf[scratch.matches.rule[CUES][cue]] !== 0 &&
         tables.existenceOf[scratch.matches.rule[CUES][cue]] === 0
       )
-    if ((bits & (AND | FILLER)) === 0) return false
+    if (token > last && (bits & (AND | FILLER)) === 0) return false
   }
   return false
 }

@@ -24,6 +24,7 @@ import { isSpared } from './landmarks.ts'
 import { isHistory } from './past.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
+import { isAnd } from './standing.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,
@@ -34,6 +35,7 @@ import {
   DEFINITE,
   DETERMINER,
   EVENT,
+  EXAMINATION,
   OPEN,
   OR,
   PREPOSITION,
@@ -216,7 +218,7 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       held = -1
     } else if (what === COLON) {
       if (consumed) existence = negation = change = -1
-    } else if ((bits & AND) !== 0) {
+    } else if ((bits & (AND | EXAMINATION)) !== 0 && isAnd(scratch, tables, token)) {
       if (existence >= 0 && (consumed || clears(scratch, tables, existence))) {
         if (leavesNext(scratch, tables, existence, token + 1, to, false)) existence = negation = -1
         else if (clears(scratch, tables, existence)) {

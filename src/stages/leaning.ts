@@ -180,7 +180,7 @@ function opensPhrase(scratch: Scratch, tables: Tables, sentence: number, cue: nu
 }
 
 /** Whether what stands behind a cue names nothing but the examination. */
-function isWhole(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
+export function isWhole(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
   let isFree = false
   for (let token = to - 1; token >= from; token--) {
     if (isOfChest(scratch, tables, token)) isFree = true
@@ -250,7 +250,7 @@ function isAsideOpener(scratch: Scratch, tables: Tables, token: number): boolean
 }
 
 /** Whether the sentence before one states a finding, and both are of one paragraph and of no list. */
-function followsFinding({ tokens, sentences, mentions }: Scratch, tables: Tables, sentence: number): boolean {
+export function followsFinding({ tokens, sentences, mentions }: Scratch, tables: Tables, sentence: number): boolean {
   const from = sentences.from[sentence]
   if (sentence === 0 || sentences.section[sentence] !== sentences.section[sentence - 1]) return false
   if ((tokens.flags[from] & PARAGRAPH_START) !== 0) return false
@@ -266,7 +266,7 @@ function followsFinding({ tokens, sentences, mentions }: Scratch, tables: Tables
 }
 
 /** Whether nothing that can be a noun stands behind a cue: "unchanged from yesterday", where "stable chest" has one. */
-function isBare(scratch: Scratch, tables: Tables, cue: number, end: number): boolean {
+export function isBare(scratch: Scratch, tables: Tables, cue: number, end: number): boolean {
   const token = scratch.matches.to[CUES][cue] + 1
   return token >= end || isOf(scratch, tables, token, PREPOSITION) || isCompared(scratch, tables, token)
 }

@@ -1,15 +1,18 @@
 // "There is a left effusion. *It has increased.*": what becomes of a pronoun is said of the last finding of the sentence
 // before, and of one that was told of another examination it says that it is there now.
 import { CUES } from '../ruleset.ts'
-import { CLAUSE, COMPARES, IMPROBABLE, KNOWN, NEW, RESOLVED, UNCHANGED } from './codes.ts'
+import { CLAUSE, COMPARES, IMPROBABLE, KNOWN, LEANS_SUBJECT, NEW, RESOLVED, UNCHANGED } from './codes.ts'
 import { isDevice, saysChange } from './devices.ts'
 import { endsPhrase, isDirection } from './direction.ts'
+import { followsFinding, isBare, isWhole } from './leaning.ts'
 import { isOfThen, isPast, speakOfNow } from './past.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import { DEFINITE, EXAMINATION, FILLER, GONE, NEGATOR, PRONOUN, SEMICOLON, VERB } from './words.ts'
 
+/** How far a sentence is followed that may be nothing but words of change. */
+const PREDICATE_REACH = 24
 /** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
 const PREDICATE = VERB | FILLER | EXAMINATION
 /** How many sentences in a row may take up a finding. */
@@ -18,7 +21,8 @@ const CHAIN = 3
 /** Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands for. */
 export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
   const { matches, mentions, sentences, tokens } = scratch
-  if ((tables.classes[tokens.id[sentences.from[sentence]]] & (PRONOUN | FILLER)) !== PRONOUN) return
+  if ((tables.classes[tokens.id[sentences.from[sentence]]] & (PRONOUN | FILLER)) !== PRONOUN)
+    if (!isBareNews(scratch, tables, sentence, cue)) return
   if (last < 0 || mentions.sentence[last] !== sentence - 1) return
   if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   const code = tables.changeOf[matches.rule[CUES][cue]]
@@ -34,6 +38,21 @@ export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number
     }
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
+}
+
+/** "Left effusion. *Unchanged from the prior.*", "… *New since yesterday.*": words of change with no noun of their own. */
+function isBareNews(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
+  const { matches, sentences } = scratch
+  const rule = matches.rule[CUES][cue]
+  const from = sentences.from[sentence]
+  if (matches.from[CUES][cue] !== from) return false
+  if (tables.leansOf[rule] !== LEANS_SUBJECT && tables.changeOf[rule] !== NEW) return false
+  const end = Math.min(sentences.to[sentence], from + PREDICATE_REACH)
+  return (
+    isBare(scratch, tables, cue, end) &&
+    isWhole(scratch, tables, matches.to[CUES][cue] + 1, end) &&
+    followsFinding(scratch, tables, sentence)
+  )
 }
 
 /**

@@ -4,11 +4,22 @@ import { IMPROBABLE, PLACED, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { AND, PARTIAL } from './words.ts'
+import { AND, EXAMINATION, FILLER, PARTIAL } from './words.ts'
 
 /** Whether a word is of one of some classes. */
 export function isOf({ tokens }: Scratch, { classes }: Tables, token: number, bits: number): boolean {
   return (classes[tokens.id[token]] & bits) !== 0
+}
+
+/** Whether a word joins two findings: "and", and the end of "as well as". */
+export function isAnd({ tokens }: Scratch, { classes }: Tables, token: number): boolean {
+  const what = tokens.id[token]
+  if ((classes[what] & AND) !== 0) return true
+  return (
+    (classes[what] & EXAMINATION) !== 0 &&
+    tokens.id[token - 2] === what &&
+    (classes[tokens.id[token - 1]] & FILLER) !== 0
+  )
 }
 
 /** Whether a word that ends the scope of cues stands here. */
