@@ -28,7 +28,8 @@ const CASES: readonly Case[] = [
   ['Zorbosis is unlikely.', 'Zorbosis', 'present', 'improbable', []],
   ['Doubt zorbosis.', 'zorbosis', 'present', 'improbable', []],
   ['Edema rather than zorbosis.', 'zorbosis', 'present', 'improbable', []],
-  ['No definite zorbosis, but it cannot be excluded.', 'zorbosis', 'absent', 'improbable', ['definite']],
+  // By the reading guidelines doubt outweighs a denial.
+  ['No definite zorbosis, but it cannot be excluded.', 'zorbosis', 'present', 'possible', []],
   ['Pneumonia is favored over edema.', 'Pneumonia', 'present', 'probable', []],
   ['Pneumonia is favored over edema.', 'edema', 'present', 'possible', []],
   ['Atelectasis is more likely than edema.', 'edema', 'present', 'possible', []],

@@ -17,6 +17,7 @@ import {
   isCharacter,
   NEGATOR,
   OR,
+  PAST_VERB,
   PREPOSITION,
   VERB,
   WITH,
@@ -107,11 +108,17 @@ function move({ matches }: Scratch, cue: number, to: number): void {
   matches.to[CUES][to] = matches.to[CUES][cue]
 }
 
-/** Whether a cue is "not" and what it is not: "*not visible*", which says nothing of before. */
+/**
+ * Whether a cue is "not" and what it is not: "*not visible*", which says nothing of before. With "is", a film called initial or
+ * of the ward is the one that is read.
+ */
 function isNotSeen({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
   const rule = matches.rule[CUES][cue]
-  if (tables.existenceOf[rule] !== ABSENT || tables.directionOf[rule] !== BACKWARD) return false
-  return tables.changeOf[rule] === 0 && (tables.classes[tokens.id[matches.from[CUES][cue]]] & NEGATOR) !== 0
+  if (tables.existenceOf[rule] < IMPROBABLE || tables.directionOf[rule] !== BACKWARD) return false
+  const start = matches.from[CUES][cue]
+  const before = start === 0 ? 0 : tables.classes[tokens.id[start - 1]]
+  if ((before & VERB) !== 0 && (before & PAST_VERB) === 0) return false
+  return tables.changeOf[rule] === 0 && (tables.classes[tokens.id[start]] & NEGATOR) !== 0
 }
 
 /** Whether a cue denies what follows, as "neither" does. */

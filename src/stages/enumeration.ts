@@ -19,7 +19,7 @@ import { codeOf, governsForward, isHedge } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isSide } from './standing.ts'
 import type { Tables } from './tables.ts'
-import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PREPOSITION, VERB } from './words.ts'
+import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PREPOSITION, SINGLE, VERB } from './words.ts'
 
 /** How far a list is followed to see whether "or" closes it: "no A, large B, C or D". */
 const LIST_LOOKAHEAD = 30
@@ -105,7 +105,7 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
   // "No pneumothorax *and cardiomegaly is* stable", but "no edema and effusion suspected".
   const needsVerb = (tables.classes[tokens.id[comma]] & AND) !== 0
-  if (needsVerb && (token >= to || (tables.classes[tokens.id[token]] & VERB) === 0)) return false
+  if (needsVerb && (token >= to || (tables.classes[tokens.id[token]] & SINGLE) === 0)) return false
   while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
   const hedge = token < to ? scratch.cueAt[token] - 1 : -1
   if (hedge < 0) return false

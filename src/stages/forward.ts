@@ -19,7 +19,7 @@ import { clears, hasOwnState } from './device-lists.ts'
 import { isDevice, isTimeOf, opensEvent, saysChange } from './devices.ts'
 import { takeBack } from './ellipsis.ts'
 import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumeration.ts'
-import { leavesNext } from './hedges.ts'
+import { isHedgedVerb, leavesNext } from './hedges.ts'
 import { isSpared } from './landmarks.ts'
 import { isHistory } from './past.ts'
 import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
@@ -224,8 +224,9 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         else if (clears(scratch, tables, existence)) {
           if (hasOwnState(scratch, tables, token + 1, to)) existence = negation = change = -1
         }
-        // "No pneumothorax and cardiomegaly *is unchanged*".
-        else if (hedgesNextAlone(scratch, tables, existence, token, to)) existence = negation = -1
+        // "No pneumothorax and cardiomegaly *is unchanged*", "not consistent with edema and *could represent* pneumonia".
+        else if (hedgesNextAlone(scratch, tables, existence, token, to) || isHedgedVerb(scratch, tables, token + 1))
+          existence = negation = -1
       }
       takeBack(scratch, tables, latest, token + 1, to, false)
       // "New right PICC and *the effusion is* smaller": a clause of its own.

@@ -17,7 +17,7 @@ import {
 } from './codes.ts'
 import { bringsDevice } from './device-lists.ts'
 import { affirms, governsLists } from './enumeration.ts'
-import { governsForward, hasSubject, isHedge, isStranger } from './scope.ts'
+import { codeOf, governsForward, hasSubject, isHedge, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -247,4 +247,12 @@ function isContrast(scratch: Scratch, tables: Tables, cue: number, to: number): 
       return false
   }
   return false
+}
+
+/** Whether a hedge that is a verb, or ends in one, begins at a token: "*could represent*", "*most likely represents*". */
+export function isHedgedVerb(scratch: Scratch, tables: Tables, token: number): boolean {
+  const { matches, tokens, cueAt } = scratch
+  const cue = cueAt[token] - 1
+  if (cue < 0 || !isHedge(codeOf(scratch, tables, cue))) return false
+  return ((tables.classes[tokens.id[token]] | tables.classes[tokens.id[matches.to[CUES][cue]]]) & VERB) !== 0
 }

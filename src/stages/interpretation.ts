@@ -1,10 +1,11 @@
 // "Bibasilar opacities consistent with atelectasis, *unchanged*": what is said of the reading of a sign is said of the sign.
 // "Heart size *has decreased* but is still enlarged", "the heart is *stable* and enlarged": what has decreased, or has not
 // changed, is the structure that its state is said of.
-import { CUES, MODIFIERS } from '../ruleset.ts'
+import { CUES, MODIFIERS, STATES } from '../ruleset.ts'
 import { IMPROBABLE, KNOWN, RESOLVED, UNCHANGED } from './codes.ts'
 import { outweighs } from './direction.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import { isStateToken } from './structures.ts'
 import type { Tables } from './tables.ts'
 import { AND, COMMA, DETERMINER, FILLER, OR, PREPOSITION, RELATIVE, VERB, WITH } from './words.ts'
@@ -102,6 +103,13 @@ export function isOfFormerState(scratch: Scratch, tables: Tables, cue: number, t
   const state = token < to ? mentionAt[token] - 1 : -1
   if (state < 0 || !(mentions.anatomyFrom[state] >= 0 || isStateToken(scratch, token))) return false
   const anchor = mentions.anchorFrom[state]
+  if (!hasLaterState(scratch, mentions.anchorTo[state] + 1, to)) return false
   for (let at = state; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) mentions.time[at] = cue
   return true
+}
+
+/** Whether a clause says of another state that it is so now: "the heart, previously enlarged, *is normal*". */
+function hasLaterState({ matches }: Scratch, from: number, to: number): boolean {
+  const at = firstAtOrAfter(matches.from[STATES], matches.count[STATES], from)
+  return at < matches.count[STATES] && matches.from[STATES][at] < to
 }

@@ -5,7 +5,7 @@ import { CUES } from '../ruleset.ts'
 import { CLAUSE, UNCHANGED } from './codes.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { COLON, COMMA, CONTINUER, EXAMINATION, FILLER, VERB } from './words.ts'
+import { COLON, COMMA, CONTINUER, DETERMINER, EXAMINATION, FILLER, VERB } from './words.ts'
 
 /** Words between the cue and its verb, and between the verb and the finding. */
 const GAP = 10
@@ -71,8 +71,13 @@ export function sweepLikewise(scratch: Scratch, tables: Tables, cue: number, to:
         if (tables.changeOf[rule] !== 0 && mentions.change[at] < 0) mentions.change[at] = cue
       }
       token = mentions.anchorTo[mention]
-    } else if (cueAt[token] !== 0 || tokens.id[token] === COMMA || (classes[tokens.id[token]] & VERB) !== 0) return
+    } else if (cueAt[token] !== 0 || ((classes[tokens.id[token]] & DETERMINER) === 0 && !isPlaced(scratch, token)))
+      return
   }
+}
+
+function isPlaced({ modifierAt, modifierEnd }: Scratch, token: number): boolean {
+  return modifierAt[token] !== 0 || modifierEnd[token] !== 0
 }
 
 /** "*As before,* there is an effusion", "*previously 12 mm,* the nodule is larger", where "*stable,* no effusion" is two statements. */

@@ -4,7 +4,7 @@ import type { Assertion, Certainty, Change, Mention, PriorState, Section } from 
 import { opensWithNamed, refersBack } from './pronoun.ts'
 import { type ConceptStrata, INSTEAD, insteadOf } from './refine.ts'
 import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
+import { isPlace, type Tables } from './tables.ts'
 
 export type Value = 1 | 0 | -1
 
@@ -148,7 +148,16 @@ function takesUp(
   if (before === undefined || before.value === 0 || before.concept !== reading.concept) return false
   const { section, sentence } = mentions[reading.mention]
   const named = mentions[before.mention]
+  if (isElsewhere(mentions[reading.mention], named)) return false
   return named.section === section && opensWithNamed(scratch, tables, sentence.start, named.sentence.start)
+}
+
+/** Whether two mentions have places, and none in common: "left upper lobe nodule. The *right* nodule …". */
+function isElsewhere({ modifiers }: Mention, other: Mention): boolean {
+  const places = modifiers.filter(({ facet }) => isPlace(facet))
+  const others = other.modifiers.filter(({ facet }) => isPlace(facet))
+  if (places.length === 0 || others.length === 0) return false
+  return places.some(({ facet, value }) => others.some((one) => one.facet === facet && one.value !== value))
 }
 
 function readValue(assertion: Assertion, policy: Policy): Value | null {

@@ -160,7 +160,10 @@ function conditionOf(scratch: Scratch, tables: Tables, cue: number, to: number):
   const before = mentionEnd[token] - 1
   if (before >= 0 && mentions.forward[before] >= 0) return -1
   const next = matches.to[CUES][cue] + 2
-  return next < to && tokens.id[next - 1] === COMMA && (tables.classes[tokens.id[next]] & VERB) !== 0 ? 1 : 0
+  if (next >= to || tokens.id[next - 1] !== COMMA) return 0
+  // "Effusion, *in the right setting,* pneumonia is possible".
+  const isAside = tokens.id[start - 1] === COMMA || (tables.classes[tokens.id[start - 1]] & AND) !== 0
+  return (tables.classes[tokens.id[next]] & VERB) !== 0 || (isAside && scratch.mentionAt[next] !== 0) ? 1 : 0
 }
 
 /** "Pneumonia is *possible without* effusion", but "opacity, *probably no* effusion", "the opacity is *probably not* pneumonia". */

@@ -48,6 +48,8 @@ const GOVERNED = 6
 /** How far from its structure the colon of a name stands: "Heart and great vessels:". */
 const NAMED = 4
 const JOINS = AND | OR | ABBREVIATION | PREPOSITION | WITH
+/** Items of a list that are looked back over for what it is headed by. */
+const MOST_ITEMS = 12
 /** Most tokens of a line of a list. */
 const LONGEST_LINE = 60
 /** Longer runs without a stop are cut, so that what the stages do within a sentence stays linear in the text. */
@@ -208,7 +210,24 @@ function isListed(scratch: Scratch, { classes }: Tables, mark: number): boolean 
   if (id[bullet - 1] === COMMA || (classes[id[bullet - 1]] & JOINS) !== 0) return false
   let line = bullet - 1
   while (line > 0 && (flags[line] & LINE_START) === 0 && bullet - line < LONGEST_LINE) line--
-  return id[line] === id[bullet] && id[line + mark - bullet] === id[mark]
+  if (id[line] !== id[bullet] || id[line + mark - bullet] !== id[mark]) return false
+  return !isHeadedByCue(scratch, line, bullet)
+}
+
+/** "No evidence of:⏎- pneumothorax⏎*- effusion*": whether what stands before the first item of a list governs them all. */
+function isHeadedByCue({ tokens, matches }: Scratch, item: number, bullet: number): boolean {
+  const { id, flags } = tokens
+  let first = item
+  for (let lines = 0; lines < MOST_ITEMS; lines++) {
+    let line = first - 1
+    while (line > 0 && (flags[line] & LINE_START) === 0 && first - line < LONGEST_LINE) line--
+    if (line <= 0 || id[line] !== id[bullet]) break
+    first = line
+  }
+  const last = first > 0 && id[first - 1] === COLON ? first - 2 : first - 1
+  if (last < 0) return false
+  const cue = firstAtOrAfter(matches.from[CUES], matches.count[CUES], last + 1) - 1
+  return cue >= 0 && matches.to[CUES][cue] === last
 }
 
 /** The number before a mark, or the mark: where the bullet or number of an item stands. */

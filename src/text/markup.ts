@@ -28,7 +28,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** Also those that were escaped twice: "&amp;nbsp;". */
 const ENTITY = /&(?:amp;){0,3}(?:#(\d{1,6})|#x([0-9a-f]{1,5})|([a-z]{2,6}));/gi
 const TAG =
-  /< *\/? *(?:(br|hr|tr|ul|ol|table|tbody|thead|body|html|pre)|(p|div|h[1-6]|section)|(li)|a|b|i|u|em|td|th|strong|span|font|sup|sub|small|center|big|code|tt|o:p)(?:[\s/][^<>]{0,300})?>|<!--[^<>]{0,300}-->/gi
+  /< {0,3}\/? {0,3}(?:(br|hr|tr|ul|ol|table|tbody|thead|body|html|pre)|(p|div|h[1-6]|section)|(li)|a|b|i|u|em|td|th|strong|span|font|sup|sub|small|center|big|code|tt|o:p)(?:[\s/][^<>]{0,300})?>|<!--[^<>]{0,300}-->/gi
 /** Line breaks as text: in JSON and CSV a backslash with a letter, in HL7 ".br". */
 const BREAK = /\\\.br\\|\\[nr]/gi
 /** One of them that is no slash between two words. */
@@ -46,8 +46,10 @@ export function withoutMarkup(text: string): string {
 }
 
 /** A line of a table: what a row is called, and what stands in its first other column: "Heart | normal", "Heart⇥normal". */
-const PIPED = /^([^\n|]{2,60})\|([^\n]*[a-z][^\n]*)$/i
-const TABBED = /^([^\n\t:.]{0,40}[a-z]{2}[^\n\t:.]{0,40})\t([^\n\t]*[a-z][^\n\t]*)$/i
+const LONGEST_NAME = 80
+const LETTER = /[a-z]/i
+/** A cell that goes on with a sentence, and names nothing: "No pneumothorax | effusion". */
+const GOES_ON = /^(?:no|not|without|or|and|nor)\b/i
 /** The rule below the names of the columns. */
 const RULE = /^[\s|:=+-]*$/
 
@@ -55,10 +57,19 @@ const RULE = /^[\s|:=+-]*$/
 function withRows(text: string): string {
   const lines = text.split('\n')
   const rows = lines.map(withoutEdges)
-  const isTable = (row: RegExp): boolean => rows.filter((line) => row.test(line) && !isNamed(line)).length > 1
-  const isPiped = isTable(PIPED)
-  const isTabbed = isTable(TABBED)
+  const isPiped = rows.filter((row) => hasName(row, '|') && !isNamed(row)).length > 1
+  const isTabbed = rows.filter((row) => hasName(row, '\t')).length > 1
   return lines.map((line, at) => readRow(rows[at], line.length, isPiped, isTabbed)).join('\n')
+}
+
+/** Whether a row is a name and one other cell or, of bars, more: each with a word. Looks at each character once. */
+function hasName(row: string, mark: '|' | '\t'): boolean {
+  const at = row.indexOf(mark)
+  if (at < 2 || at > LONGEST_NAME || !LETTER.test(row.slice(at + 1))) return false
+  const name = row.slice(0, at).trim()
+  if (GOES_ON.test(name)) return false
+  if (mark === '|') return true
+  return row.indexOf(mark, at + 1) < 0 && /[a-z]{2}/i.test(name) && !/[:.]/.test(name) && !isNamed(row)
 }
 
 /** A row without the bars at its ends. */
@@ -76,13 +87,14 @@ function readRow(row: string, length: number, isPiped: boolean, isTabbed: boolea
     if (RULE.test(row)) read = ''
     else if (isPiped && !isNamed(row)) read = row.replace('|', ':').replaceAll('|', ',')
     else read = row.replaceAll('|', ';')
-  } else if (isTabbed && TABBED.test(row)) read = row.replace('\t', ':')
+  } else if (isTabbed && hasName(row, '\t')) read = row.replace('\t', ':')
   return read.padEnd(length)
 }
 
 /** Whether what stands before the first column says with a colon what it is: "Heart: normal | Lungs: clear". */
 function isNamed(line: string): boolean {
-  return /^[^|]*:[^|]*\|/.test(line)
+  const colon = line.indexOf(':')
+  return colon >= 0 && colon < line.indexOf('|')
 }
 
 function readEntity(found: string, decimal?: string, hexadecimal?: string, name?: string): string {
