@@ -17,7 +17,7 @@ import { readPrior } from './stages/prior.ts'
 import { addOfPronouns } from './stages/pronoun-modifiers.ts'
 import { readMatches, readMentionsOf } from './stages/read-text.ts'
 import { type Policy, readMentions } from './stages/readings.ts'
-import { type ConceptStrata, INSTEAD } from './stages/refine.ts'
+import { INSTEAD } from './stages/refine.ts'
 import { labelFindings } from './stages/rollup.ts'
 import { makeScratch, type Scratch } from './stages/scratch.ts'
 import { makeStrata } from './stages/strata.ts'
@@ -91,7 +91,7 @@ function label(
     isWhole ||
     policy.scopedNegation === null ||
     (scratch.modified & FORMER) !== 0 ||
-    hasInstead(spoken, scratch, graph.strata)
+    dependsOnWords(spoken, scratch, graph)
   const all = makeMentions(scratch, tables, text, asksModifiers)
   if (asksModifiers) {
     addOfPronouns(scratch, tables, text, all)
@@ -156,9 +156,13 @@ function conceptsOf({ mentions: { count, rule, concept } }: Scratch, { conceptOf
   return concept
 }
 
-/** Whether the words of a mention may make it another concept's, so that its labels depend on its modifiers. */
-function hasInstead(concepts: Int32Array, { mentions: { count } }: Scratch, { kinds }: ConceptStrata): boolean {
-  for (let at = 0; at < count; at++) if ((kinds[concepts[at]] & INSTEAD) !== 0) return true
+/**
+ * Whether labels depend on the modifiers of a mention: they may make it another concept's, and a look-alike explains no finding
+ * at another place.
+ */
+function dependsOnWords(concepts: Int32Array, { mentions: { count } }: Scratch, { strata, mimics }: Graph): boolean {
+  for (let at = 0; at < count; at++)
+    if ((strata.kinds[concepts[at]] & INSTEAD) !== 0 || mimics[concepts[at]] !== null) return true
   return false
 }
 

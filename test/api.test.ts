@@ -41,6 +41,7 @@ describe('labels alone are the same labels', () => {
     ['FINDINGS: Small left effusion. Right chest tube. IMPRESSION: Small right effusion. No pneumothorax.', {}],
     ['The nodule in the right apex is calcified. No acute fracture. Small left effusion.', {}],
     ['No large effusion. No acute fracture.', { scopedNegation: null }],
+    ['Left basal opacity. The right opacity is a skin fold.', {}],
     ['Compared with March, the left effusion has resolved.', { labelSet: 'full', priorMentions: 'drop' }],
   ])('%s', (text, options) => {
     const whole = core.labelReport(text, options)
