@@ -9,11 +9,13 @@ export const FIRST_DIGIT = 27
 export const SKIP = 37
 export const SPACE = 38
 export const NEWLINE = 39
-export const UNDERSCORE = 40
-export const OPEN_BRACKET = 41
-export const HASH = 42
+/** Space that is markup in some files (markup.ts). */
+export const MARKUP = 40
+export const UNDERSCORE = 41
+export const OPEN_BRACKET = 42
+export const HASH = 43
 /** A character that is a token of its own: `FIRST_SOLO + index` in CHARACTERS. */
-export const FIRST_SOLO = 43
+export const FIRST_SOLO = 44
 
 /** Dashes, bullets, check boxes and what is skipped inside words, each with the ASCII character it reads as. */
 const FOLDED = [
@@ -38,6 +40,7 @@ function makeClasses(): Uint8Array {
     classes[character.charCodeAt(0)] = FIRST_SOLO + index
   })
   for (const character of "'`") classes[character.charCodeAt(0)] = SKIP
+  for (const character of '<\\|\t') classes[character.charCodeAt(0)] = MARKUP
   classes[10] = NEWLINE
   classes['_'.charCodeAt(0)] = UNDERSCORE
   classes['['.charCodeAt(0)] = OPEN_BRACKET
@@ -75,8 +78,11 @@ function makeFolds(): Uint8Array {
   return table
 }
 
+const PLAIN_WORD = /^[a-z]+$/
+
 /** The words of a phrase as the table reads them: folded letters, in lower case; digits and solo characters kept. */
 export function foldWord(word: string): string {
+  if (PLAIN_WORD.test(word)) return word
   const characters = new Uint8Array(word.length)
   foldText(word, characters)
   let folded = ''

@@ -11,6 +11,7 @@ import {
   SPACED,
   UNKNOWN,
 } from '../ruleset.ts'
+import { checkBox, closingBracket } from './brackets.ts'
 import {
   CLASSES,
   FIRST_DIGIT,
@@ -18,6 +19,7 @@ import {
   foldText,
   HASH,
   LETTERS,
+  MARKUP,
   NEWLINE,
   OPEN_BRACKET,
   SKIP,
@@ -44,6 +46,8 @@ export interface Tokens {
   count: number
   /** Whether the text holds a "#". */
   hasSigns: boolean
+  /** Whether a character was read that may be markup. */
+  hasMarkup: boolean
   folded: Uint8Array
   /** The same characters, to be read by four. */
   fours: DataView
@@ -58,6 +62,7 @@ export function makeTokens(size = 1024): Tokens {
   return {
     count: 0,
     hasSigns: false,
+    hasMarkup: false,
     ...makeFolded(size),
     id: new Int32Array(size),
     start: new Int32Array(size),
@@ -80,17 +85,10 @@ const COMMA = FIRST_SOLO + CHARACTERS.indexOf(',')
 const OPEN = FIRST_CHARACTER + CHARACTERS.indexOf('(')
 const EMPTY_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☐')
 const TICKED_BOX = FIRST_CHARACTER + CHARACTERS.indexOf('☑')
+const AMPERSAND = FIRST_SOLO + CHARACTERS.indexOf('&')
 const T = 20
 const X = 24
-/** A de-identification bracket longer than this is text, so that one `[` cannot make the scan quadratic. */
-const LONGEST_BRACKET = 60
-const LONGEST_BOX = 6
 const BLANK = 32
-const SQUARE_BRACKET = 91
-const CLOSE_BRACKET = 93
-const BALLOT_BOX = 0x2610
-const LARGE_X = 88
-const SMALL_X = 120
 /** Words are read by four characters at a time: by one, the hash of a word waits for each of its letters. */
 const FOUR = 4
 /** Makes capitals small, and nothing else a letter. */
@@ -106,12 +104,19 @@ const HIGH = 0x80808080 | 0
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
-  foldText(withoutMarkup(text), tokens.folded)
+  readFolded(text, text, lexicon, tokens)
+  // Few texts have any, so they are read twice instead of all being searched for it.
+  if (tokens.hasMarkup) readFolded(text, withoutMarkup(text), lexicon, tokens)
+  if (tokens.hasSigns) readSigns(tokens, lexicon)
+}
+
+/** Reads the words of a text off `plain`, which is as long as the text. */
+function readFolded(text: string, plain: string, lexicon: Lexicon, tokens: Tokens): void {
+  foldText(plain, tokens.folded)
   tokens.folded[text.length] = BLANK
   // The longest report yet is read again from its start: columns that cannot change are read faster.
   while (!readTokens(text, lexicon, tokens))
     Object.assign(tokens, makeTokens(2 * tokens.id.length), { folded: tokens.folded, fours: tokens.fours })
-  if (tokens.hasSigns) readSigns(tokens, lexicon)
 }
 
 /** Whether all tokens found room in the columns. */
@@ -124,15 +129,16 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
   let gap = LINE_START | PARAGRAPH_START
   let lineIsEmpty = true
   let hasSigns = false
+  let hasMarkup = false
   let i = 0
   while (i < length) {
     const code = CLASSES[folded[i]]
-    if (code >= SKIP && code <= NEWLINE) {
+    if (code >= SKIP && code <= MARKUP) {
       gap |= SPACED
       if (code === NEWLINE) {
         gap |= lineIsEmpty ? LINE_START | PARAGRAPH_START : LINE_START
         lineIsEmpty = true
-      }
+      } else if (code === MARKUP) hasMarkup = true
       i++
       continue
     }
@@ -217,6 +223,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
         if (CLASSES[folded[i]] === DASH && CLASSES[folded[i + 1]] !== DASH) i++
         markName(id, flags, count, DASH_TOKEN)
       } else if (code === COLON) markName(id, flags, count, COLON_TOKEN)
+      else if (code === AMPERSAND) hasMarkup = true
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
     if (count === room) return false
@@ -233,6 +240,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
   }
   tokens.count = count
   tokens.hasSigns = hasSigns
+  tokens.hasMarkup = hasMarkup
   return true
 }
 
@@ -252,16 +260,6 @@ function isMasked(folded: Uint8Array, from: number, to: number): boolean {
   return true
 }
 
-/** End of a `[** … **]` mark that opens at `at`, or -1. */
-function closingBracket(text: string, at: number): number {
-  if (text.charCodeAt(at + 1) !== 42 || text.charCodeAt(at + 2) !== 42) return -1
-  const limit = Math.min(text.length - 2, at + LONGEST_BRACKET)
-  for (let i = at + 3; i < limit; i++) {
-    if (text.charCodeAt(i) === 42 && text.charCodeAt(i + 1) === 42 && text.charCodeAt(i + 2) === 93) return i + 3
-  }
-  return -1
-}
-
 /** Whether a full stop may begin a number: behind a space or a bracket, or at the beginning. */
 function opensNumber(id: Int32Array, count: number, gap: number): boolean {
   return (gap & SPACED) !== 0 || count === 0 || id[count - 1] === OPEN
@@ -269,20 +267,6 @@ function opensNumber(id: Int32Array, count: number, gap: number): boolean {
 
 function isDigit(code: number): boolean {
   return code >= FIRST_DIGIT && code < SKIP
-}
-
-/** The check box that opens at `at`: "[ ]", "[]", "[x]", or a character of that shape. */
-function checkBox(text: string, at: number): { readonly end: number; readonly isTicked: boolean } | null {
-  const mark = text.charCodeAt(at)
-  if (mark !== SQUARE_BRACKET) return { end: at + 1, isTicked: mark !== BALLOT_BOX }
-  let isTicked = false
-  for (let i = at + 1; i < text.length && i < at + LONGEST_BOX; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit === CLOSE_BRACKET) return { end: i + 1, isTicked }
-    if (!isTicked && (unit === SMALL_X || unit === LARGE_X)) isTicked = true
-    else if (unit !== BLANK) return null
-  }
-  return null
 }
 
 function isWordUnit(code: number): boolean {
