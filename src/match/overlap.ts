@@ -40,10 +40,13 @@ export function findMatches(
   const covered = COVERED.fill(-1)
   const { rule: rules, from: firsts, to: lasts } = matches
   for (let from = 0; from < count; from++) {
-    let layers = 0
     let node = id[from] * NODE
+    let ending = nodes[node + ENDING]
+    let filter = nodes[node + FILTER]
+    // Half of the tokens are no phrase and go on as none does.
+    if (ending === 0 && (from + 1 === count || (filter & (1 << id[from + 1])) === 0)) continue
+    let layers = 0
     for (let token = from; ; ) {
-      const ending = nodes[node + ENDING]
       if (ending > 0) {
         // Most phrases have one owner.
         const layer = ending & LAYER
@@ -58,10 +61,12 @@ export function findMatches(
           LAST[layer] = token
         }
       }
-      if (++token === count || (nodes[node + FILTER] & (1 << id[token])) === 0) break
+      if (++token === count || (filter & (1 << id[token])) === 0) break
       if ((flags[token] & BARRIERS) !== 0) break
       node = findChild(nodes, node, id[token])
       if (node === 0) break
+      ending = nodes[node + ENDING]
+      filter = nodes[node + FILTER]
     }
     for (; layers !== 0; layers &= layers - 1) {
       const layer = 31 - Math.clz32(layers & -layers)

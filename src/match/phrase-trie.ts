@@ -10,8 +10,8 @@ import type { Ruleset } from '../ruleset.ts'
  *     endings: | – | layer | rule | layer | rule | -1 | layer | rule | -1 | …
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.
- * `table` says where the nodes after this one stand, as `first * 32 + bits`: 2^bits places hashed by token, at most half of
- * them taken, with linear probing. Nodes that go on alike share one. `ending` is 0 where no phrase
+ * `table` says where the nodes after this one stand, as `first * 32 + 32 - bits`: 2^bits places hashed by token, at most half
+ * of them taken, with linear probing. Nodes that go on alike share one. `ending` is 0 where no phrase
  * ends here, `(rule + 1) * 8 + layer` where one owner has it, as most have, and else minus the place in `endings` where
  * its owners stand.
  */
@@ -65,7 +65,7 @@ export function makePhraseTrie({ phrases, owners }: Pick<Ruleset, 'phrases' | 'o
       nodes[place + ENDING] = owned === 0 ? 0 : endingOf[owned - 1]
       filter |= 1 << token
     }
-    tables.push(free * 32 + bits)
+    tables.push(free * 32 + 32 - bits)
     filters.push(filter)
     free += 1 << bits
   }
@@ -79,26 +79,33 @@ function bitsFor(count: number): number {
 
 /** A free place for the node of `token` in the table of 2^bits nodes from `first` on. */
 function placeFor(nodes: Int32Array, first: number, bits: number, token: number): number {
-  const mask = (1 << bits) - 1
-  let slot = slotOf(token, bits)
-  while (nodes[(first + slot) * NODE] !== 0) slot = (slot + 1) & mask
+  let slot = slotOf(token, 32 - bits)
+  while (nodes[(first + slot) * NODE] !== 0) slot = (slot + 1) & ((1 << bits) - 1)
   return (first + slot) * NODE
 }
 
 /** Place of the node of `token` after the node at `at`, or 0. Asked only where the filter lets the token pass. */
 export function findChild(nodes: Int32Array, at: number, token: number): number {
   const table = nodes[at + TABLE]
-  const mask = (1 << table) - 1
   const first = table >> 5
-  for (let slot = slotOf(token, table & 31); ; slot = (slot + 1) & mask) {
-    const place = (first + slot) * NODE
+  const slot = slotOf(token, table)
+  const place = (first + slot) * NODE
+  const found = nodes[place + TOKEN]
+  if (found === token + 1) return place
+  return found === 0 ? 0 : probe(nodes, first, slot, -1 >>> table, token)
+}
+
+/** Place of the node of `token` in a table behind the slot of another, or 0. Few searches come here. */
+function probe(nodes: Int32Array, first: number, slot: number, mask: number, token: number): number {
+  for (let at = (slot + 1) & mask; ; at = (at + 1) & mask) {
+    const place = (first + at) * NODE
     const found = nodes[place + TOKEN]
     if (found === token + 1) return place
     if (found === 0) return 0
   }
 }
 
-/** Where in a table of 2^bits places a token is looked for first. Ids that follow each other are spread (Fibonacci hashing). */
-function slotOf(token: number, bits: number): number {
-  return Math.imul(token, 0x9e3779b1) >>> (32 - bits)
+/** Where in a table a token is looked for first: the high bits, all but `shift`, of a Fibonacci hash, which spreads neighbours. */
+function slotOf(token: number, shift: number): number {
+  return Math.imul(token, 0x9e3779b1) >>> shift
 }
