@@ -120,6 +120,7 @@ function label(
     leansOnPrior: prior.only,
     leavesRest: prior.covers.some(({ what }) => what !== 'named'),
     evidence: new Array(mentions.length),
+    cells: new Array(index.names.length).fill(null),
   })
   const technique = isWhole ? findTechnique(scratch, tables, all) : NONE
   const facts = technique.length === 0 ? NONE : factsOf(scratch, tables, all, technique, graph.strata)

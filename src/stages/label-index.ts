@@ -1,6 +1,6 @@
 // A label set laid out by concept: what each concept says of which label, for the stage that works the labels out.
 import type { LabelSet, Ruleset } from '../ruleset.ts'
-import type { Certainty, Change, Evidence, LabelSource, LabelValue, PriorState } from '../types.ts'
+import type { Evidence, LabelValue } from '../types.ts'
 import { type Lists, layLists } from './lists.ts'
 
 /** A label that a concept says, and the value that its presence gives. */
@@ -31,23 +31,15 @@ export interface LabelIndex {
   readonly blockedBy: readonly string[]
   /** Every label of the set, blank. */
   readonly blank: Readonly<Record<string, LabelValue>>
-  /** Scratch of `labelFindings`: a cell for each label. */
-  readonly cells: readonly Cell[]
 }
 
-/** A label while it is worked out. */
-export interface Cell {
-  value: 1 | 0 | -1 | null
-  certainty: Certainty | null
-  change: Change | null
-  prior: PriorState
-  source: LabelSource | null
+/** A label while it is worked out. The one that is handed out: to copy it would take as long as to work it out. */
+export type Cell = { -readonly [Key in keyof LabelValue]: LabelValue[Key] } & {
   /** Of its own where it has a value; before that, one that all share and none adds to. */
   evidence: Evidence[]
 }
 
 const NO_VALUE = 2
-const NO_EVIDENCE: Evidence[] = []
 /** A label of which the report does not speak; shared by all reports, so frozen. */
 const BLANK: LabelValue = Object.freeze({
   value: null,
@@ -83,10 +75,6 @@ export function indexLabels(
     for (let concept = 0; concept < concepts.length; concept++)
       if (abovePolicy[concept].has(top)) lifts[concept].push({ label, value: above[concept].has(top) ? 0 : 1 })
   }
-  const cells = set.labels.map((): Cell => {
-    const cell: Cell = { value: null, certainty: null, change: null, prior: 'unknown', source: null, evidence: [] }
-    return cell
-  })
   return {
     set,
     names: set.labels.map(({ name }) => name),
@@ -97,7 +85,6 @@ export function indexLabels(
     above: laySayings(lifts),
     blockedBy: concepts.map(({ id }) => `blocked-by:${id}`),
     blank: Object.fromEntries(set.labels.map(({ name }) => [name, BLANK])),
-    cells,
   }
 }
 
@@ -118,14 +105,4 @@ export function sayingsOf(sayings: Sayings, concept: number): Saying[] {
   for (let at = sayings.starts[concept]; at < sayings.starts[concept + 1]; at++)
     found.push({ label: sayings.items[at], value: valueAt(sayings, at) })
   return found
-}
-
-/** Empties a cell for the next report. */
-export function emptyCell(cell: Cell): void {
-  cell.value = null
-  cell.certainty = null
-  cell.change = null
-  cell.prior = 'unknown'
-  cell.source = null
-  cell.evidence = NO_EVIDENCE
 }

@@ -6,6 +6,8 @@ import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, NO_ACUTE, NORMAL } from './tra
 
 interface NormalInput {
   readonly readings: readonly Reading[]
+  /** The labels worked out so far; null where nothing is said. */
+  readonly cells: readonly (Cell | null)[]
   readonly index: LabelIndex
   readonly ruleset: Ruleset
   /** Per concept, its bits; see `traits.ts`. */
@@ -43,10 +45,11 @@ function isCleared({ certainty, concept }: Reading, input: NormalInput): boolean
   const { readings, traits, ruleset, options } = input
   if (certainty !== 'improbable') return false
   if ((traits[concept] & IMPLIES_ABSENT) !== 0) return true
-  const { says, cells } = input.index
+  const { cells } = input
+  const { says } = input.index
   // Where it has labels, they are worked out by now.
   for (let at = says.starts[concept]; at < says.starts[concept + 1]; at++) {
-    const { value } = cells[says.items[at]]
+    const value = cells[says.items[at]]?.value ?? null
     if (value !== null) return value === 0
   }
   if (!options.impliedNegatives) return false
@@ -56,11 +59,11 @@ function isCleared({ certainty, concept }: Reading, input: NormalInput): boolean
 }
 
 /** The CheXpert labeler's rule: 1 unless some label other than devices is positive or uncertain. */
-export function isSilent(cells: readonly Cell[], { index, ruleset }: NormalInput): boolean {
+export function isSilent({ cells, index, ruleset }: NormalInput): boolean {
   return cells.every((cell, at) => {
     const { concept } = index.set.labels[at]
     const isDevice = concept !== null && ruleset.concepts[concept].status === 'device'
-    return isDevice || cell.value === null || cell.value === 0
+    return isDevice || cell === null || cell.value === null || cell.value === 0
   })
 }
 

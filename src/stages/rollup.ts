@@ -3,6 +3,7 @@
 import type { Ruleset } from '../ruleset.ts'
 import type {
   Certainty,
+  Change,
   Evidence,
   LabelOptions,
   LabelSource,
@@ -12,7 +13,7 @@ import type {
   Section,
 } from '../types.ts'
 import { joinChange, joinPrior } from './findings.ts'
-import { type Cell, emptyCell, type LabelIndex, valueAt } from './label-index.ts'
+import { type Cell, type LabelIndex, valueAt } from './label-index.ts'
 import { implies, isSilent, noFindingReason, saysNoAcute } from './no-finding.ts'
 import { makeEvidence } from './output.ts'
 import type { Reading } from './readings.ts'
@@ -35,6 +36,8 @@ export interface LabelInput {
   readonly leavesRest: boolean
   /** The evidence of each mention, made where it is first needed: a mention may stand behind several labels. */
   readonly evidence: (Evidence | undefined)[]
+  /** Each label as it is worked out; null where nothing is said of it. */
+  readonly cells: (Cell | null)[]
 }
 
 export interface LabelOutput {
@@ -47,9 +50,8 @@ const FEW = 4
 
 /** Computes every label of the set. */
 export function labelFindings(input: LabelInput): LabelOutput {
-  const { index, readings, options } = input
-  const { cells, names, noFinding } = index
-  for (const cell of cells) emptyCell(cell)
+  const { cells, index, readings, options } = input
+  const { names, noFinding } = index
   notePriorStatements(input)
   for (const reading of readings) say(reading, input)
   let hasOpen = false
@@ -64,70 +66,55 @@ export function labelFindings(input: LabelInput): LabelOutput {
   // Last, as it gives way to all that the report says or implies of a label above.
   if (hasOpen) for (const reading of readings) if (isOpen(reading)) lift(reading, input)
   const reason = noFindingReason(input)
+  if (noFinding >= 0) {
+    const isNormal = options.noFinding === 'chexpert' ? isSilent(input) : reason === 'normality-stated'
+    cells[noFinding] = isNormal ? normalLabel(input) : null
+  }
   const labels: Record<string, LabelValue> = { ...index.blank }
   for (let at = 0; at < cells.length; at++) {
-    if (at === noFinding) {
-      const isNormal = options.noFinding === 'chexpert' ? isSilent(cells, input) : reason === 'normality-stated'
-      if (isNormal) labels[names[at]] = normalLabel(input)
-    } else if (cells[at].value !== null || cells[at].prior !== 'unknown')
-      labels[names[at]] = makeLabel(cells[at], options)
+    const cell = cells[at]
+    if (cell === null) continue
+    if (cell.value === -1) cell.value = lowerUncertain(-1, options.uncertain)
+    labels[names[at]] = cell
   }
   return { labels, noFindingReason: reason, noAcute: saysNoAcute(input) }
 }
 
 /** Adds what statements about a prior examination alone say: "the prior study showed …". */
-function notePriorStatements({ mentions, concepts, sections, index }: LabelInput): void {
+function notePriorStatements({ cells, mentions, concepts, sections, index }: LabelInput): void {
   for (let at = 0; at < mentions.length; at++) {
     const { assertion, section } = mentions[at]
     if (assertion.time !== 'prior' || !sections[section].isLabelled) continue
     const { starts, items } = index.says
     for (let own = starts[concepts[at]]; own < starts[concepts[at] + 1]; own++)
-      notePrior(index.cells[items[own]], assertion.prior, valueAt(index.says, own))
+      notePrior(cells, items[own], assertion.prior, valueAt(index.says, own))
   }
 }
 
-function makeLabel(cell: Cell, options: LabelInput['options']): LabelValue {
-  const { value, certainty, change, prior, source, evidence } = cell
-  return {
-    value: lowerUncertain(value, options.uncertain),
-    certainty,
-    change,
-    prior,
-    source,
-    evidence,
-    carried: null,
-  }
-}
-
-function normalLabel(input: LabelInput): LabelValue {
-  return {
-    value: 1,
-    certainty: 'certain',
-    change: null,
-    prior: 'unknown',
-    source: 'implied',
-    evidence: normalEvidence(input),
-    carried: null,
-  }
+function normalLabel(input: LabelInput): Cell {
+  return makeCell(1, 'certain', null, 'unknown', 'implied', normalEvidence(input))
 }
 
 /** Adds one reading to the labels it says. Present beats probable beats uncertain beats absent. */
 function say(reading: Reading, input: LabelInput): void {
-  const { says, cells } = input.index
+  const { says } = input.index
   const last = says.starts[reading.concept + 1]
-  for (let at = says.starts[reading.concept]; at < last; at++)
-    sayOf(cells[says.items[at]], reading, valueAt(says, at), input)
+  for (let at = says.starts[reading.concept]; at < last; at++) sayOf(says.items[at], reading, valueAt(says, at), input)
 }
 
-function sayOf(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null, input: LabelInput): void {
+function sayOf(label: number, reading: Reading, whenPresent: 1 | 0 | -1 | null, input: LabelInput): void {
   let value: 1 | 0 | -1 | null = whenPresent
   if (reading.value === 0) value = whenPresent === 1 ? 0 : null
   else if (reading.value === -1 && whenPresent === 1) value = -1
-  notePrior(cell, reading.prior, whenPresent)
+  notePrior(input.cells, label, reading.prior, whenPresent)
   if (value === null) return
-  const better = strength(value, reading.certainty) - (cell.value === null ? -1 : strength(cell.value, cell.certainty))
-  if (better > 0) {
-    set(cell, value, reading, 'said', input)
+  const cell = input.cells[label]
+  if (
+    cell === null ||
+    cell.value === null ||
+    strength(value, reading.certainty) > strength(cell.value, cell.certainty)
+  ) {
+    set(cell, label, value, reading, 'said', input)
     return
   }
   if (value === cell.value) {
@@ -138,39 +125,71 @@ function sayOf(cell: Cell, reading: Reading, whenPresent: 1 | 0 | -1 | null, inp
 
 /** Fills the labels that nothing else speaks of. */
 function sayWeakly(reading: Reading, input: LabelInput): void {
-  const { weak, cells } = input.index
+  const { weak } = input.index
   for (let at = weak.starts[reading.concept]; at < weak.starts[reading.concept + 1]; at++) {
-    const cell = cells[weak.items[at]]
-    if (cell.value === null) set(cell, valueAt(weak, at) as 1 | 0 | -1, reading, 'implied', input)
+    const label = weak.items[at]
+    const cell = input.cells[label]
+    if (cell === null || cell.value === null)
+      set(cell, label, valueAt(weak, at) as 1 | 0 | -1, reading, 'implied', input)
   }
 }
 
 /** Denies the labels that normality leaves no room for, where nothing else speaks of them but "no new …". */
 function imply(reading: Reading, input: LabelInput): void {
-  const { implied, cells } = input.index
+  const { implied } = input.index
   for (let at = implied.starts[reading.concept]; at < implied.starts[reading.concept + 1]; at++) {
-    const cell = cells[implied.items[at]]
+    const label = implied.items[at]
+    const cell = input.cells[label]
     // "The lungs are clear. No new nodule.": where all is well, no old one is left open.
-    if (cell.value !== null && (cell.value !== -1 || cell.certainty !== 'improbable')) continue
-    set(cell, 0, reading, 'implied', input)
-    if (reading.value !== 0) notePrior(cell, reading.prior, 0)
+    if (cell !== null && cell.value !== null && (cell.value !== -1 || cell.certainty !== 'improbable')) continue
+    set(cell, label, 0, reading, 'implied', input)
+    if (reading.value !== 0) notePrior(input.cells, label, reading.prior, 0)
   }
 }
 
 /** Adds what a statement says of before; one of normality (`whenPresent` 0) says the contrary of its label. */
-function notePrior(cell: Cell, prior: PriorState, whenPresent: 1 | 0 | -1 | null): void {
+function notePrior(cells: (Cell | null)[], label: number, prior: PriorState, whenPresent: 1 | 0 | -1 | null): void {
   if (prior === 'unknown' || whenPresent === null || whenPresent === -1) return
-  const isThere = (prior === 'present') === (whenPresent === 1)
-  cell.prior = joinPrior(cell.prior, isThere ? 'present' : 'absent')
+  const said = (prior === 'present') === (whenPresent === 1) ? 'present' : 'absent'
+  const cell = cells[label]
+  if (cell === null) cells[label] = makeCell(null, null, null, said, null, NO_EVIDENCE)
+  else cell.prior = joinPrior(cell.prior, said)
 }
 
-function set(cell: Cell, value: 1 | 0 | -1, reading: Reading, source: LabelSource, input: LabelInput): void {
-  cell.value = value
+function set(
+  cell: Cell | null,
+  label: number,
+  value: 1 | 0 | -1,
+  reading: Reading,
+  source: LabelSource,
+  input: LabelInput,
+): void {
   // "Borderline cardiomegaly", "vascular congestion": the words are sure, and what they say of the label is not.
-  cell.certainty = value === -1 && reading.value === 1 ? 'possible' : reading.certainty
+  const certainty = value === -1 && reading.value === 1 ? 'possible' : reading.certainty
+  const evidence = [evidenceOf(reading, input)]
+  if (cell === null) {
+    input.cells[label] = makeCell(value, certainty, reading.change, 'unknown', source, evidence)
+    return
+  }
+  cell.value = value
+  cell.certainty = certainty
   cell.change = reading.change
   cell.source = source
-  cell.evidence = [evidenceOf(reading, input)]
+  cell.evidence = evidence
+}
+
+const NO_EVIDENCE: Evidence[] = []
+
+/** All labels are made here, so that they are of one hidden class. */
+function makeCell(
+  value: 1 | 0 | -1 | null,
+  certainty: Certainty | null,
+  change: Change | null,
+  prior: PriorState,
+  source: LabelSource | null,
+  evidence: Evidence[],
+): Cell {
+  return { value, certainty, change, prior, source, evidence, carried: null }
 }
 
 /** One piece of evidence more. A list that grows by pushing reserves room for seventeen, and most labels have one to three. */
@@ -194,22 +213,23 @@ function strength(value: 1 | 0 | -1, certainty: Certainty | null): number {
 
 /** Lifts a positive or uncertain reading into the labels above its concept. */
 function lift(reading: Reading, input: LabelInput): void {
-  const { index, options } = input
-  const { above, cells } = index
-  if (isOverruled(reading, index)) return
+  const { cells, index, options } = input
+  const { above } = index
+  if (isOverruled(reading, input)) return
   const last = above.starts[reading.concept + 1]
   for (let at = above.starts[reading.concept]; at < last; at++) {
     const label = above.items[at]
     const isPolicy = valueAt(above, at) === 1
     if ((isPolicy && !options.policyEdges) || isSaid(label, reading.concept, index)) continue
     const value = liftedValue(reading, index)
+    if (reading.prior === 'present') notePrior(cells, label, 'present', 1)
     const cell = cells[label]
-    if (reading.prior === 'present') notePrior(cell, 'present', 1)
     if (
+      cell === null ||
       cell.value === null ||
       (!isPolicy && ((cell.value === 0 && !isOpen(reading)) || (cell.value === -1 && value === 1)))
     ) {
-      set(cell, value, reading, 'rolled-up', input)
+      set(cell, label, value, reading, 'rolled-up', input)
     } else if (
       cell.value === value &&
       cell.source === 'rolled-up' &&
@@ -225,10 +245,11 @@ function isOpen({ certainty, value }: Reading): boolean {
 }
 
 /** "The consolidation has cleared. No new consolidation.": what its own label denies is nothing to lift. */
-function isOverruled({ certainty, concept }: Reading, { says, cells }: LabelIndex): boolean {
+function isOverruled({ certainty, concept }: Reading, { cells, index }: LabelInput): boolean {
   if (certainty !== 'improbable') return false
+  const { says } = index
   const last = says.starts[concept + 1]
-  for (let at = says.starts[concept]; at < last; at++) if (cells[says.items[at]].value === 0) return true
+  for (let at = says.starts[concept]; at < last; at++) if (cells[says.items[at]]?.value === 0) return true
   return false
 }
 
