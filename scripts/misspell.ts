@@ -75,11 +75,19 @@ function isListedSlip(other: string, word: string): boolean {
 /** No other lexicon word with another stem lies as near as the one the slip came from. */
 function isNearestTo(slip: string, word: string, byStart: ReadonlyMap<string, readonly string[]>): boolean {
   return (byStart.get(slip.slice(0, 2)) ?? []).every(
-    (other) =>
-      other === word ||
-      sameStem(other, word) ||
-      Math.abs(other.length - slip.length) > 1 ||
-      isListedSlip(other, word) ||
-      DamerauLevenshteinDistance(slip, other, { restricted: true }) > 1,
+    (other) => other === word || sameStem(other, word) || !isOneSlipFrom(slip, other) || isListedSlip(other, word),
   )
+}
+
+/** Whether one letter more, less or other, or two swapped, make one word of the other: a distance of 1, asked a million times. */
+function isOneSlipFrom(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false
+  let from = 0
+  while (from < a.length && a[from] === b[from]) from++
+  let behind = 0
+  while (behind < Math.min(a.length, b.length) - from && a[a.length - 1 - behind] === b[b.length - 1 - behind]) behind++
+  const left = a.slice(from, a.length - behind)
+  const right = b.slice(from, b.length - behind)
+  if (left.length <= 1 && right.length <= 1) return true
+  return left.length === 2 && right === left[1] + left[0]
 }

@@ -7,11 +7,20 @@ import { expandPhrase, PhraseError } from './phrase.ts'
 import type { Path } from './source.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
+/** What a phrase's beginning leads to, by token id of the next word. */
+type Words = Map<number, Word>
+
+/** The last word of a beginning: the rule that owns it as a phrase in each layer (null: none does), and what goes on from it. */
+interface Word {
+  owners: number[] | null
+  after: Words | null
+}
+
+const NOBODY = -1
+
 /** All phrases, each once, with the rule that owns it in each layer. */
 export class PhraseTable {
-  private readonly list: number[][] = []
-  private readonly owners: number[][] = LAYERS.map(() => [])
-  private readonly index = new Map<string, number>()
+  private readonly first: Words = new Map()
   private readonly words: Vocabulary
   private readonly problems: RuleProblem[]
   private readonly lists = new Map<string, string[][]>()
@@ -39,31 +48,36 @@ export class PhraseTable {
   packed(): Pick<Ruleset, 'phrases' | 'owners'> {
     const owners: [layer: number, rule: number][][] = []
     const sets = new Map<string, number>()
-    const first: Words = new Map()
-    this.list.forEach((tokens, index) => {
-      const owned = this.owners.flatMap((owner, layer): [number, number][] =>
-        owner[index] < 0 ? [] : [[layer, owner[index]]],
-      )
+    const setOf = (owned: readonly number[] | null): number => {
+      if (owned === null) return 0
       const key = owned.join()
-      const set = sets.get(key) ?? owners.push(owned)
-      sets.set(key, set)
-      let words = first
-      for (const [at, token] of tokens.entries()) {
-        const word = words.get(token) ?? { owners: 0, after: new Map() }
-        words.set(token, word)
-        if (at === tokens.length - 1) word.owners = set
-        words = word.after
-      }
-    })
-    return { phrases: packTables(first), owners }
+      const known = sets.get(key)
+      if (known !== undefined) return known
+      const set: [layer: number, rule: number][] = []
+      owned.forEach((rule, layer) => {
+        if (rule !== NOBODY) set.push([layer, rule])
+      })
+      sets.set(key, owners.push(set))
+      return owners.length
+    }
+    return { phrases: packTables(this.first, setOf), owners }
   }
   /** The words of all phrases of some layers. */
   wordsOf(layers: readonly Layer[]): ReadonlySet<string> {
+    const asked = layers.map((layer) => LAYERS.indexOf(layer))
     const found = new Set<string>()
-    this.list.forEach((tokens, index) => {
-      if (!layers.some((layer) => this.owners[LAYERS.indexOf(layer)][index] >= 0)) return
-      for (const token of tokens) if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
-    })
+    /** Whether any phrase asked for goes on so. */
+    const collect = (words: Words): boolean => {
+      let has = false
+      for (const [token, { owners, after }] of words) {
+        const isOwned = owners !== null && asked.some((layer) => owners[layer] !== NOBODY)
+        if (!((after !== null && collect(after)) || isOwned)) continue
+        if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
+        has = true
+      }
+      return has
+    }
+    collect(this.first)
     return found
   }
   add(
@@ -75,25 +89,20 @@ export class PhraseTable {
     nameOf: (rule: number) => string,
   ): void {
     const clashes = new Set<number>()
+    const places = layers.map((layer) => LAYERS.indexOf(layer))
     for (const words of this.expand(phrase, at, ['phrases', place])) {
-      const ids = words.map((word) => this.words.id(word))
-      const key = ids.join(' ')
-      let index = this.index.get(key)
-      if (index === undefined) {
-        index = this.list.push(ids) - 1
-        this.index.set(key, index)
-        for (const owner of this.owners) owner.push(-1)
-      }
-      for (const layer of layers) {
-        const owner = this.owners[LAYERS.indexOf(layer)]
-        if (owner[index] >= 0 && owner[index] !== rule && !clashes.has(owner[index])) {
-          clashes.add(owner[index])
-          const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner[index])}" in layer ${layer}`
+      const last = this.lastOf(words)
+      last.owners ??= LAYERS.map(() => NOBODY)
+      for (const layer of places) {
+        const owner = last.owners[layer]
+        if (owner !== NOBODY && owner !== rule && !clashes.has(owner)) {
+          clashes.add(owner)
+          const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner)}" in layer ${LAYERS[layer]}`
           this.problems.push(
             at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'),
           )
         }
-        owner[index] = rule
+        last.owners[layer] = rule
       }
     }
   }
@@ -104,27 +113,42 @@ export class PhraseTable {
     at: Located<unknown>,
     ownerOf: (words: string, owner: number) => number,
   ): void {
-    const owners = this.owners[LAYERS.indexOf(layer)]
+    const place = LAYERS.indexOf(layer)
     for (const words of this.expand(phrase, at, [])) {
-      const index = this.index.get(words.map((word) => this.words.id(word)).join(' '))
-      const owner = ownerOf(words.join(' '), index === undefined ? -1 : owners[index])
-      if (index !== undefined) owners[index] = owner
+      const { owners } = this.lastOf(words)
+      const owner = ownerOf(words.join(' '), owners === null ? NOBODY : owners[place])
+      if (owners !== null) owners[place] = owner
     }
+  }
+  /** The place of a phrase's last word, made where there is none. */
+  private lastOf(words: readonly string[]): Word {
+    let next: Words = this.first
+    let last: Word | undefined
+    for (const word of words) {
+      const id = this.words.id(word)
+      if (last !== undefined) {
+        last.after ??= new Map()
+        next = last.after
+      }
+      last = next.get(id)
+      if (last === undefined) {
+        last = { owners: null, after: null }
+        next.set(id, last)
+      }
+    }
+    return last as Word
   }
 }
 
-/** The words that go on from a beginning, by token id: who owns the phrase that ends there (see `Ruleset.phrases`). */
-type Words = Map<number, { owners: number; readonly after: Words }>
-
 /** Tables of words as `Ruleset.phrases` has them; of equal ones, which are most, the first stands for all. */
-function packTables(first: Words): number[] {
+function packTables(first: Words, setOf: (owners: Word['owners']) => number): number[] {
   const packed: number[] = []
   const known = new Map<string, number>()
-  const pack = (words: Words): number => {
-    if (words.size === 0) return 0
-    const table = [...words]
-      .sort(([one], [other]) => one - other)
-      .flatMap(([token, { owners, after }]) => [token, owners, pack(after)])
+  const pack = (words: Words | null): number => {
+    if (words === null) return 0
+    const table: number[] = []
+    for (const [token, { owners, after }] of [...words].sort(([one], [other]) => one - other))
+      table.push(token, setOf(owners), pack(after))
     const key = table.join()
     const number = known.get(key) ?? known.size + 1
     if (!known.has(key)) {
