@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises'
 import { findInputs, readInputs } from '../src/io/input.ts'
 import { parseBatch } from '../src/io/parse.ts'
 import { isFault, READ_DEFAULTS, START } from '../src/io/records.ts'
+import type { ReportSections } from '../src/types.ts'
 
 const root = join(import.meta.dirname, '..')
 const archive = join(root, '..', 'shared', 'data', 'openi', 'reports-dev.tar.gz')
@@ -33,6 +34,11 @@ export async function readReports(): Promise<{ readonly name: string; readonly r
     )
   }
   return { name: 'Open-I development reports', reports }
+}
+
+/** What `labelReport` takes of a report: its text, or its sections. */
+export function reportOf({ text, ...sections }: ReportFields): string | ReportSections {
+  return typeof text === 'string' ? text : (sections as ReportSections)
 }
 
 /** Writes `rows` reports as JSON Lines, once: the file is kept for the next benchmark. Gives its path. */

@@ -5,8 +5,9 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { misspellings } from '../scripts/misspell.ts'
 import { readRuleFolders } from '../src/rules/folders.ts'
-import type { LabelOptions, ReportSections } from '../src/types.ts'
-import { readReports } from './corpus.ts'
+import type { LabelOptions } from '../src/types.ts'
+import { readReports, reportOf } from './corpus.ts'
+import { BECOMES, READINGS } from './readings.ts'
 
 const root = join(import.meta.dirname, '..')
 const { createLabeller } = (await import(join(root, 'dist', 'labeller.js'))) as typeof import('../src/labeller.ts')
@@ -14,11 +15,6 @@ const { compileRules } = (await import(
   join(root, 'dist', 'rules', 'compile.js')
 )) as typeof import('../src/rules/compile.ts')
 
-/** Rules of the readings that are measured. */
-const MEASURED =
-  /modifiers\/|context\/(change|time|certainty)\.yaml|findings\/technique\.yaml|(strata|outputs|consistency)\.yaml/
-/** What a rule that stays becomes where one of those stands beside it: "no" before "change in". */
-const BECOMES = /^ +denied: .*\n/gm
 const ROUNDS = 31
 
 const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
@@ -27,13 +23,13 @@ const whole = createLabeller(compileRules(sources, options))
 const without = createLabeller(
   compileRules(
     sources
-      .filter(({ file }) => !MEASURED.test(file))
+      .filter(({ file }) => !READINGS.test(file))
       .map(({ file, text }) => ({ file, text: text.replace(BECOMES, '') })),
     options,
   ),
 )
 const { name, reports } = await readReports()
-const texts = reports as readonly ReportSections[]
+const texts = reports.map(reportOf)
 
 /** Milliseconds this process has kept processors busy. */
 function busy(): number {
