@@ -105,6 +105,8 @@ export interface ModifierRule extends RuleHead {
   readonly of: number | null
   /** The value is the largest number in the words times this; null where the words have no number to read. */
   readonly unit: number | null
+  /** Says that a device is where it should be, whatever is said of the next in its list: "PICC *in place* and ETT removed". */
+  readonly lies: boolean
 }
 export interface HeadingRule extends RuleHead {
   readonly kind: 'heading'

@@ -175,9 +175,9 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     add({ kind: 'stop', id, ends: ends ?? ['existence', 'time', 'change'], yields: yields ?? false }, at, ['cues'])
   }
   for (const at of files.modifiers) {
-    const { id, facet, value, affirms, also, of, unit } = at.value
+    const { id, facet, value, affirms, also, of, unit, lies = false } = at.value
     const host = of === undefined ? null : ontology.indexOf(of, at.source, [...at.path, 'of'])
-    const more = { affirms: affirms ?? null, also: Object.entries(also ?? {}), of: host, unit: unit ?? null }
+    const more = { affirms: affirms ?? null, also: Object.entries(also ?? {}), of: host, unit: unit ?? null, lies }
     add({ kind: 'modifier', id, facet, value, ...more }, at, ['modifiers'])
   }
   for (const at of files.headings) {

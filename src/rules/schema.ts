@@ -79,6 +79,7 @@ const modifierRule = z.strictObject({
     .regex(/^\d+(\.\d+)?$/, 'must be a number')
     .transform(Number)
     .optional(),
+  lies: flag.optional(),
 })
 const headingRule = z.strictObject({
   id,

@@ -9,14 +9,12 @@ import { isOfThen, isPast, speakOfNow } from './past.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { DEFINITE, EXAMINATION, FILLER, GONE, NEGATOR, PRONOUN, SEMICOLON, VERB } from './words.ts'
+import { EXAMINATION, FILLER, NEGATOR, PRONOUN, SEMICOLON, VERB } from './words.ts'
 
 /** How far a sentence is followed that may be nothing but words of change. */
 const PREDICATE_REACH = 24
 /** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
 const PREDICATE = VERB | FILLER | EXAMINATION
-/** How many sentences in a row may take up a finding. */
-const CHAIN = 3
 
 /** Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands for. */
 export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
@@ -73,32 +71,6 @@ export function readOfAll(scratch: Scratch, tables: Tables, cue: number, sentenc
     if (mentions.existence[at] >= IMPROBABLE || mentions.time[at] >= 0) continue
     if (givesWay(scratch, tables, mentions.change[at])) mentions.change[at] = cue
   }
-}
-
-/**
- * "Nodular density. *It* may be a nipple shadow", "… *The finding* is likely artifact": whether every sentence behind the one
- * that begins at the character `from`, up to the one that begins at `start`, takes up what stands before it.
- */
-export function refersBack(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
-  const { sentences, tokens } = scratch
-  const token = firstAtOrAfter(tokens.start, tokens.count, start)
-  const last = firstAtOrAfter(sentences.from, sentences.count, token)
-  for (let at = last; at >= 0 && at >= last - CHAIN; at--) {
-    const first = sentences.from[at]
-    if (tokens.start[first] === from) return true
-    const bits = tables.classes[tokens.id[first]]
-    const next = first + 1 < tokens.count ? tables.classes[tokens.id[first + 1]] : 0
-    const isPronoun = (bits & (PRONOUN | FILLER)) === PRONOUN
-    if (!isPronoun && ((bits & DEFINITE) === 0 || (next & (EXAMINATION | GONE)) === 0)) return false
-  }
-  return false
-}
-
-/** "*The* nodule …": whether the sentence that begins at the character `start` opens with a noun known from the one before. */
-export function opensWithNamed({ sentences, tokens }: Scratch, tables: Tables, start: number, from: number): boolean {
-  const token = firstAtOrAfter(tokens.start, tokens.count, start)
-  const at = firstAtOrAfter(sentences.from, sentences.count, token)
-  return at > 0 && tokens.start[sentences.from[at - 1]] === from && (tables.classes[tokens.id[token]] & DEFINITE) !== 0
 }
 
 /** Whether a sentence begins with words that are said of all before it. */

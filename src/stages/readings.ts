@@ -1,10 +1,10 @@
 // Mentions → readings: the value each mention of a labelled section gives, and the concept it stands for, where none is
 // explained away by a look-alike.
 import type { Assertion, Certainty, Change, Mention, PriorState, Section } from '../types.ts'
-import { opensWithNamed, refersBack } from './pronoun.ts'
 import { type ConceptStrata, INSTEAD, insteadOf } from './refine.ts'
 import type { Scratch } from './scratch.ts'
 import { isPlace, type Tables } from './tables.ts'
+import { opensWithNamed, refersBack } from './takes-up.ts'
 
 export type Value = 1 | 0 | -1
 

@@ -238,7 +238,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
         if (rule.facet === 'former' && rule.unit !== null) tables.extraOf[index] |= FORMER
         if (rule.facet === 'share') tables.extraOf[index] |= SHARES
-        if (rule.value === 'in_place' || rule.value === 'satisfactory') tables.extraOf[index] |= LIES
+        if (rule.lies) tables.extraOf[index] |= LIES
         if (rule.facet === 'laterality' || rule.facet === 'size') tables.extraOf[index] |= SHOWS
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
