@@ -1,5 +1,5 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
-import { ANATOMY, MODIFIERS, STATES } from '../ruleset.ts'
+import { ANATOMY, FINDINGS, MODIFIERS, STATES } from '../ruleset.ts'
 import { isSaidOfFilm } from './alone.ts'
 import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR, SIDED } from './codes.ts'
 import { isBoundary, isPlainSide } from './elided.ts'
@@ -31,6 +31,7 @@ import {
   FILLER,
   isCharacter,
   NEGATOR,
+  OR,
   PREPOSITION,
   RELATIVE,
   VERB,
@@ -175,6 +176,12 @@ function attribute(
       return false
     if (!isPart && !isOf && !isStateToken(scratch, token) && token - stateTo > 3) return false
   }
+  if (
+    !isOf &&
+    findings.to > findings.from &&
+    isOfFinding(scratch, tables, stateTo, matches.from[ANATOMY][at], findings)
+  )
+    return false
   let made = false
   for (; at < anatomy.to; at++) {
     const from = matches.from[ANATOMY][at]
@@ -200,6 +207,16 @@ function attribute(
     made = true
   }
   return made
+}
+
+/** "*Massive effusion* displacing the heart": whether a state is of a finding, which does something to the structure behind it. */
+function isOfFinding(scratch: Scratch, tables: Tables, stateTo: number, structure: number, findings: Window): boolean {
+  const { matches, modifierAt, tokens } = scratch
+  const finding = firstAfter(matches.from[FINDINGS], findings, stateTo)
+  if (finding < 0) return false
+  const next = matches.to[FINDINGS][finding] + 1
+  if (next >= structure || modifierAt[next] !== 0 || isStateToken(scratch, next)) return false
+  return (tables.classes[tokens.id[next]] & (LINK | AND | OR)) === 0
 }
 
 /**

@@ -2,7 +2,7 @@
 // sentence that only says why this one was made.
 import type { HeadingRule } from '../rule.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
-import { IMPROBABLE } from './codes.ts'
+import { ABSENT, COMPARES, IMPROBABLE } from './codes.ts'
 import { isDevice } from './devices.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
@@ -12,7 +12,9 @@ import {
   COLON,
   COMMA,
   DASH,
+  DEFINITE,
   DETERMINER,
+  OR,
   PAST_VERB,
   PREPOSITION,
   PRESENT,
@@ -141,4 +143,24 @@ export function isBackground(scratch: Scratch, tables: Tables, cue: number, from
     if (saysChangeAt(scratch, tables, token) || (tables.classes[tokens.id[token]] & PRESENT) !== 0) return false
   // What the report says stands behind it.
   return next === COLON || next === DASH || to + 1 < sections.to[section]
+}
+
+/**
+ * First token of a denial of what stands right before the name of another examination, or -1: "*no pneumothorax* on the initial
+ * film" tells what that did not show, but "no sign of *the nodule* on the prior film" is said of now.
+ */
+export function deniedFrom(scratch: Scratch, tables: Tables, cue: number): number {
+  const { matches, mentionEnd, mentions, tokens } = scratch
+  const start = matches.from[CUES][cue]
+  // "No effusion on the prior *or* current film".
+  const next = matches.to[CUES][cue] + 1
+  if (next < tokens.count && (tables.classes[tokens.id[next]] & (AND | OR)) !== 0) return -1
+  const mention = start > 0 ? mentionEnd[start - 1] - 1 : -1
+  if (mention < 0 || tables.comparesOf[matches.rule[CUES][cue]] !== COMPARES) return -1
+  if ((tables.classes[tokens.id[start]] & PREPOSITION) === 0) return -1
+  const denial = mentions.forward[mention]
+  if (denial < 0 || tables.existenceOf[matches.rule[CUES][denial]] !== ABSENT) return -1
+  if (tables.changeOf[matches.rule[CUES][denial]] !== 0) return -1
+  const before = mentions.anchorFrom[mention] - 1
+  return before >= 0 && (tables.classes[tokens.id[before]] & DEFINITE) !== 0 ? -1 : matches.from[CUES][denial]
 }

@@ -1,12 +1,23 @@
 // Items of the form that a report was asked for with, whose names no rule knows: "*Ward round note:* pneumonia⏎FINDINGS: …".
 // Before the heading under which the report begins, a name and a colon at the head of a line or sentence are such an item,
 // where none of the words is one of the film: a structure, a finding, a state, or how it was made.
-import { ANATOMY, CUES, FINDINGS, FIRST_WORD, LINE_START, NUMBER, PARAGRAPH_START, STATES } from '../ruleset.ts'
+import {
+  ANATOMY,
+  CUES,
+  FINDINGS,
+  FIRST_WORD,
+  LINE_START,
+  MODIFIERS,
+  NUMBER,
+  PARAGRAPH_START,
+  STATES,
+} from '../ruleset.ts'
+import { PLACED, SIDED } from './codes.ts'
 import { isHardBreak } from './lines.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
-import { CLOSE, COLON, DOT, OPEN, QUESTION, SLASH, VERB } from './words.ts'
+import { CLOSE, COLON, DOT, FILLER, OPEN, QUESTION, SLASH, VERB } from './words.ts'
 
 /** Most tokens of a name, with its brackets. */
 const LONGEST = 8
@@ -18,7 +29,7 @@ export function findItem(scratch: Scratch, tables: Tables, first: number, from: 
   for (let colon = Math.max(from, first + 1); colon < to; colon++) {
     if (id[colon] !== COLON || (id[colon - 1] < FIRST_WORD && id[colon - 1] !== CLOSE)) continue
     const start = startOfName(scratch, tables, first, colon)
-    if (start >= 0 && !speaksOfFilm(scratch, start, colon)) return start
+    if (start >= 0 && !speaksOfFilm(scratch, tables, start, colon)) return start
   }
   return -1
 }
@@ -37,10 +48,17 @@ function startOfName(scratch: Scratch, { classes }: Tables, first: number, colon
   return -1
 }
 
-function speaksOfFilm({ matches }: Scratch, from: number, to: number): boolean {
+function speaksOfFilm({ matches, tokens }: Scratch, tables: Tables, from: number, to: number): boolean {
   for (const layer of OF_FILM) {
     const at = firstAtOrAfter(matches.from[layer], matches.count[layer], from)
     if (at < matches.count[layer] && matches.from[layer][at] < to) return true
   }
-  return false
+  // "*Upper zones:* clear": a place in the lung, and no more; "left knee" has its side alone, "central pain" a noun, "lateral" none.
+  if (to - from < 2) return false
+  const place = firstAtOrAfter(matches.from[MODIFIERS], matches.count[MODIFIERS], to) - 1
+  if (place < 0 || matches.from[MODIFIERS][place] < from) return false
+  if ((tables.extraOf[matches.rule[MODIFIERS][place]] & (PLACED | SIDED)) !== PLACED) return false
+  let token = matches.to[MODIFIERS][place] + 1
+  while (token < to && (tables.classes[tokens.id[token]] & FILLER) !== 0) token++
+  return token >= to
 }

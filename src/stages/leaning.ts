@@ -66,13 +66,21 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
     : from
   const end = complementEnd(scratch, tables, sentence, cue)
   if (end < 0) return null
+  // "Unchanged *otherwise*."
+  const leavesRest = end < scratch.sentences.to[sentence] && namesRest(scratch, tables, end, end + 1)
   const structures =
     structuresIn(scratch, tables, start, from) ?? structuresIn(scratch, tables, matches.to[CUES][cue] + 1, end)
   if (structures !== null) return named(structures, tables)
   if (leans === LEANS_NAMED || !isWhole(scratch, tables, matches.to[CUES][cue] + 1, end)) return null
   if (
     hasSubject &&
-    !isOfWhole(scratch, tables, sentence, from, leans === LEANS_SUBJECT && isBare(scratch, tables, cue, end))
+    !isOfWhole(
+      scratch,
+      tables,
+      sentence,
+      from,
+      leans === LEANS_SUBJECT && !leavesRest && isBare(scratch, tables, cue, end),
+    )
   )
     return null
   const opening = scratch.sentences.from[sentence]
@@ -81,7 +89,10 @@ export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentenc
   const excepts =
     isAtException(scratch, tables, opening) ||
     (next < scratch.sentences.to[sentence] && isAtException(scratch, tables, next))
-  return { what: isRest || excepts || namesRest(scratch, tables, head, end) ? 'rest' : 'all', concepts: [] }
+  return {
+    what: isRest || leavesRest || excepts || namesRest(scratch, tables, head, end) ? 'rest' : 'all',
+    concepts: [],
+  }
 }
 
 /** "*Remaining* findings are stable", "*otherwise*, stable", "no *other* change". */

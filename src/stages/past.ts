@@ -4,7 +4,7 @@
 import type { Matches } from '../match/overlap.ts'
 import { CUES, NUMBER } from '../ruleset.ts'
 import { CLAUSE, COMPARES, DECREASED, HYPOTHETICAL, INCREASED, KNOWN, PAST, SUBJECT, UNCHANGED } from './codes.ts'
-import { isBackground, isRequest, opensSentence, verbOfSubject } from './examinations.ts'
+import { deniedFrom, isBackground, isRequest, opensSentence, verbOfSubject } from './examinations.ts'
 import type { MentionColumns, Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import {
@@ -52,8 +52,9 @@ export function tellsOfThen(scratch: Scratch, tables: Tables, cue: number, from:
   const verb = verbOfClause(scratch, tables, cue, from, to)
   // "The effusion *that was* seen on the prior film": the clause is about the noun, not about that film.
   if (verb < 0 || isRelative(scratch, tables, verb, from)) {
-    if (verb >= 0 || !isBackground(scratch, tables, cue, from, to)) return false
-    tell(scratch, tables, cue, from, start, -1)
+    const told = verb >= 0 ? -1 : isBackground(scratch, tables, cue, from, to) ? from : deniedFrom(scratch, tables, cue)
+    if (told < 0) return false
+    tell(scratch, tables, cue, told, start, -1)
     return true
   }
   const first = clauseStart(scratch, tables, Math.min(verb, start), from)
