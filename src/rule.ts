@@ -14,6 +14,9 @@ export interface FindingRule extends RuleHead {
   readonly prior: PriorState | null
   /** Alone after a denied finding and a comma it is stated, not denied: "no effusion, *cardiomegaly*". */
   readonly affirms: boolean
+  /** Stated only where a number in the words is greater than this; else the words are read as the rule `otherwise`. */
+  readonly above: number | null
+  readonly otherwise: string | null
 }
 export interface AnatomyRule extends RuleHead {
   readonly kind: 'anatomy'

@@ -64,7 +64,14 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     const concept = ontology.indexOf(at.value.concept, at.source, [...at.path, 'concept'])
     const { existence = null, change = null, prior = null } = at.value.asserts ?? {}
     const affirms = at.value.affirms !== undefined
-    add({ kind: 'finding', id: at.value.id, concept, existence, change, prior, affirms }, at, ['findings'])
+    const { above = null, else: otherwise = null } = at.value
+    if ((above === null) !== (otherwise === null))
+      problems.push(at.source.problem([...at.path, 'id'], 'no-else', '"above" and "else" go together'))
+    if (otherwise !== null && !files.findings.some(({ value }) => value.id === otherwise))
+      problems.push(at.source.problem([...at.path, 'else'], 'no-finding', `there is no finding rule "${otherwise}"`))
+    add({ kind: 'finding', id: at.value.id, concept, existence, change, prior, affirms, above, otherwise }, at, [
+      'findings',
+    ])
   }
   const anatomy = new Map<string, number>()
   for (const at of files.anatomy) {

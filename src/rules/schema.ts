@@ -5,6 +5,10 @@ import { MOST_VALUES, WORD_CLASSES } from '../ruleset.ts'
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be kebab-case')
 const conceptId = z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'must be snake_case')
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
+const decimal = z
+  .string()
+  .regex(/^\d+(\.\d+)?$/, 'must be a number')
+  .transform(Number)
 const whole = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
 const phrases = z.array(z.string()).min(1)
 const examples = z.strictObject({ match: z.array(z.string()).min(1), miss: z.array(z.string()).min(1) })
@@ -20,6 +24,8 @@ const findingRule = z.strictObject({
   concept: conceptId,
   asserts: z.strictObject({ existence, change: change.optional(), prior: prior.optional() }).optional(),
   affirms: z.literal('comma').optional(),
+  above: decimal.optional(),
+  else: id.optional(),
 })
 const stateRule = z.strictObject({ ...head, only: z.literal('near').optional() })
 const anatomyRule = z.strictObject({ ...head, leaves: z.union([z.literal('all'), z.array(conceptId)]).optional() })
@@ -74,11 +80,7 @@ const modifierRule = z.strictObject({
   affirms: z.enum(['always', 'comma']).optional(),
   also: z.record(z.string(), z.string()).optional(),
   of: conceptId.optional(),
-  unit: z
-    .string()
-    .regex(/^\d+(\.\d+)?$/, 'must be a number')
-    .transform(Number)
-    .optional(),
+  unit: decimal.optional(),
   lies: flag.optional(),
 })
 const headingRule = z.strictObject({

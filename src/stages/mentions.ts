@@ -4,6 +4,7 @@ import { composeAlone } from './alone.ts'
 import { ONLY_LONE } from './codes.ts'
 import { compose } from './compositions.ts'
 import { addElided } from './elided.ts'
+import { measuredAs } from './ratios.ts'
 import { addMention, type MentionColumns, type Scratch, sink, swap } from './scratch.ts'
 import type { Window } from './structures.ts'
 import type { Tables } from './tables.ts'
@@ -35,7 +36,9 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
       if (matches.to[FINDINGS][finding] < to && !isHidden(scratch, tables, finding, first, composed)) {
         const start = matches.from[FINDINGS][finding]
         const end = matches.to[FINDINGS][finding]
-        addMention(mentions, matches.rule[FINDINGS][finding], sentence, start, end, start, end, -1, -1)
+        const rule = matches.rule[FINDINGS][finding]
+        const said = tables.limitOf[rule] === 0 ? rule : measuredAs(scratch, tables, finding, findings, first)
+        if (said >= 0) addMention(mentions, said, sentence, start, end, start, end, -1, -1)
       }
     }
     sortByAnchor(mentions, first)

@@ -200,6 +200,8 @@ export function isInsideFinding(
     if (start > from) return false
     const end = matches.to[FINDINGS][at]
     if (end < to || (start === from && end === to)) continue
+    // "*CTR* is 52 %, which is normal": the measure gives way to a verdict (ratios.ts).
+    if (tables.limitOf[matches.rule[FINDINGS][at]] !== 0) continue
     return !(devicesCount && end === to && (tables.traits[tables.conceptOf[matches.rule[FINDINGS][at]]] & DEVICE) !== 0)
   }
   return false

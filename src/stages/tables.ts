@@ -76,6 +76,10 @@ export interface Tables {
   readonly indefiniteOf: Uint8Array
   /** Per noun of change, the cue it is read as where it is denied; -1 for all other rules. */
   readonly deniedOf: Int32Array
+  /** What a number in the words of a finding must exceed, or 0; see `ratios.ts`. */
+  readonly limitOf: Float64Array
+  /** The rule that such words are read as where it does not; -1 for all other rules. */
+  readonly otherwiseOf: Int32Array
   /** Per rule, a number shared by findings that say the same label: "edema or volume overload" is no doubt about it. */
   readonly groupOf: Int32Array
   /** Axes a stop rule ends; 0 for all other rules. */
@@ -156,6 +160,8 @@ export function makeTables(ruleset: Ruleset): Tables {
     plansOf: bytes(),
     indefiniteOf: bytes(),
     deniedOf: whole(),
+    limitOf: new Float64Array(rules.length),
+    otherwiseOf: whole(),
     groupOf: whole(),
     endsOf: bytes(),
     affirmsOf: bytes(),
@@ -185,6 +191,10 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.isNormalOf[index] = Number(ruleset.concepts[rule.concept].status === 'normality')
         tables.isRelativeOf[index] = RELATIVE.indexOf(ruleset.concepts[rule.concept].relative)
         tables.isTechniqueOf[index] = Number(ruleset.concepts[rule.concept].status === 'technique')
+        if (rule.kind === 'finding' && rule.above !== null) {
+          tables.limitOf[index] = rule.above
+          tables.otherwiseOf[index] = tables.idOf.indexOf(rule.otherwise ?? '')
+        }
         if (rule.kind === 'finding' && rule.change !== null) {
           tables.changeOf[index] = CHANGE.indexOf(rule.change)
           tables.priorOf[index] = PRIOR.indexOf(rule.prior)
