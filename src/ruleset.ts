@@ -100,6 +100,8 @@ export interface Concept {
   /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
   readonly explains: readonly number[]
   readonly noAcute: boolean
+  /** Whether it, with all below, lies in the middle, so that it has no side from the sign it is read from. */
+  readonly inMiddle: boolean
   /**
    * Whether there is a normal amount, so that "increased" alone may mean "more than normal", not "more than before"; and
    * "decreased" less than normal (`both`), or only less than before (`increase`).

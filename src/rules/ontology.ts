@@ -71,6 +71,7 @@ export function buildOntology(
       .map((id, i) => indexOf(id, source, [...path, 'explains', i]))
       .filter((index) => index >= 0),
     noAcute: value.noAcute ?? false,
+    inMiddle: value.inMiddle ?? false,
     relative: value.relative === 'increase' ? 'increase' : value.relative === true ? 'both' : null,
     single: value.single ?? null,
     refers: value.refers ?? false,

@@ -153,6 +153,7 @@ const concept = z.strictObject({
   codes: z.array(code).optional(),
   abstract: flag.optional(),
   noAcute: flag.optional(),
+  inMiddle: flag.optional(),
   relative: z.union([flag, z.literal('increase')]).optional(),
   single: z.enum(['patient', 'side']).optional(),
   implies: z.strictObject({ when: z.enum(['present', 'absent']), absent: z.array(conceptId) }).optional(),

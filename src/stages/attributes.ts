@@ -4,17 +4,17 @@
 import type { ModifierRule } from '../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../types.ts'
-import { CERTAIN, FORMER, HOSTED, PLACED, POSSIBLE } from './codes.ts'
+import { CERTAIN, FORMER, HOSTED, IMPROBABLE, PLACED, POSSIBLE } from './codes.ts'
 import { BOTH, sidesOf } from './laterality.ts'
 import { compareMeasures } from './measures.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isPlace, type Tables } from './tables.ts'
-import { DEVICE, NORMAL, ONE, SIDED } from './traits.ts'
+import { DEVICE, MIDDLE, NORMAL, ONE, SIDED } from './traits.ts'
 import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, SLASH, VERB, WITH } from './words.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
-/** How many may stand before what comes with a finding: "with new small loculated effusion". */
+/** How many may stand before what comes with a finding: "with new small effusion". */
 const ADJECTIVES = 3
 const ENDS_ADJECTIVES = AND | OR | WITH | DETERMINER | PREPOSITION | VERB
 
@@ -73,16 +73,18 @@ function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: 
     if (mentions.anchorFrom[end] < token) before = end
     else if (after < 0) after = end
   }
-  if (before < 0 && after >= 0) return listedFrom(scratch, tables, after, isHost)
   if (before < 0) {
-    // A sentence that names nothing goes on about the last thing of the one before.
+    if (after >= 0) return listedFrom(scratch, tables, after, isHost)
+    // A sentence that names nothing goes on.
     const isGoingOn = end === first && sentence > 0 && sentences.section[sentence] === sentences.section[sentence - 1]
     if (isGoingOn) before = lastHost(scratch, first - 1, sentence - 1, isHost)
     if (before < 0) return []
   }
   const found = [before]
   for (let at = before; at > 0 && mentions.sentence[at - 1] === mentions.sentence[at]; at--) {
-    if (!isHost(at - 1) || !isList(scratch, tables, mentions.to[at - 1] + 1, mentions.from[at])) break
+    // "Removal of the ETT, right IJ line *in place*".
+    const isGone = mentions.existence[at - 1] >= IMPROBABLE && mentions.existence[at] < IMPROBABLE
+    if (isGone || !isHost(at - 1) || !isList(scratch, tables, mentions.to[at - 1] + 1, mentions.from[at])) break
     found.push(at - 1)
   }
   const { refers } = tables.ruleset.concepts[tables.conceptOf[mentions.rule[before]]]
@@ -105,7 +107,7 @@ function listedFrom(scratch: Scratch, tables: Tables, first: number, isHost: (at
   return found.slice(0, closed)
 }
 
-/** The last host at or before a mention, no farther back than a sentence. */
+/** The last host at or before a mention, a sentence back at most. */
 function lastHost({ mentions }: Scratch, from: number, sentence: number, isHost: (at: number) => boolean): number {
   for (let at = from; at >= 0 && mentions.sentence[at] >= sentence; at--) if (isHost(at)) return at
   return -1
@@ -239,9 +241,7 @@ function areSiblings({ mentions }: Scratch, { ruleset, conceptOf }: Tables, firs
   return one.length > 0 && one[0] === other[0]
 }
 
-function isSide(facet: string): boolean {
-  return facet === 'laterality'
-}
+const isSide = (facet: string): boolean => facet === 'laterality'
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
 function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {
@@ -251,7 +251,7 @@ function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]
     const mention = mentions[at]
     let link = linkOf(mention)
     if (link === FOLLOWS && isReading(scratch, tables, mentions, at)) link = mention.start
-    if (link < 0) continue
+    if (link < 0 || (traitsOf(scratch, tables, at) & MIDDLE) !== 0) continue
     for (let sign = at - 1; sign >= 0 && sentence[sign] === sentence[at]; sign--) {
       if (mentions[sign].start >= link) continue
       if (isPlacedBy(mention, mentions[sign], areSiblings(scratch, tables, sign, at))) break

@@ -2,6 +2,7 @@
 // sweep and one sweep back from each backward cue, only in sentences that hold a mention. Axes are independent.
 import { CUES } from '../ruleset.ts'
 import { joinNeighbours } from './alternatives.ts'
+import { isAnswer } from './answers.ts'
 import { sweepBackward } from './backward.ts'
 import {
   ABSENT,
@@ -26,7 +27,7 @@ import { isOfFormerState } from './interpretation.ts'
 import { sweepInverted, sweepLikewise } from './inversion.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from './past.ts'
 import { readOfAll, readOfPronoun } from './pronoun.ts'
-import { codeOf, governsForward, isAnswer, isHedge, ownStateOf } from './scope.ts'
+import { codeOf, governsForward, isHedge, ownStateOf } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
 import { ANSWER, COMMA, QUESTION } from './words.ts'

@@ -5,7 +5,20 @@ import { BACKWARD, FORWARD, LIES, NEW, OF_DEVICES, RESOLVED, UNCHANGED } from '.
 import { isDevice } from './devices.ts'
 import type { Scratch } from './scratch.ts'
 import type { Tables } from './tables.ts'
-import { AND, CLOSE, COMMA, DETERMINER, DOT, END, FILLER, PREPOSITION, SEMICOLON, VERB } from './words.ts'
+import {
+  AND,
+  CLOSE,
+  COMMA,
+  DEFINITE,
+  DETERMINER,
+  DOT,
+  END,
+  FILLER,
+  PREPOSITION,
+  SEMICOLON,
+  SINGLE,
+  VERB,
+} from './words.ts'
 
 /** How far the items of a list stand apart, and what an item ends at. */
 const ITEM_GAP = 8
@@ -87,10 +100,14 @@ export function bringsDevice(scratch: Scratch, tables: Tables, link: number, to:
  * Whether a device that stands before the one a cue takes away, in one list with it, is there by words of its own: "*new*
  * tracheostomy tube and ETT removed".
  */
-export function staysItself({ matches, mentions }: Scratch, tables: Tables, cue: number, at: number): boolean {
+export function staysItself({ matches, mentions, tokens }: Scratch, tables: Tables, cue: number, at: number): boolean {
   if (tables.changeOf[matches.rule[CUES][cue]] !== RESOLVED) return false
   const own = mentions.change[at]
   if (own < 0 || matches.to[CUES][own] >= mentions.anchorFrom[at]) return false
+  // "*The* new ETT and NG tube *have* been removed": a verb of several.
+  const before = matches.from[CUES][own] - 1
+  const isKnown = before >= 0 && (tables.classes[tokens.id[before]] & DEFINITE) !== 0
+  if (isKnown && (tables.classes[tokens.id[matches.from[CUES][cue]]] & (VERB | SINGLE)) === VERB) return false
   const rule = matches.rule[CUES][own]
   const code = tables.changeOf[rule]
   return (code === NEW || code === UNCHANGED) && tables.isRelativeOf[rule] === 0

@@ -103,9 +103,13 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   }
   if (token >= to) return false
   token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
+  // "No pneumothorax, effusion *is small*": what is said of it alone is not denied. "No pneumothorax, effusion is seen" is a list.
+  const isSingle = token < to && (tables.classes[tokens.id[token]] & SINGLE) !== 0
+  const said = isSingle ? scratch.modifierAt[token + 1] - 1 : -1
+  if (tokens.id[comma] === COMMA && said >= 0 && matches.to[MODIFIERS][said] + 1 >= to) return true
   // "No pneumothorax *and cardiomegaly is* stable", but "no edema and effusion suspected".
   const needsVerb = (tables.classes[tokens.id[comma]] & AND) !== 0
-  if (needsVerb && (token >= to || (tables.classes[tokens.id[token]] & SINGLE) === 0)) return false
+  if (needsVerb && !isSingle) return false
   while (token < to && scratch.cueAt[token] === 0 && (tables.classes[tokens.id[token]] & (VERB | FILLER)) !== 0) token++
   const hedge = token < to ? scratch.cueAt[token] - 1 : -1
   if (hedge < 0) return false

@@ -1,6 +1,7 @@
 // One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
 // behind it, until something ends its scope.
 import { CUES } from '../ruleset.ts'
+import { isAnswer } from './answers.ts'
 import {
   ABSENT,
   CLAUSE,
@@ -22,7 +23,7 @@ import { affirms, hedgesNextAlone, keepsChange, staysOverComma } from './enumera
 import { isHedgedVerb, leavesNext } from './hedges.ts'
 import { isSpared } from './landmarks.ts'
 import { isHistory } from './past.ts'
-import { beginsClause, codeOf, governsForward, hasVerb, isAnswer, isHedge, isObject, isStranger } from './scope.ts'
+import { beginsClause, codeOf, governsForward, hasVerb, isHedge, isObject, isStranger } from './scope.ts'
 import type { Scratch } from './scratch.ts'
 import { isAnd } from './standing.ts'
 import type { Tables } from './tables.ts'

@@ -8,7 +8,7 @@ import { fitting } from './fits.ts'
 import type { Scratch } from './scratch.ts'
 import { firstAtOrAfter } from './search.ts'
 import { isPlace as isPlaceFacet, type Tables } from './tables.ts'
-import { DEVICE, NORMAL } from './traits.ts'
+import { DEVICE, MIDDLE, NORMAL } from './traits.ts'
 import {
   ADVERB,
   AND,
@@ -48,7 +48,11 @@ export function addOfPronouns(scratch: Scratch, tables: Tables, text: string, me
     if (sentences.section[sentence] !== sentences.section[sentence - 1]) continue
     const own = firstAtOrAfter(scratch.mentions.sentence, mentions.length, sentence)
     if (own === 0 || scratch.mentions.sentence[own - 1] !== sentence - 1) continue
-    const count = readPredicate(scratch, tables, sentence, from + 1, own)
+    // "The right lung shows an opacity; *so does the left*".
+    const opening = scratch.modifierAt[from] - 1
+    const isLikewise = opening >= 0 && (tables.extraOf[matches.rule[MODIFIERS][opening]] & (PLACED | HOSTED)) === PLACED
+    if (isLikewise) scratch.found[0] = opening
+    const count = isLikewise ? 1 : readPredicate(scratch, tables, sentence, from + 1, own)
     for (let each = 0; each < count; each++) give(scratch, tables, text, mentions, own - 1, each)
     if (isReading(scratch, tables, sentence, own)) sharePlaces(scratch, tables, mentions, own)
   }
@@ -80,12 +84,10 @@ function sharePlaces({ mentions: columns }: Scratch, tables: Tables, mentions: r
   const sign = mentions[own - 1]
   if (tables.isTechniqueOf[columns.rule[own]] === 1) return
   if (sign.assertion.polarity !== 'present' || sign.assertion.time !== 'current') return
-  if (
-    ((tables.traits[tables.conceptOf[columns.rule[own - 1]]] | tables.traits[tables.conceptOf[columns.rule[own]]]) &
-      (DEVICE | NORMAL)) !==
-    0
-  )
-    return
+  const traits = tables.traits[tables.conceptOf[columns.rule[own]]]
+  if (((tables.traits[tables.conceptOf[columns.rule[own - 1]]] | traits) & (DEVICE | NORMAL)) !== 0) return
+  // "Opacity at the right base. *This may represent* cardiomegaly": on no side.
+  if ((traits & MIDDLE) !== 0) return
   for (const { facet } of mentions[own].modifiers) if (isPlaceFacet(facet)) return
   const shared = sign.modifiers.filter(({ facet }) => isPlaceFacet(facet))
   if (shared.length > 0) mentions[own].modifiers = [...mentions[own].modifiers, ...shared]

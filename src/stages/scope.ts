@@ -1,7 +1,7 @@
 // How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
 // Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../ruleset.ts'
-import { ABSENT, BETWEEN, COMPARES, FORWARD, IMPROBABLE, KNOWN, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
+import { ABSENT, COMPARES, FORWARD, IMPROBABLE, KNOWN, POSSIBLE, PROBABLE, SECOND } from './codes.ts'
 import { isDevice, opensEvent } from './devices.ts'
 import { isDirection } from './direction.ts'
 import type { Scratch } from './scratch.ts'
@@ -13,10 +13,8 @@ import {
   CLOSE,
   COLON,
   COMMA,
-  DASH,
   DETERMINER,
   DOT,
-  EMPTY_BOX,
   EVENT,
   EXAMINATION,
   FILLER,
@@ -29,7 +27,6 @@ import {
   QUESTION,
   RELATIVE,
   SEMICOLON,
-  TICKED_BOX,
   VERB,
   WITH,
 } from './words.ts'
@@ -38,18 +35,6 @@ import {
 const ITEM_GAP = 8
 /** From the comma before an adjective to the one behind it: "a stable, *quite small*, loculated effusion". */
 const ADJECTIVE = 3
-
-/** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash, or a check box, answers what stands before. */
-export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
-  const { matches, tokens } = scratch
-  if (tables.directionOf[matches.rule[CUES][cue]] === BETWEEN) return false
-  const before = matches.from[CUES][cue] - 1
-  if (before < from) return false
-  const after = matches.to[CUES][cue] + 1
-  const isBox = tokens.id[before + 1] === EMPTY_BOX || tokens.id[before + 1] === TICKED_BOX
-  if (!isBox && tokens.id[before] !== COLON && tokens.id[before] !== DASH) return false
-  return after >= to || tokens.id[after] === COMMA
-}
 
 /**
  * The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". A direction may

@@ -79,7 +79,7 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
       } else if (what === DOT) {
         if (token > from && (classes[id[token - 1]] & ABBREVIATION) !== 0) continue
         const isInitial = token > from && end[token - 1] - start[token - 1] === 1 && id[token - 1] !== NUMBER
-        if (isInitial && token + 1 < last && (flags[token + 1] & SPACED) === 0) continue
+        if (isInitial && token + 1 < last && goesOn(scratch, from, token)) continue
         addSentence(sentences, section, from, token)
         from = token + 1
       } else if (what === QUESTION) {
@@ -108,6 +108,18 @@ export function findSentences(scratch: Scratch, tables: Tables): void {
 /** Whether a sentence ends before a token; the empty line behind the colon of an item ends none. */
 function isBreak(flags: number, before: number): boolean {
   return (flags & BREAKS) !== 0 && ((flags & ITEM_START) !== 0 || before !== COLON)
+}
+
+/** "*E.T.* tube": whether the stop behind a letter ends no sentence: inside initials or a name, or behind nothing else. */
+function goesOn({ tokens, matches }: Scratch, from: number, stop: number): boolean {
+  const { id, flags } = tokens
+  if ((flags[stop + 1] & SPACED) === 0) return true
+  if ((flags[stop + 1] & LINE_START) !== 0) return false
+  const finding = firstAtOrAfter(matches.to[FINDINGS], matches.count[FINDINGS], stop)
+  if (finding < matches.count[FINDINGS] && matches.from[FINDINGS][finding] < stop) return true
+  let token = stop - 2
+  while (token > from + 1 && id[token] === DOT) token -= 2
+  return token === from + 1 && id[token] === DOT
 }
 
 function isBox(token: number): boolean {

@@ -1,14 +1,16 @@
 // Places that a finding takes from the opening of its clause, from the subject of its verb ("*the left lower lobe* is collapsed") and from what it hides
 // ("*the left hemidiaphragm* is obscured by an effusion").
-import { MODIFIERS } from '../ruleset.ts'
+import { ANATOMY, MODIFIERS } from '../ruleset.ts'
 import { HOSTED, PLACED } from './codes.ts'
 import { readFronted } from './fronted.ts'
 import type { Scratch } from './scratch.ts'
+import { firstAtOrAfter } from './search.ts'
 import type { Tables } from './tables.ts'
 import {
   AND,
   COLON,
   CONTINUER,
+  DEFINITE,
   DETERMINER,
   FILLER,
   isCharacter,
@@ -54,15 +56,32 @@ export function readSubject(
     if (modifierEnd[by - 1] !== 0 || hasPlace(scratch, tables, kept)) return kept
     return readPlaces(scratch, tables, endOfSubject(scratch, tables, by, first), first, STRUCTURE, kept)
   }
-  if (!leadsOn(scratch, tables, at, start)) return kept
-  return readPlaces(scratch, tables, at - 1, floor, STRANGERS, kept)
+  // "The left lung *shows an* opacity", but "the right film shows an effusion".
+  const isObject = at > first + 1 && (classes[tokens.id[at]] & (DETERMINER | DEFINITE)) === DETERMINER
+  const verb = isObject ? at - 1 : at
+  if (isObject && !endsPlace(scratch, verb - 1)) return kept
+  if (!leadsOn(scratch, tables, verb, at + 1, start)) return kept
+  return readPlaces(scratch, tables, verb - 1, floor, STRANGERS, kept)
 }
 
-/** Whether a verb leads to a finding that begins at `start`: "is *completely* collapsed". */
-function leadsOn({ modifierEnd, matches, tokens }: Scratch, tables: Tables, verb: number, start: number): boolean {
+/** Whether a structure or a place ends at a token. */
+function endsPlace({ matches, modifierEnd }: Scratch, token: number): boolean {
+  if (modifierEnd[token] !== 0) return true
+  const at = firstAtOrAfter(matches.to[ANATOMY], matches.count[ANATOMY], token)
+  return at < matches.count[ANATOMY] && matches.to[ANATOMY][at] === token
+}
+
+/** Whether a verb leads, by the words from `next` on, to a finding that begins at `start`: "is *completely* collapsed". */
+function leadsOn(
+  { modifierEnd, matches, tokens }: Scratch,
+  tables: Tables,
+  verb: number,
+  next: number,
+  start: number,
+): boolean {
   if ((tables.classes[tokens.id[verb]] & VERB) === 0 && tokens.id[verb] !== COLON) return false
   let strangers = 0
-  for (let token = verb + 1; token < start; token++) {
+  for (let token = next; token < start; token++) {
     const modifier = modifierEnd[token] - 1
     if (modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & PLACED) !== 0) return false
     const bits = tables.classes[tokens.id[token]]

@@ -16,10 +16,15 @@ export const NO_ACUTE = 64
 export const SIDED = 128
 /** A side has one at most, so that several are on both. */
 export const ONE = 256
+/** It lies in the middle, whatever side the sign of it is on. */
+export const MIDDLE = 512
 
 /** Per concept, its bits. */
 export function readTraits({ concepts, consistency }: Ruleset, below: Below): Uint16Array {
   const traits = Uint16Array.from(concepts, bitsOf)
+  concepts.forEach(({ inMiddle }, concept) => {
+    if (inMiddle) for (const at of below[concept]) traits[at] |= MIDDLE
+  })
   for (const { concepts: tops, isOne } of consistency.sided)
     for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
   for (const { device, sameSide } of consistency.indications)
