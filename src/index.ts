@@ -7,7 +7,7 @@ export { defaultRuleset } from './default-ruleset.generated.ts'
 export { RuleError, type RuleProblem } from './errors.ts'
 export { assertSpan, createLabeller, type Labeller, labelReport, labelSeries } from './labeller.ts'
 export type { Concept, LabelSet, Ruleset } from './ruleset.ts'
-export { certaintyOf, type LabelCertainty } from './stages/certainty.ts'
+export { certaintyOf, type LabelCertainty } from './stages/findings/certainty.ts'
 export type * from './types.ts'
 export type { CompileOptions, RuleSource }
 

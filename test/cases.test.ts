@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { boundsOf } from '../src/io/write.ts'
 import { labelReport } from '../src/labeller.ts'
-import { certaintyOf } from '../src/stages/certainty.ts'
+import { certaintyOf } from '../src/stages/findings/certainty.ts'
 import type { LabelOptions } from '../src/types.ts'
 
 interface StrataCase {

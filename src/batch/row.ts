@@ -1,7 +1,7 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
 import type { Row, RowConflict, RowSeries, RowValue } from '../io/row.ts'
 import { defaultLabeller } from '../labeller.ts'
-import { certaintyOf } from '../stages/certainty.ts'
+import { certaintyOf } from '../stages/findings/certainty.ts'
 import type { Conflict, Cue, LabelledReport, LabelOptions, Mention, ReportSections, Span } from '../types.ts'
 
 export interface RowOptions {

@@ -1,6 +1,6 @@
 // What is counted of the labels: values, where they come from, how sure and how new they are, what each rests on, and
 // which are positive together.
-import { certaintyOf } from '../stages/certainty.ts'
+import { certaintyOf } from '../stages/findings/certainty.ts'
 import type { LabelledReport, LabelSource, LabelValue } from '../types.ts'
 import { CHANGES, DEGREES, type Label, type Pair, SOURCES, VALUES, type Value, type Whole } from './sheet.ts'
 

@@ -1,6 +1,6 @@
 // One patient's reports in order of time: labels that a report leaves to its prior are carried from the last statement.
 // A gap, a conflict or a partial denial ends a chain; nothing is carried past it until a later report states it anew.
-import { lowerUncertain } from '../stages/rollup.ts'
+import { lowerUncertain } from '../stages/findings/rollup.ts'
 import type { ChainEnd, LabelledReport, LabelOptions, SeriesOptions, SeriesReport } from '../types.ts'
 import { beginChain } from './chain.ts'
 import { daysBetween } from './dates.ts'

@@ -1,7 +1,7 @@
 // Where a report says of before what an earlier report does not: "the effusion has decreased" after "no effusion",
 // "new effusion" after an effusion on that side.
 
-import { sayingsOf } from '../stages/label-index.ts'
+import { sayingsOf } from '../stages/findings/label-index.ts'
 import type { Conflict, LabelledReport, Mention } from '../types.ts'
 import type { Chain, Origin } from './chain.ts'
 import { excludes, type Part, partOf, singleAbove } from './parts.ts'

@@ -1,6 +1,6 @@
 // What a statement is of: a concept, on a side, at a site; and which of two such statements speak of one thing.
 import type { Concept } from '../ruleset.ts'
-import { NARROWING } from '../stages/codes.ts'
+import { NARROWING } from '../stages/columns/codes.ts'
 import type { LabelledReport, Mention, PriorState } from '../types.ts'
 import type { SeriesTables } from './statements.ts'
 

@@ -1,7 +1,7 @@
 // One report against what stands from before: what it states, what it leaves to its prior and so takes over, and which
 // chains end at it.
 
-import { sayingsOf } from '../stages/label-index.ts'
+import { sayingsOf } from '../stages/findings/label-index.ts'
 import type { ChainEnd, Conflict, LabelValue } from '../types.ts'
 import {
   afterDenials,

@@ -1,7 +1,7 @@
 // What one report states of each label, as far as a series needs it: what is there and on which side, what is denied,
 // and what is left to the prior.
 import type { Ruleset } from '../ruleset.ts'
-import { type LabelIndex, sayingsOf } from '../stages/label-index.ts'
+import { type LabelIndex, sayingsOf } from '../stages/findings/label-index.ts'
 import type { LabelledReport, LabelValue, Leaning, Mention } from '../types.ts'
 import { mayCover, type Part, partOf, partsOfMention, widened } from './parts.ts'
 

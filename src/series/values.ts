@@ -1,6 +1,6 @@
 // The values that a report takes over: carried labels, what they roll up into, and No Finding.
 
-import { sayingsOf } from '../stages/label-index.ts'
+import { sayingsOf } from '../stages/findings/label-index.ts'
 import type { LabelledReport, LabelValue } from '../types.ts'
 import { type Chain, type Origin, strongest } from './chain.ts'
 import { namesOf, type State } from './state.ts'

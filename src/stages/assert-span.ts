@@ -1,11 +1,11 @@
 // How a text speaks of words that a caller points at: a plain finding is planted where they stand, and read as any other.
 import { FINDINGS, STATES } from '../ruleset.ts'
 import type { Assertion, Span } from '../types.ts'
-import { unmarkModifiers } from './modifiers.ts'
-import { makeMentions } from './output.ts'
+import type { Scratch } from './columns/scratch.ts'
+import type { Tables } from './columns/tables.ts'
+import { makeMentions } from './findings/output.ts'
+import { unmarkModifiers } from './modifiers/modifiers.ts'
 import { readMatches, readMentionsOf } from './read-text.ts'
-import type { Scratch } from './scratch.ts'
-import type { Tables } from './tables.ts'
 
 /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
 export function assertText(text: string, span: Span, tables: Tables, scratch: Scratch): Assertion {

@@ -1,13 +1,13 @@
 // The ontology of a ruleset laid out for the stages, made once per labeller.
 import type { LabelledReport } from '../types.ts'
-import { type ConsistencyRules, layConsistency } from './consistency.ts'
-import { findPriorWords, type PriorWords } from './drop-prior.ts'
-import { makePlaces, type Places } from './findings.ts'
-import { under } from './hierarchy.ts'
-import { indexLabels, type LabelIndex } from './label-index.ts'
-import { type ConceptStrata, groupStrata } from './refine.ts'
-import { layOutputs, type Outputs } from './strata.ts'
-import type { Tables } from './tables.ts'
+import { under } from './columns/hierarchy.ts'
+import type { Tables } from './columns/tables.ts'
+import { type ConsistencyRules, layConsistency } from './consistency/consistency.ts'
+import { findPriorWords, type PriorWords } from './findings/drop-prior.ts'
+import { makePlaces, type Places } from './findings/findings.ts'
+import { indexLabels, type LabelIndex } from './findings/label-index.ts'
+import { type ConceptStrata, groupStrata } from './findings/refine.ts'
+import { layOutputs, type Outputs } from './findings/strata.ts'
 
 export interface Graph {
   /** Per concept, its id. */

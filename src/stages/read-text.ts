@@ -1,13 +1,13 @@
 // Text → assertions: the stages up to what each mention is said to be, in order.
 import { findMatches } from '../match/overlap.ts'
 import { tokenize } from '../text/tokens.ts'
-import { readContext } from './context.ts'
-import { findMentions } from './mentions.ts'
-import { markModifiers } from './modifiers.ts'
-import { fitScratch, type Scratch } from './scratch.ts'
-import { findSections } from './sections.ts'
-import { findSentences } from './sentences.ts'
-import type { Tables } from './tables.ts'
+import { fitScratch, type Scratch } from './columns/scratch.ts'
+import type { Tables } from './columns/tables.ts'
+import { readContext } from './context/context.ts'
+import { findMentions } from './mentions/mentions.ts'
+import { markModifiers } from './modifiers/modifiers.ts'
+import { findSections } from './sections/sections.ts'
+import { findSentences } from './sections/sentences.ts'
 
 /** text → tokens → matches, in the scratch columns. */
 export function readMatches(text: string, tables: Tables, scratch: Scratch): void {

@@ -1,0 +1,202 @@
+// The working columns of one labeller: allocated once, reused for every report, never handed out.
+import { type Matches, makeMatches } from '../../match/overlap.ts'
+import { makeTokens, type Tokens } from '../../text/tokens.ts'
+
+/**
+ * Mentions of a report, in order of their anchors within each sentence.
+ *
+ *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
+ *     forward/backward/between: cue match that governs the existence axis from there, or -1; time/change likewise
+ *     existence/timing/changed: the outcome per axis, as codes of tables.ts
+ */
+export interface MentionColumns {
+  count: number
+  rule: Int32Array
+  concept: Int32Array
+  from: Int32Array
+  to: Int32Array
+  anchorFrom: Int32Array
+  anchorTo: Int32Array
+  anatomyFrom: Int32Array
+  anatomyTo: Int32Array
+  sentence: Int32Array
+  forward: Int32Array
+  backward: Int32Array
+  between: Int32Array
+  time: Int32Array
+  change: Int32Array
+  existence: Uint8Array
+}
+
+/** Sentences as token ranges, `to` exclusive. */
+export interface SentenceColumns {
+  count: number
+  from: Int32Array
+  to: Int32Array
+  section: Int32Array
+}
+
+/** Sections as token ranges; `rule` is the heading rule or -1 for text under no heading. */
+export interface SectionColumns {
+  count: number
+  rule: Int32Array
+  from: Int32Array
+  to: Int32Array
+  headingFrom: Int32Array
+  headingTo: Int32Array
+}
+
+export interface Scratch {
+  readonly tokens: Tokens
+  readonly matches: Matches
+  readonly sections: SectionColumns
+  readonly sentences: SentenceColumns
+  readonly mentions: MentionColumns
+  /** Per token: index + 1 of the cue or modifier match, or mention anchor, that starts or ends there; 0 elsewhere. */
+  cueAt: Int32Array
+  cueEnd: Int32Array
+  modifierAt: Int32Array
+  modifierEnd: Int32Array
+  mentionAt: Int32Array
+  mentionEnd: Int32Array
+  /** The modifier matches of the mention being made (see `collectModifiers`). */
+  found: Int32Array
+  /** The aside of the sentence being read, its commas included, or -1; whether a list or hedge goes on behind it. */
+  asideFrom: number
+  asideTo: number
+  asideJoins: boolean
+  /** Bits of what the modifiers of the report are (see `extraOf`). */
+  modified: number
+  /** Characters of the report's longest line; -1 until it is asked for. */
+  longestLine: number
+}
+
+/** Fresh scratch columns; they grow with the longest report seen. */
+export function makeScratch(): Scratch {
+  const size = 1024
+  const column = (): Int32Array => new Int32Array(size)
+  return {
+    tokens: makeTokens(size),
+    matches: makeMatches(size),
+    sections: { count: 0, rule: column(), from: column(), to: column(), headingFrom: column(), headingTo: column() },
+    sentences: { count: 0, from: column(), to: column(), section: column() },
+    mentions: {
+      count: 0,
+      rule: column(),
+      concept: column(),
+      from: column(),
+      to: column(),
+      anchorFrom: column(),
+      anchorTo: column(),
+      anatomyFrom: column(),
+      anatomyTo: column(),
+      sentence: column(),
+      forward: column(),
+      backward: column(),
+      between: column(),
+      time: column(),
+      change: column(),
+      existence: new Uint8Array(size),
+    },
+    cueAt: column(),
+    cueEnd: column(),
+    modifierAt: column(),
+    modifierEnd: column(),
+    mentionAt: column(),
+    mentionEnd: column(),
+    found: column(),
+    asideFrom: -1,
+    asideTo: -1,
+    asideJoins: false,
+    modified: 0,
+    longestLine: -1,
+  }
+}
+
+/** Makes room for a report of `tokens.count` tokens. There are never more sections or sentences than tokens + 1. */
+export function fitScratch(scratch: Scratch): void {
+  const need = scratch.tokens.count + 2
+  if (scratch.cueAt.length < need) {
+    const size = scratch.tokens.id.length * 2
+    for (const key of ['cueAt', 'cueEnd', 'modifierAt', 'modifierEnd', 'mentionAt', 'mentionEnd', 'found'] as const) {
+      scratch[key] = new Int32Array(size)
+    }
+    for (const key of ['rule', 'from', 'to', 'headingFrom', 'headingTo'] as const)
+      scratch.sections[key] = new Int32Array(size)
+    for (const key of ['from', 'to', 'section'] as const) scratch.sentences[key] = new Int32Array(size)
+  }
+}
+
+/** Adds a mention whose assertion is not read yet; all places are tokens. */
+export function addMention(
+  mentions: MentionColumns,
+  rule: number,
+  sentence: number,
+  from: number,
+  to: number,
+  anchorFrom: number,
+  anchorTo: number,
+  anatomyFrom: number,
+  anatomyTo: number,
+): void {
+  const at = mentions.count++
+  if (at === mentions.rule.length) widenMentions(mentions, at)
+  mentions.rule[at] = rule
+  mentions.sentence[at] = sentence
+  mentions.from[at] = from
+  mentions.to[at] = to
+  mentions.anchorFrom[at] = anchorFrom
+  mentions.anchorTo[at] = anchorTo
+  mentions.anatomyFrom[at] = anatomyFrom
+  mentions.anatomyTo[at] = anatomyTo
+}
+
+/** Doubles the room for mentions. Apart from what is asked for each: a closure costs there even where it is not made. */
+function widenMentions(mentions: MentionColumns, room: number): void {
+  const wider = (column: Int32Array): Int32Array => {
+    const grown = new Int32Array(room * 2)
+    grown.set(column)
+    return grown
+  }
+  mentions.rule = wider(mentions.rule)
+  mentions.concept = wider(mentions.concept)
+  mentions.from = wider(mentions.from)
+  mentions.to = wider(mentions.to)
+  mentions.anchorFrom = wider(mentions.anchorFrom)
+  mentions.anchorTo = wider(mentions.anchorTo)
+  mentions.anatomyFrom = wider(mentions.anatomyFrom)
+  mentions.anatomyTo = wider(mentions.anatomyTo)
+  mentions.sentence = wider(mentions.sentence)
+  mentions.forward = wider(mentions.forward)
+  mentions.backward = wider(mentions.backward)
+  mentions.between = wider(mentions.between)
+  mentions.time = wider(mentions.time)
+  mentions.change = wider(mentions.change)
+  const existence = new Uint8Array(room * 2)
+  existence.set(mentions.existence)
+  mentions.existence = existence
+}
+
+/** Moves the mention in column `at` forward to its place by anchor, no farther than `first`. */
+export function sink(mentions: MentionColumns, at: number, first: number): void {
+  const { anchorFrom } = mentions
+  for (let to = at; to > first && anchorFrom[to - 1] > anchorFrom[to]; to--) swap(mentions, to - 1, to)
+}
+
+/** Swaps two mentions whose assertions are not read yet. */
+export function swap(mentions: MentionColumns, a: number, b: number): void {
+  for (const column of [
+    mentions.rule,
+    mentions.sentence,
+    mentions.from,
+    mentions.to,
+    mentions.anchorFrom,
+    mentions.anchorTo,
+    mentions.anatomyFrom,
+    mentions.anatomyTo,
+  ]) {
+    const kept = column[a]
+    column[a] = column[b]
+    column[b] = kept
+  }
+}

@@ -1,0 +1,42 @@
+// What the stages ask of a concept again and again, as bits of one column: the concepts are spread over memory.
+import type { Concept, Ruleset } from '../../ruleset.ts'
+import { type Below, under } from './hierarchy.ts'
+
+/** Its presence keeps a report from having no finding. */
+export const BLOCKS = 1
+export const NORMAL = 2
+export const MIMIC = 4
+export const DEVICE = 8
+/** Its presence, or its absence, makes others negative. */
+export const IMPLIES_PRESENT = 16
+export const IMPLIES_ABSENT = 32
+/** Denied, it says that nothing is acute. */
+export const NO_ACUTE = 64
+/** It is given a side, or as a device stands on the side of what it is there for. */
+export const SIDED = 128
+/** A side has one at most, so that several are on both. */
+export const ONE = 256
+/** It lies in the middle, whatever side the sign of it is on. */
+export const MIDDLE = 512
+
+/** Per concept, its bits. */
+export function readTraits({ concepts, consistency }: Ruleset, below: Below): Uint16Array {
+  const traits = Uint16Array.from(concepts, bitsOf)
+  concepts.forEach(({ inMiddle }, concept) => {
+    if (inMiddle) for (const at of below[concept]) traits[at] |= MIDDLE
+  })
+  for (const { concepts: tops, isOne } of consistency.sided)
+    for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
+  for (const { device, sameSide } of consistency.indications)
+    if (sameSide) for (const at of below[device]) traits[at] |= SIDED
+  return traits
+}
+
+function bitsOf({ status, blocksNoFinding, impliesWhen, noAcute }: Concept): number {
+  return (
+    (blocksNoFinding ? BLOCKS : 0) |
+    (status === 'normality' ? NORMAL : status === 'mimic' ? MIMIC : status === 'device' ? DEVICE : 0) |
+    (impliesWhen === 'present' ? IMPLIES_PRESENT : impliesWhen === 'absent' ? IMPLIES_ABSENT : 0) |
+    (noAcute ? NO_ACUTE : 0)
+  )
+}
