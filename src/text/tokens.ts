@@ -128,8 +128,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
   let count = 0
   let gap = LINE_START | PARAGRAPH_START
   let lineIsEmpty = true
-  let hasSigns = false
-  let hasMarkup = false
+  tokens.hasSigns = tokens.hasMarkup = false
   let i = 0
   while (i < length) {
     const code = CLASSES[folded[i]]
@@ -138,7 +137,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
       if (code === NEWLINE) {
         gap |= lineIsEmpty ? LINE_START | PARAGRAPH_START : LINE_START
         lineIsEmpty = true
-      } else if (code === MARKUP) hasMarkup = true
+      } else if (code === MARKUP) tokens.hasMarkup = true
       i++
       continue
     }
@@ -214,7 +213,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
     } else if (code === HASH) {
       while (CLASSES[folded[i]] === HASH) i++
       token = SIGN
-      hasSigns = true
+      tokens.hasSigns = true
     } else {
       i++
       if (code === DASH) {
@@ -223,7 +222,7 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
         if (CLASSES[folded[i]] === DASH && CLASSES[folded[i + 1]] !== DASH) i++
         markName(id, flags, count, DASH_TOKEN)
       } else if (code === COLON) markName(id, flags, count, COLON_TOKEN)
-      else if (code === AMPERSAND) hasMarkup = true
+      else if (code === AMPERSAND) tokens.hasMarkup = true
       token = code - FIRST_SOLO + FIRST_CHARACTER
     }
     if (count === room) return false
@@ -239,8 +238,6 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
     } else gap = 0
   }
   tokens.count = count
-  tokens.hasSigns = hasSigns
-  tokens.hasMarkup = hasMarkup
   return true
 }
 
