@@ -5,6 +5,7 @@ import { makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, readInputs } from '../io/input.ts'
 import { FRESH_MEMORY, makeSharedMemory } from '../io/memory.ts'
 import { InputError, START } from '../io/records.ts'
+import { checkFilesApart } from '../io/same-file.ts'
 import { makeWriter } from '../io/write.ts'
 import { makeConflictWriter } from '../io/write-conflicts.ts'
 import { makeMeter } from './meter.ts'
@@ -17,7 +18,7 @@ import { identify, type LabelFilesOptions, readSettings } from './settings.ts'
 import { outputFailure, StoppedError } from './stop.ts'
 import { type Summary, summarize } from './summary.ts'
 import { makeTally, type Tally } from './tally.ts'
-import { hasUnfinished, openTarget } from './target.ts'
+import { filesOf, hasUnfinished, openTarget } from './target.ts'
 
 const CHECKPOINT_SECONDS = 5
 /** Inputs above this many bytes are worth the start of workers from the first row on. */
@@ -38,6 +39,13 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   const { output, resume = false, onNote = () => {} } = options
   const settings = readSettings(options)
   const { read, job, rowModule, workers, isGzip, isParquet } = settings
+  checkFilesApart(
+    [
+      ...paths.map((path) => ({ name: 'input', path })),
+      ...(settings.dates === null ? [] : [{ name: 'dates', path: settings.dates.path }]),
+    ],
+    filesOf({ output, rejects: settings.rejects, conflicts: settings.conflicts }),
+  )
   const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(job.row)
   const { labels } = labeller
   const known = { start, labels, workers }
@@ -54,7 +62,15 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   const seen = allowsDuplicates && series === null ? null : makeIdSet()
   const open = openTarget(
     {
-      ...{ output, rejects: settings.rejects, isGzip, isParquet, keep: job.write.keep, labels },
+      ...{
+        output,
+        rejects: settings.rejects,
+        hasNamedRejects: settings.hasNamedRejects,
+        isGzip,
+        isParquet,
+        keep: job.write.keep,
+        labels,
+      },
       ...{ withBounds: job.write.withBounds, withEvidence: job.row.withEvidence, resume },
       withSeries: job.write.withSeries,
       run: identify(settings, [...inputs, ...(series?.tables ?? [])], labeller.ruleset),

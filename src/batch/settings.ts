@@ -1,7 +1,6 @@
 // The options of a batch run, and what follows from them.
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
 import type { Input } from '../io/input.ts'
 import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
 import { type OutputFormat, outputFormatOf } from '../io/write.ts'
@@ -25,7 +24,10 @@ export interface LabelFilesOptions {
   readonly withBounds?: boolean
   /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
   readonly spreadsheetSafe?: boolean
-  /** Where rejects go; beside the output by default. `-`: among the rows, as `{ id, error }` (JSON Lines only). */
+  /**
+   * Where rejects go. By default `OUTPUT.rejects.jsonl`, which is there only where there are some; a file that is named is
+   * empty without. `-`: among the rows, as `{ id, error }` (JSON Lines only).
+   */
   readonly rejects?: string | null
   /** Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not. */
   readonly conflicts?: string | null
@@ -79,6 +81,7 @@ export interface Settings {
   readonly rowModule: string
   readonly workers: number
   readonly rejects: string | null
+  readonly hasNamedRejects: boolean
   readonly inlineRejects: boolean
   readonly conflicts: string | null
   readonly isParquet: boolean
@@ -110,10 +113,21 @@ export function readSettings(options: LabelFilesOptions): Settings {
     throw new TypeError(`there is no shard ${index} of ${of}; shards are counted from 1`)
   }
   const rejects = inlineRejects ? null : (options.rejects ?? (output === null ? null : pathsOf(output).rejects))
+  const hasNamedRejects = !inlineRejects && options.rejects != null
   const { conflicts = null } = options
   const holdsLabels = (format === 'csv' || format === 'tsv') && !withEvidence && conflicts === null && series === null
   return {
-    ...{ read, rejects, conflicts, isParquet, inlineRejects, isGzip: /\.gz$/i.test(output ?? ''), series, dates },
+    ...{
+      read,
+      rejects,
+      hasNamedRejects,
+      conflicts,
+      isParquet,
+      inlineRejects,
+      isGzip: /\.gz$/i.test(output ?? ''),
+      series,
+      dates,
+    },
     job: {
       row: {
         // CSV without evidence holds labels alone.
@@ -130,7 +144,7 @@ export function readSettings(options: LabelFilesOptions): Settings {
         spreadsheetSafe: options.spreadsheetSafe ?? false,
         withSeries: series !== null,
       },
-      conflicts: conflicts === null ? null : conflictFormatOf(conflicts, [output, rejects]),
+      conflicts: conflicts === null ? null : conflictFormatOf(conflicts),
       hasMarks: series !== null || options.label?.priorMentions === 'drop',
       maxReportBytes: read.maxReportBytes,
       shard: { index: index - 1, of },
@@ -140,14 +154,11 @@ export function readSettings(options: LabelFilesOptions): Settings {
   }
 }
 
-/** The format of a file of conflicts. @throws {TypeError} when its name gives none, or is that of another output */
-function conflictFormatOf(path: string, others: readonly (string | null)[]): ConflictFormat {
+/** The format of a file of conflicts. @throws {TypeError} when its name gives none */
+function conflictFormatOf(path: string): ConflictFormat {
   const named = outputFormatOf(path)
   const format = CONFLICT_FORMATS.find((each) => each === named)
   if (format === undefined) throw new TypeError(`cannot list conflicts in "${path}"; name a file .jsonl, .csv or .tsv`)
-  if (others.some((other) => other !== null && resolve(other) === resolve(path))) {
-    throw new TypeError(`"${path}" cannot hold both conflicts and other rows; give them a file of their own`)
-  }
   return format
 }
 

@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { IdSet } from '../io/ids.ts'
 import { type Position, START } from '../io/records.ts'
+import type { NamedPath } from '../io/same-file.ts'
 import { type Checkpoint, readCheckpoint, removeCheckpoint, writeCheckpoint } from './checkpoint.ts'
 import { type Log, openLog } from './log.ts'
 import { openStdout } from './stdout.ts'
@@ -31,6 +32,8 @@ export interface TargetOptions {
   readonly output: string | null
   /** Where rejects go; null for nowhere (they stand among the rows, or on standard error). */
   readonly rejects: string | null
+  /** The file of rejects was named: it stands even where there are none. */
+  readonly hasNamedRejects: boolean
   /** Where conflicts go, or null, and the first line of that file. */
   readonly conflicts: string | null
   readonly conflictsHeader: string
@@ -65,6 +68,35 @@ export function pathsOf(output: string): Record<'partial' | 'rejects' | 'ids' | 
     ids: `${output}.ids.partial`,
     checkpoint: `${output}.checkpoint.json`,
   }
+}
+
+/** Every file that a run writes, empties or removes, under the name of the option it follows from. */
+export function filesOf({
+  output,
+  rejects,
+  conflicts,
+}: Pick<TargetOptions, 'output' | 'rejects' | 'conflicts'>): NamedPath[] {
+  const named = (name: string, path: string | null): NamedPath[] =>
+    path === null ? [] : [{ name, path }, ...unfinished(name, `${path}.partial`)]
+  const beside =
+    output === null
+      ? []
+      : [pathsOf(output).ids, pathsOf(output).checkpoint, `${pathsOf(output).checkpoint}.new`, madeOf(output)]
+  return [
+    ...named('output', output),
+    ...beside.flatMap((path) => unfinished('output', path)),
+    ...named('rejects', rejects),
+    ...named('conflicts', conflicts),
+  ]
+}
+
+function unfinished(name: string, path: string): NamedPath[] {
+  return [{ name: `the unfinished ${name}`, path }]
+}
+
+/** Where Parquet is put together of the rows. */
+function madeOf(output: string): string {
+  return `${output}.parquet.partial`
 }
 
 async function openFiles(options: TargetOptions, output: string, seen: IdSet | null): Promise<Target> {
@@ -127,12 +159,12 @@ async function publish(
   output: string,
   options: TargetOptions,
 ): Promise<string | null> {
-  const rejects = await publishRejects(tally, options.rejects)
+  const rejects = await publishRejects(tally, options)
   await publishConflicts(options)
   if (existsSync(paths.partial)) {
     if (options.isParquet) {
       const { writeParquet } = await import('../io/parquet-write.ts')
-      const made = `${output}.parquet.partial`
+      const made = madeOf(output)
       await writeParquet(createReadStream(paths.partial), made, options)
       await rename(made, output)
       await rm(paths.partial, { force: true })
@@ -145,16 +177,22 @@ async function publish(
   return rejects
 }
 
-/** Gives the rejects their name. Without any, those of an earlier run go too: they are not of this output. */
-async function publishRejects(tally: Tally, path: string | null): Promise<string | null> {
+/**
+ * Gives the rejects their name. Without any, those of an earlier run beside the output go too: they are not of this one. A
+ * file that was named is never removed, it may be anything; without rejects it is empty.
+ */
+async function publishRejects(
+  { rejected }: Tally,
+  { rejects: path, hasNamedRejects }: TargetOptions,
+): Promise<string | null> {
   if (path === null) return null
-  if (tally.rejected === 0) {
+  if (rejected === 0 && !hasNamedRejects) {
     await rm(`${path}.partial`, { force: true })
     await rm(path, { force: true })
     return null
   }
   if (existsSync(`${path}.partial`)) await rename(`${path}.partial`, path)
-  return path
+  return rejected === 0 ? null : path
 }
 
 /** Conflicts have their file even where there are none: it was asked for. */
@@ -231,7 +269,7 @@ async function openStream(options: TargetOptions): Promise<Target> {
       await rejects?.close()
       await conflicts?.log.close()
       await publishConflicts(options)
-      return publishRejects(tally, options.rejects)
+      return publishRejects(tally, options)
     },
     leave: async () => {
       for (const log of [rejects, conflicts?.log]) await log?.close().catch(() => {})

@@ -1,5 +1,5 @@
 // Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set aside.
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { type ReadCounts, type ReadReportsOptions, readPatients, readReports } from '../batch/read-reports.ts'
 import type { RejectLine } from '../batch/settle.ts'
 import { labelReport, labelSeries } from '../labeller.ts'
@@ -29,8 +29,8 @@ export async function countReports(
   datasheet: Datasheet,
 ): Promise<ReadCounts> {
   const display = flags.quiet ? null : await makeProgress()
-  const rejectsPath = flags.rejects ?? (flags.output.length === 0 ? null : `${flags.output[0]}.rejects.jsonl`)
-  const rejects = makeRejects(rejectsPath)
+  const rejectsPath = rejectsOf(flags)
+  const rejects = makeRejects(rejectsPath, flags.rejects !== undefined)
   const loud = (message: string): void =>
     display === null ? void process.stderr.write(`cxrlabel: ${message}\n`) : display.note(message)
   const notes = makeRejectNotes(loud, { isLoud: display !== null, hasFile: rejectsPath !== null })
@@ -56,6 +56,7 @@ export async function countReports(
           ({ id, report, ...about }) => datasheet.add(labelReport(report, { ...label, id }), about),
           options,
         ))
+    rejects.finish()
     display?.end()
     notes.end(rejectsPath)
     if (display !== null) process.stderr.write(`cxrlabel: ${summary(counts, flags.output)}\n`)
@@ -92,15 +93,27 @@ function countPatients(
   )
 }
 
-/** The file of records set aside; made with the first, and gone where there is none. */
-function makeRejects(path: string | null): { add(reject: RejectLine): void; close(): void } {
-  if (path !== null) rmSync(path, { force: true })
+/** Where records set aside go: beside the first output where no file is named. */
+export function rejectsOf({ rejects, output }: Pick<ReadFlags, 'rejects' | 'output'>): string | null {
+  return rejects ?? (output.length === 0 ? null : `${output[0]}.rejects.jsonl`)
+}
+
+/** The file of records set aside, made with the first; without any it is gone, or empty where it was named. */
+function makeRejects(
+  path: string | null,
+  isNamed: boolean,
+): { add(reject: RejectLine): void; finish(): void; close(): void } {
   let file: number | null = null
   return {
     add: (reject) => {
       if (path === null) return
       file ??= openSync(path, 'w')
       writeSync(file, `${JSON.stringify(reject)}\n`)
+    },
+    finish: () => {
+      if (path === null || file !== null) return
+      if (isNamed) writeFileSync(path, '')
+      else rmSync(path, { force: true })
     },
     close: () => {
       if (file !== null) closeSync(file)

@@ -5,12 +5,13 @@ import { basename, dirname } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { readGoldFile } from '../evaluate/files.ts'
 import { readLabels } from '../io/read-labels.ts'
+import { checkFilesApart, type NamedPath } from '../io/same-file.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
 import { makeLabelDigest } from '../report/label-digest.ts'
 import type { Sheet } from '../report/sheet.ts'
 import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
 import type { LabelOptions } from '../types.ts'
-import { countReports, type ReadFlags } from './datasheet-read.ts'
+import { countReports, type ReadFlags, rejectsOf } from './datasheet-read.ts'
 import { orUsageError, packageVersion } from './evaluation-options.ts'
 import { addInputOptions } from './label-input.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
@@ -62,7 +63,7 @@ export function addDatasheet(program: Command): void {
         .default('keep'),
     )
     .optionsGroup('Run:')
-    .option('--rejects <file>', 'where records set aside go (default: beside the first output)')
+    .option('--rejects <file>', 'where records set aside go, empty without any (default: beside the first output)')
     .option('--allow-duplicates', 'read records whose id came before, too')
     .option('-q, --quiet', 'no progress and no summary')
     .addHelpText('after', HELP)
@@ -72,6 +73,7 @@ export function addDatasheet(program: Command): void {
 async function runDatasheet(command: Command, paths: readonly string[], flags: Flags): Promise<void> {
   const formats = flags.output.map((path) => formatOf(path))
   checkSeries(flags)
+  checkFiles(paths, flags)
   const label: LabelOptions = { ...policyOptions(flags), priorMentions: flags.priorMentions }
   const gold = flags.gold === undefined ? null : readGold(command, flags.gold, flags.goldId)
   const datasheet = makeDatasheet({
@@ -115,6 +117,19 @@ const SERIES_OPTIONS: readonly string[] = [
   '--time-column',
   '--dates',
 ]
+
+/** @throws {TypeError} when what is written is also read, or written twice */
+function checkFiles(inputs: readonly string[], flags: Flags): void {
+  const { labels, gold, dates, output } = flags
+  const named = (name: string, path: string | null | undefined): NamedPath[] => (path == null ? [] : [{ name, path }])
+  checkFilesApart(
+    [
+      ...inputs.map((path) => ({ name: 'input', path })),
+      ...[named('--labels', labels), named('--gold', gold), named('--dates', dates)].flat(),
+    ],
+    [...output.map((path) => ({ name: '--output', path })), ...named('--rejects', rejectsOf(flags))],
+  )
+}
 
 /** @throws {TypeError} for options of series that need others */
 function checkSeries({ series, patientColumn, maxGapDays }: Flags): void {

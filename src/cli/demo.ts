@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import pico from 'picocolors'
 import { makeRow } from '../batch/row.ts'
+import { checkFilesApart } from '../io/same-file.ts'
 import { makeWriter } from '../io/write.ts'
 import { labelReport } from '../labeller.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
@@ -19,6 +20,14 @@ export function addDemo(program: Command): void {
     .option('-o, --output <file>', 'where to write the labels; the datasheet goes beside them', 'labels.csv')
     .action(({ output }: { output: string }) => {
       const folder = join(import.meta.dirname, '..', '..', 'examples', 'reports')
+      const sheet = join(dirname(output), 'datasheet.md')
+      checkFilesApart(
+        [{ name: 'the bundled reports', path: folder }],
+        [
+          { name: '--output', path: output },
+          { name: 'the datasheet', path: sheet },
+        ],
+      )
       const names = readdirSync(folder)
         .filter((name) => name.endsWith('.txt'))
         .sort()
@@ -51,7 +60,6 @@ export function addDemo(program: Command): void {
       )
       const datasheet = makeDatasheet({ version: packageVersion() })
       for (const report of reports) datasheet.add(report)
-      const sheet = join(dirname(output), 'datasheet.md')
       writeFileSync(sheet, datasheetMarkdown(datasheet.sheet()))
       process.stdout.write(`\nWrote ${output}: ${reports.length} reports, in the column order of CheXpert.\n`)
       process.stdout.write(`Wrote ${sheet}: how they were made, and how far they can be trusted.\n`)

@@ -8,6 +8,7 @@ import { errorsPage } from '../evaluate/html.ts'
 import { isComplete } from '../evaluate/notices.ts'
 import { printErrors } from '../evaluate/print-errors.ts'
 import type { PredictedRow, SetAside } from '../evaluate/rows.ts'
+import { checkFilesApart } from '../io/same-file.ts'
 import {
   addSharedOptions,
   checkLabels,
@@ -70,6 +71,11 @@ export function addErrors(program: Command, labelReports?: LabelReports): void {
 
 async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: LabelReports): Promise<void> {
   const { labels, presentOnly, limit, text: withText } = flags
+  const read = Object.entries({ '--gold': flags.gold, '--pred': flags.pred, '--reports': flags.reports })
+  checkFilesApart(
+    read.flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }])),
+    flags.html === undefined ? [] : [{ name: '--html', path: flags.html }],
+  )
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
   const predictions = await readRows(command, flags, labelReports)
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])

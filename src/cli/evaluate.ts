@@ -9,6 +9,7 @@ import { evaluationPage } from '../evaluate/html.ts'
 import { isComplete } from '../evaluate/notices.ts'
 import { printCertainty } from '../evaluate/print-certainty.ts'
 import { printEvaluation } from '../evaluate/print-evaluation.ts'
+import { checkFilesApart } from '../io/same-file.ts'
 import {
   addBootstrapOptions,
   addSharedOptions,
@@ -75,6 +76,11 @@ export function addEvaluate(program: Command): void {
 
 async function runEvaluate(command: Command, flags: EvaluateFlags): Promise<void> {
   const { labels, presentOnly, resamples, seed, missing, goldSets } = flags
+  const read = [
+    { name: '--gold', path: flags.gold },
+    { name: '--pred', path: flags.pred },
+  ]
+  checkFilesApart(read, flags.html === undefined ? [] : [{ name: '--html', path: flags.html }])
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
   const predictions = orUsageError(command, () => readPredictionFile(flags.pred, { id: flags.id, labels }))
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])

@@ -24,7 +24,10 @@ export function addRunOptions(command: Command): void {
     )
     .option('--resume', 'go on where a run with the same inputs and options stopped')
     .option('--checkpoint-seconds <n>', 'how often the state that --resume needs is saved', seconds, 5)
-    .option('--rejects <file>', 'where rows set aside go; - puts them among the rows, as {"id", "error"}')
+    .option(
+      '--rejects <file>',
+      'where rows set aside go, empty without any; - puts them among the rows, as {"id", "error"}',
+    )
     .option('--allow-duplicates', 'label rows whose id came before, too')
     .option('-q, --quiet', 'no progress and no summary')
 }

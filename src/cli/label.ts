@@ -33,7 +33,9 @@ Series: sort the input by patient. The rows of a patient stand together, in any 
 label has its report and the number of examinations back beside it. A row without patient, date or a time of its own,
 or of a patient who stood further up, has plain labels and says why; the summary counts them. Shards keep patients whole.
 
-Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order.
+Rows that cannot be read go to OUTPUT.rejects.jsonl with their place and reason; all others are labelled, in order. Without
+such rows that file is removed, should an earlier run have left it; a file named by --rejects is written empty. No file may
+be both read and written, or written twice.
 Until it is complete, the output is called OUTPUT.partial.
 Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, or a patient came back after
 others in series, 2 wrong usage, 3 stopped.`

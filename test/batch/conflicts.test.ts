@@ -79,8 +79,8 @@ test.each([
   ['a format that is none', 'c.txt', 'name a file .jsonl, .csv or .tsv'],
   ['Parquet', 'c.parquet', 'name a file .jsonl, .csv or .tsv'],
   ['standard output', '-', 'name a file .jsonl, .csv or .tsv'],
-  ['the output itself', 'out.csv', 'a file of their own'],
-  ['the rejects', 'out.csv.rejects.jsonl', 'a file of their own'],
+  ['the output itself', 'out.csv', 'give each one of its own'],
+  ['the rejects', 'out.csv.rejects.jsonl', 'give each one of its own'],
 ])('wrong usage: %s', async (_, name, message) => {
   const folder = makeFolder()
   const path = name === '-' ? name : join(folder, name)
