@@ -3,6 +3,7 @@
 
 import { makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, readInputs } from '../io/input.ts'
+import { checkKeptNames } from '../io/kept-names.ts'
 import { FRESH_MEMORY, makeSharedMemory } from '../io/memory.ts'
 import { InputError, START } from '../io/records.ts'
 import { checkFilesApart } from '../io/same-file.ts'
@@ -48,6 +49,7 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   )
   const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(job.row)
   const { labels } = labeller
+  checkKeptNames(job.write.keep, isParquet ? 'parquet' : job.write.format, { ...job.write, labels })
   const known = { start, labels, workers }
   const inputs = await findInputs(paths)
   await checkInputs(inputs, read)

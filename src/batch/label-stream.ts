@@ -1,6 +1,7 @@
 // Reports as they come into rows as they are ready: for programs that hold reports in hand rather than in files.
 import { ReadableStream, TransformStream, type WritableStream } from 'node:stream/web'
 import { type IdSet, makeIdSet } from '../io/ids.ts'
+import { checkKeptNames } from '../io/kept-names.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
 import type { LabelOptions } from '../types.ts'
@@ -14,7 +15,7 @@ export type StreamReport = Readonly<Record<string, unknown>>
 export interface LabelStreamOptions {
   readonly label?: LabelOptions
   readonly withEvidence?: boolean
-  /** Fields to carry into the rows. */
+  /** Fields to carry into the rows; none that rows have already, such as `labels`. */
   readonly keep?: readonly string[]
   /** Worker threads; 1 labels in this thread. */
   readonly workers?: number
@@ -44,7 +45,11 @@ export function labelStream(options: LabelStreamOptions = {}): LabelStream {
 /** As many reports go to the labeller at once; fewer when the source has no more at hand. */
 const BATCH_REPORTS = 200
 
-/** The same for anything that can be iterated over. @throws {TypeError} for options the labeller does not know. */
+/**
+ * The same for anything that can be iterated over.
+ *
+ * @throws {TypeError} for options the labeller does not know, and fields to keep that rows have of their own
+ */
 export async function* labelRows(
   reports: AsyncIterable<StreamReport> | Iterable<StreamReport>,
   options: LabelStreamOptions = {},
@@ -91,6 +96,7 @@ async function openPool(options: LabelStreamOptions): Promise<Pool> {
   }
   const rowModule = options.rowModule ?? rowModuleUrl()
   const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(row)
+  checkKeptNames(job.write.keep, 'jsonl', { ...job.write, labels: labeller.labels })
   const workers = options.workers ?? 1
   return workers === 1
     ? makeLocalPool(labeller, job)

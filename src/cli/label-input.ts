@@ -27,7 +27,10 @@ export function addInputOptions(command: Command, { withKeep = true } = {}): Com
     .addOption(new Option('--from <format>', 'input format; by name and content when left out').choices(INPUT_FORMATS))
     .option('--id-column <name>', 'column or field of the report id')
     .option('--text-column <name>', 'column or field of the report text')
-  if (withKeep) command.option('--keep <names>', 'columns to carry into the output, comma-separated', list, [])
+  if (withKeep) {
+    const help = 'columns to carry into the output, comma-separated; none that it has of its own'
+    command.option('--keep <names>', help, list, [])
+  }
   return command
     .option('--no-header', 'the CSV has no header: one column of reports')
     .addOption(new Option('--encoding <name>', 'encoding of the input; detected when left out').choices(ENCODINGS))

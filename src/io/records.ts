@@ -156,7 +156,7 @@ export interface ReadOptions {
   /** Column or field of the id; guessed from the usual names when null. */
   readonly idColumn: string | null
   readonly textColumn: string | null
-  /** Columns or fields to carry into the output. */
+  /** Columns or fields to carry into the output; none that it has of its own. */
   readonly keep: readonly string[]
   /** Format of the inputs; by name and content when null. */
   readonly from: InputFormat | null

@@ -69,20 +69,3 @@ export interface RowSeries {
 /** Why a report takes no part in a series; the last three come up in files only. */
 export const SERIES_PROBLEMS = ['undated', 'duplicate', 'same-time', 'no-patient', 'returned', 'separated'] as const
 export type SeriesProblem = (typeof SERIES_PROBLEMS)[number]
-
-/** Names that pass-through fields may not take. */
-export const ROW_NAMES: ReadonlySet<string> = new Set([
-  'id',
-  'labels',
-  'strata',
-  'prior',
-  'series',
-  'findings',
-  'sections',
-  'no_finding_reason',
-  'no_acute',
-  'error',
-  'bounds',
-  'evidence',
-  'certainty',
-])

@@ -19,6 +19,9 @@ export interface WriteOptions {
   readonly withSeries?: boolean
 }
 
+/** What decides which columns a table has. */
+export type ColumnOptions = Pick<WriteOptions, 'labels' | 'withBounds' | 'withEvidence' | 'withSeries'>
+
 /** What turns rows into lines, each ended by a line feed. */
 export interface RowWriter {
   /** The first line of the output; empty when the format has none. */
@@ -75,15 +78,24 @@ function boundsByLabel(labels: readonly string[], values: Readonly<Record<string
   return Object.fromEntries(labels.map((name) => [name, boundsOf(values[name])]))
 }
 
+/** The columns of a table besides those that are kept; the id is the first. */
+export function tableColumns({ labels, withBounds, withEvidence, withSeries = false }: ColumnOptions): string[] {
+  return [
+    ...['id', ...labels],
+    ...(withBounds ? labels.flatMap((name) => [`${name} (lower)`, `${name} (upper)`]) : []),
+    ...(withSeries ? seriesColumns(labels).map(({ name }) => name) : []),
+    ...(withEvidence ? ['evidence'] : []),
+  ]
+}
+
 /** Written by hand, not by a library: it is the fast path, and of its cells only ids and kept ones need any care. */
 function makeCsvWriter(options: WriteOptions): RowWriter {
   const separator = options.format === 'tsv' ? '\t' : ','
   const { labels, keep, withBounds, withEvidence, withSeries = false, spreadsheetSafe } = options
   const cell = makeCell(options.format, spreadsheetSafe)
-  const bounds = withBounds ? labels.flatMap((name) => [`${name} (lower)`, `${name} (upper)`]) : []
   const series = withSeries ? seriesColumns(labels) : []
-  const added = [...bounds, ...series.map(({ name }) => name), ...(withEvidence ? ['evidence'] : [])]
-  const names = ['id', ...keep, ...labels, ...added]
+  const [id, ...own] = tableColumns(options)
+  const names = [id, ...keep, ...own]
   const values = makeValueCells(labels, separator)
   return {
     header: `${names.map(cell).join(separator)}\n`,

@@ -75,10 +75,14 @@ test.each([
   await expect(read(path)).rejects.toThrow(/is not a whole Parquet file/)
 })
 
+function makeReports(): string {
+  return makeFile('a.jsonl', makeLines(3000).replaceAll('"text"', '"report"').replace('"r2"', '"ид, \\"2\\""'))
+}
+
 async function makeLabels(): Promise<string> {
   const output = join(makeFolder(), 'labels.parquet')
-  const input = makeFile('a.jsonl', makeLines(3000).replace('"r2"', '"ид, \\"2\\""'))
-  await labelFiles([input], { output, workers: 1, withBounds: true, withEvidence: true, read: { keep: ['text'] } })
+  const read = { keep: ['report'] }
+  await labelFiles([makeReports()], { output, workers: 1, withBounds: true, withEvidence: true, read })
   return output
 }
 
@@ -107,14 +111,13 @@ test.skipIf(python === undefined)(
   async () => {
     const parquet = await makeLabels()
     const csv = join(makeFolder(), 'labels.csv')
-    const input = makeFile('a.jsonl', makeLines(3000).replace('"r2"', '"ид, \\"2\\""'))
-    await labelFiles([input], { output: csv, workers: 1, read: { keep: ['text'] } })
+    await labelFiles([makeReports()], { output: csv, workers: 1, read: { keep: ['report'] } })
     const script = `
 import sys, pandas, duckdb
 csv, parquet = pandas.read_csv(sys.argv[1]), pandas.read_parquet(sys.argv[2])
 labels = list(csv.columns[2:])
 assert len(labels) == 14 and len(csv) == len(parquet) == 3000
-assert (csv['id'] == parquet['id']).all() and (csv['text'] == parquet['text']).all()
+assert (csv['id'] == parquet['id']).all() and (csv['report'] == parquet['report']).all()
 for label in labels:
     assert csv[label].dtype == 'float64'
     assert (csv[label].fillna(9) == parquet[label].astype('float64').fillna(9)).all(), label
