@@ -6,6 +6,7 @@ import { type Batch, type Fault, type InputReport, isFault, makeFault, NOT_MINE 
 import type { Row } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { type ConflictFormat, type ConflictWriter, makeConflictWriter } from '../io/write-conflicts.ts'
+import { describeError } from './failure.ts'
 import { MARKS, markRow } from './marks.ts'
 import { type PatientRows, readByPatient } from './patient-rows.ts'
 import type { RowLabeller, RowOptions } from './row.ts'
@@ -113,8 +114,8 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
 function labelOne(labeller: RowLabeller, { report, id }: InputReport): Row | Fault {
   try {
     return labeller.label(report, id)
-  } catch {
-    return makeFault('failed', 'could not be labelled', id)
+  } catch (error) {
+    return makeFault('failed', `could not be labelled (${describeError(error)})`, id)
   }
 }
 

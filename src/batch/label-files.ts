@@ -85,7 +85,7 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   const target = await open.catch((error: unknown) => {
     throw explain(error, 0, 0, null)
   })
-  const tally: Tally = target.resumed?.tally ?? makeTally(labels.length)
+  const tally: Tally = { ...makeTally(labels.length), ...target.resumed?.tally }
   const resumedRows = tally.labelled + tally.rejected
   const spent: Spent = { read: 0, parse: 0, label: 0, write: 0, settle: 0 }
   const meter = makeMeter(inputs)

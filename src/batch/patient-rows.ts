@@ -2,6 +2,7 @@
 // that have no place in a series on their own, and each row is given out in the order of the records.
 import { type Fault, type InputReport, isFault, NO_PATIENT, type Patients, RETURNED, SEPARATED } from '../io/records.ts'
 import type { Row, SeriesProblem } from '../io/row.ts'
+import { attempt, isFailure } from './failure.ts'
 import type { RowLabeller } from './row.ts'
 
 /** Takes reports in the order of their records. */
@@ -43,23 +44,19 @@ export function readByPatient(
 ): PatientRows {
   let pending: { readonly index: number; readonly read: InputReport }[] = []
   let patient = NO_PATIENT
-  const alone = (index: number, read: InputReport, number: number): void => {
+  const alone = (index: number, read: InputReport, number: number, why: string | null = null): void => {
     const row = label(read)
-    const [problem, message] = ALONE.get(number) ?? [null, null]
+    const [problem, reason] = ALONE.get(number) ?? [null, null]
+    const message = why === null ? reason : `${reason} (${why})`
     const series = { place: null, problem, message, carried: {}, ended: [], contradictions: [] }
     give(index, read, isFault(row) ? row : { ...row, series })
   }
-  const together = (): Row[] | null => {
-    try {
-      return labelPatient?.(pending.map(({ index, read }) => ({ ...read, date: dates[index] }))) ?? null
-    } catch {
-      return null
-    }
-  }
+  const together = (): Row[] =>
+    labelPatient?.(pending.map(({ index, read }) => ({ ...read, date: dates[index] }))) ?? []
   const end = (): void => {
-    const rows = pending.length === 0 ? [] : together()
+    const rows = pending.length === 0 ? [] : attempt(together)
     pending.forEach(({ index, read }, at) => {
-      if (rows === null) alone(index, read, SEPARATED)
+      if (isFailure(rows)) alone(index, read, SEPARATED, rows.failure)
       else give(index, read, rows[at])
     })
     pending = []

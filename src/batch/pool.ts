@@ -1,6 +1,8 @@
 // Batches to blocks, in this thread or in many. A batch whose worker dies is given to another; a record that kills
-// every worker it is given to is found by halving and set aside, so that one report does not take the others along.
+// every worker it is given to, or on which the code throws, is found by halving and set aside, so that one report does not
+// take the others along.
 import { type Batch, makeFault } from '../io/records.ts'
+import { attempt, type Failure, isFailure } from './failure.ts'
 import { type Block, type JobOptions, makeJob } from './job.ts'
 import type { RowLabeller } from './row.ts'
 import { sourceLoader } from './source-loader.ts'
@@ -52,10 +54,27 @@ export function makeLocalPool(labeller: RowLabeller, options: JobOptions): Pool 
     run: async (batch) => {
       // Lets signals, timers and writes through between batches.
       await new Promise((resolve) => setImmediate(resolve))
-      return job(batch)
+      return labelApart(batch, async (part) => attempt(() => job(part)))
     },
     close: async () => {},
   }
+}
+
+/** Labels a batch, halving it as long as it gives no block; `label` gives null when it took its workers with it. */
+async function labelApart(
+  batch: Batch,
+  label: (batch: Batch, isHalf: boolean) => Promise<Block | Failure | null>,
+  isHalf = false,
+): Promise<Block> {
+  const result = await label(batch, isHalf)
+  if (result !== null && !isFailure(result)) return result
+  if (batch.ends.length === 1) {
+    const message =
+      result === null ? 'ended every worker that was to label it' : `could not be labelled (${result.failure})`
+    return emptyBlock(makeFault('failed', message))
+  }
+  const [first, second] = splitBatch(batch)
+  return joinBlocks(await labelApart(first, label, true), await labelApart(second, label, true), first.ends.length)
 }
 
 /**
@@ -113,23 +132,23 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     broken = new WorkerError(`a worker could not start (${error.name})`)
     for (const reject of waiting) reject(broken)
   })
-  const give = (batch: Batch): Promise<Block> =>
+  const give = (batch: Batch): Promise<Block | Failure> =>
     new Promise((resolve, reject) => {
       if (broken !== null) return reject(broken)
       waiting.add(reject)
       threads
         .run(batch)
-        .then((block) => resolve(block as Block), reject)
+        .then((result) => resolve(result as Block | Failure), reject)
         .finally(() => waiting.delete(reject))
     })
   let isClosed = false
   let deaths = 0
-  const attempt = async (batch: Batch, attempts: number): Promise<Block | null> => {
+  const outlive = async (batch: Batch, attempts: number): Promise<Block | Failure | null> => {
     for (let count = 0; count < attempts; count++) {
       try {
         return await give(batch)
       } catch (error) {
-        // The pool is being closed: whoever closed it says why.
+        // What is thrown while labelling comes as a failure. The pool is being closed: whoever closed it says why.
         if (isClosed || error instanceof WorkerError) throw error
         deaths++
         const rows = `${batch.source}, rows ${batch.first + 1} to ${batch.first + batch.ends.length}`
@@ -139,17 +158,9 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     }
     return null
   }
-  const label = async (batch: Batch, isHalf = false): Promise<Block> => {
-    const isSingle = batch.ends.length === 1
-    const block = await attempt(batch, isHalf && !isSingle ? 1 : ATTEMPTS)
-    if (block !== null) return block
-    if (isSingle) return emptyBlock(makeFault('failed', 'ended every worker that was to label it'))
-    const [first, second] = splitBatch(batch)
-    return joinBlocks(await label(first, true), await label(second, true), first.ends.length)
-  }
   return {
     width: widthOf(workers),
-    run: (batch) => label(batch),
+    run: (batch) => labelApart(batch, (part, isHalf) => outlive(part, isHalf && part.ends.length > 1 ? 1 : ATTEMPTS)),
     close: async () => {
       isClosed = true
       await threads.destroy()

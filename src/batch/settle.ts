@@ -64,6 +64,7 @@ export function settleBlock(batch: Batch, block: Block, seen: IdSet | null, tall
   rejects.sort((a, b) => a.index - b.index)
   tally.labelled += block.rowEnds.length - repeated.size
   tally.rejected += rejects.length
+  for (const { reason } of rejects) if (reason === 'failed') tally.failed++
   return {
     conflicts: repeated.size === 0 ? block.conflicts : joinConflicts(block, repeated),
     rows: rejects.length === 0 ? block.output : joinRows(block, repeated, isInline ? rejects : []),

@@ -8,6 +8,8 @@ export interface Summary {
   readonly rows: number
   readonly labelled: number
   readonly rejected: number
+  /** Of the rejected, those on which labelling failed: a fault of this library, not of the row. Their reason says where. */
+  readonly failed: number
   /** Rows of these that an earlier run had done. */
   readonly resumedRows: number
   /** Files that are no reports. */
@@ -32,6 +34,7 @@ export function summarize(tally: Tally, { start, ...known }: Known): Summary {
     rows: tally.labelled + tally.rejected,
     labelled: tally.labelled,
     rejected: tally.rejected,
+    failed: tally.failed,
     resumedRows: 0,
     ignored: 0,
     milliseconds: performance.now() - start,

@@ -4,6 +4,8 @@ import { MARKS } from './marks.ts'
 export interface Tally {
   labelled: number
   rejected: number
+  /** Of the rejected, those on which labelling itself failed. */
+  failed: number
   /** Per label: negative, positive, uncertain, blank. */
   readonly values: number[]
   /** By the order of `MARKS`. */
@@ -22,7 +24,13 @@ export const BLANK = 2
 
 /** A tally of nothing. */
 export function makeTally(labels: number): Tally {
-  return { labelled: 0, rejected: 0, values: new Array<number>(labels * 4).fill(0), marks: MARKS.map(() => 0) }
+  return {
+    labelled: 0,
+    rejected: 0,
+    failed: 0,
+    values: new Array<number>(labels * 4).fill(0),
+    marks: MARKS.map(() => 0),
+  }
 }
 
 /** Adds `by` rows with the values `values[from … from + width]` to per-label counts. */

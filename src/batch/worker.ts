@@ -1,6 +1,7 @@
 // What a worker thread runs: it loads the rules once, then turns batches into blocks.
 import { workerData } from 'piscina'
 import type { Batch } from '../io/records.ts'
+import { attempt, type Failure } from './failure.ts'
 import { type Block, type JobOptions, makeJob } from './job.ts'
 import type { RowModule } from './row.ts'
 
@@ -20,6 +21,6 @@ const job = makeJob(createRowLabeller(options.row), options)
  * has given a buffer away, its engine checks at every look into any buffer that it is still there, and labelling is a
  * tenth slower.
  */
-export function labelBatch(batch: Batch): Block {
-  return job(batch)
+export function labelBatch(batch: Batch): Block | Failure {
+  return attempt(() => job(batch))
 }

@@ -97,7 +97,8 @@ function placeOf({ source, row, file, id }: RejectLine): string {
 
 /** The closing summary: rows, time, rate, and how often each label has each value. */
 export function describeSummary(summary: Summary, asked: Asked): string {
-  const { rows, labelled, rejected, ignored, resumedRows, milliseconds, workers, labels, counts, rejects } = summary
+  const { rows, labelled, rejected, failed, ignored, resumedRows, milliseconds, workers, labels, counts, rejects } =
+    summary
   const time = `${(milliseconds / 1000).toFixed(2)} s, ${rateOf(rows - resumedRows, milliseconds)} rows/s, ${workers} ${workers === 1 ? 'thread' : 'workers'}`
   const resumed = resumedRows === 0 ? '' : ` (${count(resumedRows)} of them before)`
   const width = Math.max('label'.length, ...labels.map((label) => label.length))
@@ -117,6 +118,11 @@ export function describeSummary(summary: Summary, asked: Asked): string {
     ...lines,
     ...describeMarks(summary.marks, asked, summary.labelled),
     ...(ignored === 0 ? [] : [`${count(ignored)} files that are no reports were passed over`]),
+    ...(failed === 0
+      ? []
+      : [
+          `${count(failed)} of the rows set aside failed to be labelled: a fault of cxrlabel's; please report the reason`,
+        ]),
     ...(rejects === null ? [] : [`Rows set aside, with their reasons: ${rejects}`]),
     '',
   ].join('\n')

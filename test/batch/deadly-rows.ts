@@ -1,4 +1,5 @@
-// A labeller for tests whose worker dies: on every report that says "deadly", and once on the first that says "unlucky".
+// A labeller for tests whose worker dies: on every report that says "deadly", and once on the first that says "unlucky". On
+// one that says "throws" it throws itself; the row of one that says "odd" cannot be written.
 import { existsSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import type { RowLabeller, RowOptions } from '../../src/batch/row.ts'
@@ -12,6 +13,7 @@ export function createRowLabeller(_options: RowOptions): RowLabeller {
     label: (report, id) => {
       const text = String(report)
       if (text.includes('throws')) throw new Error(text)
+      if (text.includes('odd')) return { id, labels: { Clear: 1 }, strata: { odd: 1n } }
       if (text.includes('deadly')) die()
       if (text.includes('unlucky') && !existsSync(mark)) {
         writeFileSync(mark, '')

@@ -15,9 +15,9 @@ function makeInput(count: number, special: ReadonlyMap<number, string>): string 
   return makeFile('a.jsonl', Array.from({ length: count }, (_, at) => line(at)).join('\n'))
 }
 
-async function run(input: string, mark: string, workers = 2) {
+async function run(input: string, mark: string, workers = 2, name = 'out.csv') {
   process.env.CXRLABEL_TEST_MARK = mark
-  const output = join(makeFolder(), 'out.csv')
+  const output = join(makeFolder(), name)
   const notes: string[] = []
   const summary = await labelFiles([input], { output, workers, rowModule, onNote: (note) => notes.push(note) })
   const ids = readFileSync(output, 'utf8')
@@ -56,8 +56,29 @@ test('a report that kills every worker is found and set aside alone', async () =
     [7778, 'failed'],
     [7779, 'failed'],
   ])
+  expect(rejects[0].message).toBe('ended every worker that was to label it')
+  expect(summary.failed).toBe(2)
   expect(JSON.stringify(rejects)).not.toContain('throws.')
 })
+
+test.each([1, 2])(
+  'an error is not the death of a worker: its class and place are told, with %i workers',
+  async (workers) => {
+    const special = new Map([
+      [20, 'odd'],
+      [7777, 'odd'],
+      [7778, 'throws'],
+    ])
+    const { summary, notes, output } = await run(makeInput(9000, special), '', workers, 'out.jsonl')
+    expect(summary).toMatchObject({ rows: 9000, labelled: 8997, rejected: 3, failed: 3 })
+    expect(notes).toEqual([])
+    expect(readRejects(output).map(({ row, reason, message }) => [row, reason, message])).toEqual([
+      [21, 'failed', expect.stringMatching(/^could not be labelled \(TypeError at io\/write\.ts:\d+\)$/)],
+      [7778, 'failed', expect.stringMatching(/^could not be labelled \(TypeError at io\/write\.ts:\d+\)$/)],
+      [7779, 'failed', expect.stringMatching(/^could not be labelled \(Error at batch\/job\.ts:\d+\)$/)],
+    ])
+  },
+)
 
 test('when workers die all the time the run stops and says so', async () => {
   const deadly = new Map(Array.from({ length: COUNT }, (_, at) => [at, at < 4000 ? 'Clear' : 'deadly'] as const))
