@@ -18,6 +18,7 @@ import {
 import type { SeriesProblem } from '../io/row.ts'
 import type { ReportSections } from '../types.ts'
 import { readDates } from './dates.ts'
+import { describeError } from './failure.ts'
 import { makeMeter } from './meter.ts'
 import { problemOf } from './patient-rows.ts'
 import { groupByPatient } from './patients.ts'
@@ -62,8 +63,8 @@ export interface ReadCounts {
 }
 
 /**
- * Calls `visit` for each report of the inputs (files, folders, archives, `-`), in order. A report that `visit` throws on
- * is set aside as failed.
+ * Calls `visit` for each report of the inputs (files, folders, archives, `-`), in order, and awaits a promise that it
+ * returns before the next. What it throws ends the reading and comes out of here.
  *
  * @example
  * await readReports(['reports.csv'], ({ id, report }) => sheet.add(labelReport(report, { id })))
@@ -72,7 +73,7 @@ export interface ReadCounts {
  */
 export function readReports(
   paths: readonly string[],
-  visit: (report: ReadReport) => void,
+  visit: (report: ReadReport) => unknown,
   options: ReadReportsOptions = {},
 ): Promise<ReadCounts> {
   return readAll(paths, options, false, ([report]) => visit(report))
@@ -80,19 +81,27 @@ export function readReports(
 
 /**
  * Calls `visit` for each patient with all reports, whose rows stand together in the inputs, as for `labelSeries`; and for
- * each report that can be of no series alone, with the problem.
+ * each report that can be of no series alone, with the problem. Promises and errors are as in `readReports`.
  *
  * @throws {InputError} for inputs that cannot be used at all, or cannot say whose a report is and when it was made
  */
 export function readPatients(
   paths: readonly string[],
-  visit: (reports: readonly ReadReport[], problem: SeriesProblem | null) => void,
+  visit: (reports: readonly ReadReport[], problem: SeriesProblem | null) => unknown,
   options: ReadReportsOptions & { readonly patientColumn: string },
 ): Promise<ReadCounts> {
   return readAll(paths, { dateColumn: 'date', ...options }, true, visit)
 }
 
-type Visit = (reports: readonly ReadReport[], problem: SeriesProblem | null) => void
+/** Thrown by a visitor of this package, where the labeller failed on a report: it is set aside as `label` does. */
+export class UnlabelledError extends Error {
+  constructor(error: unknown) {
+    super(describeError(error))
+    this.name = 'UnlabelledError'
+  }
+}
+
+type Visit = (reports: readonly ReadReport[], problem: SeriesProblem | null) => unknown
 
 async function readAll(
   paths: readonly string[],
@@ -127,20 +136,23 @@ async function readAll(
     const group = makeGroup(batch, visit, reject, (count) => {
       reports += count
     })
-    parseBatch(
-      batch,
-      maxReportBytes,
-      () => true,
-      (index, found) => {
-        if (isFault(found)) reject(batch, index, found)
-        else if (!allowDuplicates && !isNew(found, seen)) reject(batch, index, duplicateOf(batch, found.id, index))
-        else group.add(index, { id: found.id, report: found.report, ...placeOf(found, columns, dates) })
-      },
-    )
-    group.end()
+    for (const [index, found] of parse(batch, maxReportBytes)) {
+      if (isFault(found)) reject(batch, index, found)
+      else if (!allowDuplicates && !isNew(found, seen)) reject(batch, index, duplicateOf(batch, found.id, index))
+      else await group.add(index, { id: found.id, report: found.report, ...placeOf(found, columns, dates) })
+    }
+    await group.end()
     onProgress({ rows: reports + rejected, rejected, resumedRows: 0, fraction: meter.fraction() })
   }
   return { records: reports + rejected, reports, rejected, ignored, inputs }
+}
+
+/** The records of a batch at once: a visitor may have to be waited for between two of them. */
+function parse(batch: Batch, maxReportBytes: number): (readonly [index: number, found: InputReport | Fault])[] {
+  const all: (readonly [number, InputReport | Fault])[] = []
+  const always = () => true
+  parseBatch(batch, maxReportBytes, always, (index, found) => void all.push([index, found]))
+  return all
 }
 
 /** Gathers the reports of a patient, those of a batch that is not told apart by patient one by one, and has them visited. */
@@ -149,30 +161,29 @@ function makeGroup(
   visit: Visit,
   reject: (batch: Batch, index: number, fault: Fault) => void,
   onVisited: (count: number) => void,
-): { add(index: number, report: ReadReport): void; end(): void } {
+): { add(index: number, report: ReadReport): Promise<void>; end(): Promise<void> } {
   let pending: { readonly index: number; readonly report: ReadReport }[] = []
   let number = NO_PATIENT
-  const end = (): void => {
+  const end = async (): Promise<void> => {
     if (pending.length === 0) return
     try {
       const problem = patients === undefined ? null : problemOf(number)
-      visit(
+      await visit(
         pending.map(({ report }) => report),
         problem,
       )
       onVisited(pending.length)
     } catch (error) {
-      // A caller's mistake, such as a report of another label set, is not the row's.
-      if (error instanceof TypeError) throw error
+      if (!(error instanceof UnlabelledError)) throw error
       for (const { index, report } of pending)
-        reject(batch, index, makeFault('failed', 'could not be labelled', report.id))
+        reject(batch, index, makeFault('failed', `could not be labelled (${error.message})`, report.id))
     }
     pending = []
   }
   return {
-    add: (index, report) => {
+    add: async (index, report) => {
       const own = patients?.numbers[index] ?? NO_PATIENT
-      if (own < 0 || own !== number) end()
+      if (own < 0 || own !== number) await end()
       number = own
       pending.push({ index, report })
     },

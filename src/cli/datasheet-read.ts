@@ -1,6 +1,12 @@
 // Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set aside.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { type ReadCounts, type ReadReportsOptions, readPatients, readReports } from '../batch/read-reports.ts'
+import {
+  type ReadCounts,
+  type ReadReportsOptions,
+  readPatients,
+  readReports,
+  UnlabelledError,
+} from '../batch/read-reports.ts'
 import type { RejectLine } from '../batch/settle.ts'
 import { labelReport, labelSeries } from '../labeller.ts'
 import type { Datasheet } from '../report/datasheet.ts'
@@ -53,7 +59,11 @@ export async function countReports(
       ? countPatients(paths, flags, label, datasheet, options)
       : readReports(
           paths,
-          ({ id, report, ...about }) => datasheet.add(labelReport(report, { ...label, id }), about),
+          ({ id, report, ...about }) =>
+            datasheet.add(
+              orUnlabelled(() => labelReport(report, { ...label, id })),
+              about,
+            ),
           options,
         ))
     rejects.finish()
@@ -78,19 +88,27 @@ function countPatients(
   return readPatients(
     paths,
     (reports, problem) => {
-      const labelled =
+      const series = reports.map(({ id, date, report }) => ({ id, date, text: report }))
+      const labelled = orUnlabelled(() =>
         problem === null
-          ? labelSeries(
-              reports.map(({ id, date, report }) => ({ id, date, text: report })),
-              { ...label, ...gap },
-            )
-          : reports.map(({ id, report }) => labelReport(report, { ...label, id }))
+          ? labelSeries(series, { ...label, ...gap })
+          : series.map(({ id, text }) => labelReport(text, { ...label, id })),
+      )
       labelled.forEach((report, at) => {
         datasheet.add(report, { patient: reports[at].patient, date: reports[at].date, problem })
       })
     },
     { ...options, patientColumn },
   )
+}
+
+/** The labeller throws on no text; should it ever, one report must not take the others along. */
+function orUnlabelled<T>(label: () => T): T {
+  try {
+    return label()
+  } catch (error) {
+    throw new UnlabelledError(error)
+  }
 }
 
 /** Where records set aside go: beside the first output where no file is named. */

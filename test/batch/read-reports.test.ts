@@ -1,6 +1,7 @@
 // Reports read without writing rows: each once, in order, with whose it is; what cannot be read or looked at is set aside.
 import { expect, test } from 'vitest'
 import { type ReadReport, type RejectLine, readPatients, readReports } from '../../src/batch/index.ts'
+import { UnlabelledError } from '../../src/batch/read-reports.ts'
 import { makeFile } from '../io/read.ts'
 
 const LINES = [
@@ -47,11 +48,11 @@ test('patient by patient: a broken row does not part them, and who comes back is
   ])
 })
 
-test('what the visitor throws on is set aside, a patient whole', async () => {
+test('what the labeller fails on is set aside, a patient whole', async () => {
   const rejects: RejectLine[] = []
   const options = { ...columns, onReject: (reject: RejectLine) => void rejects.push(reject) }
   const visit = (reports: readonly ReadReport[]): void => {
-    if (reports[0].patient === 'a') throw new Error('text of a report')
+    if (reports[0].patient === 'a') throw new UnlabelledError(new Error('text of a report'))
   }
   const counts = await readPatients([path], visit, options)
   expect(counts).toMatchObject({ records: 8, reports: 2, rejected: 6 })
@@ -62,7 +63,45 @@ test('what the visitor throws on is set aside, a patient whole', async () => {
     ['a3', 4],
     ['a4', 8],
   ])
+  expect(failed[0].message).toMatch(/^could not be labelled \(Error/)
   expect(JSON.stringify(rejects)).not.toContain('text of a report')
+})
+
+test.each([
+  [
+    'throws',
+    (error: Error) => () => {
+      throw error
+    },
+  ],
+  [
+    'rejects',
+    (error: Error) => async () => {
+      await null
+      throw error
+    },
+  ],
+])('a visitor that %s ends the reading with its own error', async (_, fail) => {
+  const error = new RangeError('the disk of the visitor is full')
+  const rejects: RejectLine[] = []
+  const options = { ...columns, onReject: (reject: RejectLine) => void rejects.push(reject) }
+  await expect(readReports([path], fail(error), options)).rejects.toBe(error)
+  await expect(readPatients([path], fail(error), options)).rejects.toBe(error)
+  expect(rejects.filter(({ reason }) => reason === 'failed')).toEqual([])
+})
+
+test('a visitor that returns a promise is waited for, report by report', async () => {
+  const seen: string[] = []
+  const visit = async (name: string): Promise<void> => {
+    seen.push(`${name} begins`)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    seen.push(`${name} ends`)
+  }
+  const both = (name: string): string[] => [`${name} begins`, `${name} ends`]
+  expect(await readReports([path], ({ id }) => visit(id))).toMatchObject({ reports: 6 })
+  expect(seen.splice(0)).toEqual(['a1', 'a2', 'a3', 'b1', 'n1', 'a4'].flatMap(both))
+  expect(await readPatients([path], (reports) => visit(reports[0].id), columns)).toMatchObject({ reports: 6 })
+  expect(seen).toEqual(['a1', 'b1', 'n1', 'a4'].flatMap(both))
 })
 
 test('a row that comes twice is read twice where that is asked for', async () => {
