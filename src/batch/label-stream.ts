@@ -6,6 +6,7 @@ import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.
 import type { Row } from '../io/row.ts'
 import type { LabelOptions } from '../types.ts'
 import { type Block, idOf, type JobOptions } from './job.ts'
+import { checkKeys, checkWorkers } from './options.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'
 
@@ -17,11 +18,18 @@ export interface LabelStreamOptions {
   readonly withEvidence?: boolean
   /** Fields to carry into the rows; none that rows have already, such as `labels`. */
   readonly keep?: readonly string[]
-  /** Worker threads; 1 labels in this thread. */
+  /** Worker threads, from 1. 1, the default, labels in this thread. */
   readonly workers?: number
+  /** Longer reports come out with an error; 1 MiB by default. */
   readonly maxReportBytes?: number
   readonly allowDuplicates?: boolean
   readonly rowModule?: string
+}
+
+/** Their names; the compiler knows when one is missing. */
+const KEYS: Readonly<Record<keyof LabelStreamOptions, true>> = {
+  ...{ label: true, withEvidence: true, keep: true, workers: true, maxReportBytes: true, allowDuplicates: true },
+  ...{ rowModule: true },
 }
 
 /** A stream of reports on one side and of rows on the other, for `pipeThrough`. */
@@ -81,6 +89,9 @@ export async function* labelRows(
 }
 
 async function openPool(options: LabelStreamOptions): Promise<Pool> {
+  checkKeys(options, KEYS, 'the options of labelRows')
+  const workers = options.workers ?? 1
+  checkWorkers(workers)
   const row = { label: options.label ?? {}, withEvidence: options.withEvidence ?? false }
   const job: JobOptions = {
     row,
@@ -97,7 +108,6 @@ async function openPool(options: LabelStreamOptions): Promise<Pool> {
   const rowModule = options.rowModule ?? rowModuleUrl()
   const labeller = ((await import(rowModule)) as RowModule).createRowLabeller(row)
   checkKeptNames(job.write.keep, 'jsonl', { ...job.write, labels: labeller.labels })
-  const workers = options.workers ?? 1
   return workers === 1
     ? makeLocalPool(labeller, job)
     : makeWorkerPool({ workers, job, rowModule, onWorkerLost: () => {} })

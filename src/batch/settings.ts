@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import type { Input } from '../io/input.ts'
 import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
-import { type OutputFormat, outputFormatOf } from '../io/write.ts'
+import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
 import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
 import type { LabelOptions } from '../types.ts'
 import type { DateTable } from './dates.ts'
 import type { JobOptions } from './job.ts'
+import { checkKeys, checkOneOf, checkWorkers } from './options.ts'
 import type { PeekOptions } from './peek.ts'
 import { rowModuleUrl } from './row.ts'
 import type { RejectLine } from './settle.ts'
@@ -17,6 +18,7 @@ import { pathsOf } from './target.ts'
 export interface LabelFilesOptions {
   /** Path of the output, or null for standard output. Its name tells the format; `.gz` at its end packs it. */
   readonly output: string | null
+  /** By the output's name when left out, JSON Lines on standard output. */
   readonly format?: OutputFormat
   readonly read?: Partial<ReadOptions>
   readonly label?: LabelOptions
@@ -31,16 +33,17 @@ export interface LabelFilesOptions {
   readonly rejects?: string | null
   /** Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not. */
   readonly conflicts?: string | null
+  /** Labels records whose id came before, too; by default they are set aside. */
   readonly allowDuplicates?: boolean
   /** Labels the reports of each patient together, as `labelSeries` does; the input has them together. */
   readonly series?: SeriesFilesOptions
-  /** Worker threads; the number of cores by default. 1 labels in this thread. */
+  /** Worker threads, from 1; the number of cores by default. 1 labels in this thread. */
   readonly workers?: number
   /** Labels every `of`-th record only, from the `index`-th on (from 1). */
   readonly shard?: { readonly index: number; readonly of: number }
   /** Goes on where an earlier run with the same inputs and options stopped. */
   readonly resume?: boolean
-  /** How often the state that `resume` needs is saved. */
+  /** How often the state that `resume` needs is saved; every 5 seconds by default. */
   readonly checkpointSeconds?: number
   /** Stops the run, to be resumed. */
   readonly signal?: AbortSignal
@@ -49,6 +52,28 @@ export interface LabelFilesOptions {
   readonly onProgress?: (progress: Progress) => void
   /** URL of a module with another `createRowLabeller`; workers load it too. */
   readonly rowModule?: string
+}
+
+/** Their names; the compiler knows when one is missing. */
+const KEYS: Readonly<Record<keyof LabelFilesOptions, true>> = {
+  ...{ output: true, format: true, read: true, label: true, withEvidence: true, withBounds: true },
+  ...{ spreadsheetSafe: true, rejects: true, conflicts: true, allowDuplicates: true, series: true, workers: true },
+  ...{ shard: true, resume: true, checkpointSeconds: true, signal: true, onNote: true, onReject: true },
+  ...{ onProgress: true, rowModule: true },
+}
+const SERIES_KEYS: Readonly<Record<keyof SeriesFilesOptions, true>> = {
+  ...{ patientColumn: true, dateColumn: true, timeColumn: true, dates: true, maxGapDays: true },
+}
+const READ_KEYS: Readonly<Record<keyof ReadOptions, true>> = {
+  ...{
+    idColumn: true,
+    textColumn: true,
+    keep: true,
+    from: true,
+    hasHeader: true,
+    encoding: true,
+    maxReportBytes: true,
+  },
 }
 
 /** Where a report's patient and date stand, and how far labels are carried. */
@@ -93,7 +118,13 @@ export interface Settings {
 
 /** Fills in what was left out. @throws {TypeError} when options do not go together */
 export function readSettings(options: LabelFilesOptions): Settings {
+  checkKeys(options, KEYS, 'the options of labelFiles')
+  checkKeys(options.read ?? {}, READ_KEYS, 'the options of reading')
+  checkKeys(options.series ?? {}, SERIES_KEYS, 'the options of series')
   const { output } = options
+  const workers = options.workers ?? availableParallelism()
+  checkWorkers(workers)
+  if (options.format != null) checkOneOf(options.format, OUTPUT_FORMATS, 'format')
   const format = options.format ?? (output === null ? 'jsonl' : outputFormatOf(output))
   if (format === null) {
     throw new TypeError(`cannot tell the output format from "${output}"; name it .jsonl, .csv or .parquet, or give one`)
@@ -150,7 +181,7 @@ export function readSettings(options: LabelFilesOptions): Settings {
       shard: { index: index - 1, of },
     },
     rowModule: options.rowModule ?? rowModuleUrl(),
-    workers: options.workers ?? availableParallelism(),
+    workers,
   }
 }
 
