@@ -1,5 +1,5 @@
 // Reports as they come into rows as they are ready: for programs that hold reports in hand rather than in files.
-import { ReadableStream, TransformStream, type WritableStream } from 'node:stream/web'
+import { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkKeptNames } from '../io/kept-names.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
@@ -32,7 +32,11 @@ const KEYS: Readonly<Record<keyof LabelStreamOptions, true>> = {
   ...{ rowModule: true },
 }
 
-/** A stream of reports on one side and of rows on the other, for `pipeThrough`. */
+/**
+ * A stream of reports on one side and of rows on the other, for `pipeThrough`. The types are the global ones, which are the
+ * browser's where a project has those and else Node's. The two do not fit each other: a stream of `node:stream/web` in a
+ * project with the browser's types goes through `labelRows`.
+ */
 export interface LabelStream {
   readonly writable: WritableStream<StreamReport>
   readonly readable: ReadableStream<Row>
@@ -47,7 +51,12 @@ export interface LabelStream {
  */
 export function labelStream(options: LabelStreamOptions = {}): LabelStream {
   const { readable, writable } = new TransformStream<StreamReport, StreamReport>()
-  return { writable, readable: ReadableStream.from<Row>(labelRows(readable, options)) }
+  return { writable, readable: readableOf(labelRows(readable, options)) }
+}
+
+/** The browser's types have no `from`. */
+function readableOf(rows: AsyncIterable<Row>): ReadableStream<Row> {
+  return NodeReadableStream.from(rows) as unknown as ReadableStream<Row>
 }
 
 /** As many reports go to the labeller at once; fewer when the source has no more at hand. */

@@ -1,5 +1,6 @@
 // Reports in hand instead of in files: order, back-pressure, faults in their place, and sources that are slow or fail.
-import { ReadableStream, type ReadableWritablePair } from 'node:stream/web'
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { labelRows, labelStream, type Row, type StreamReport } from '../../src/batch/index.ts'
 
@@ -25,11 +26,20 @@ test('as a transform stream', async () => {
       controller.close()
     },
   })
-  const rows = await gather(
-    source.pipeThrough(labelStream({ keep: ['text'] }) as ReadableWritablePair<Row, StreamReport>),
-  )
+  const rows = await gather(source.pipeThrough(labelStream({ keep: ['text'] })))
   expect(rows).toHaveLength(10)
   expect(rows[3]).toMatchObject({ id: 'r3', text: 'No effusion.', labels: { 'Pleural Effusion': 0 } })
+})
+
+test.each(['ES2023', 'ES2023,DOM'])('pipes between streams of a program that is compiled with %s', (lib) => {
+  const root = join(import.meta.dirname, '..', '..')
+  const args = [
+    ...['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--allowImportingTsExtensions'],
+    ...['--target', 'es2023', '--module', 'nodenext', '--types', 'node', '--lib', lib],
+  ]
+  const tsc = join(root, 'node_modules', '.bin', 'tsc')
+  const { stdout } = spawnSync(tsc, [...args, 'test/batch/stream-consumer.ts'], { cwd: root, encoding: 'utf8' })
+  expect(stdout).toBe('')
 })
 
 test('what cannot be labelled comes out in its place with its reason', async () => {
