@@ -1,9 +1,10 @@
 // The options of a batch run, and what follows from them.
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { outputFormatOf } from '../io/format-names.ts'
 import type { Input } from '../io/input.ts'
 import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
-import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
+import { OUTPUT_FORMATS, type OutputFormat } from '../io/write.ts'
 import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
 import type { LabelOptions } from '../types.ts'
 import type { DateTable } from './dates.ts'

@@ -13,11 +13,11 @@ import {
   FORMAT_HELP,
   finish,
   orUsageError,
-  packageVersion,
-  parseCount,
   print,
   terminalPaint,
 } from './evaluation-options.ts'
+import { count } from './option-values.ts'
+import { packageVersion } from './package-version.ts'
 
 interface CompareFlags {
   readonly gold?: string
@@ -45,7 +45,7 @@ export function addCompare(program: Command): void {
     .argument('<b>', 'labels of the second labeller, or of the version after')
     .option('--gold <file>', 'a gold standard: says which changes fixed and which broke a cell')
   addBootstrapOptions(addSharedOptions(command))
-    .option('--limit <n>', 'changed cells to print in each group', parseCount, 20)
+    .option('--limit <n>', 'changed cells to print in each group', count, 20)
     .option('--no-text', 'leave report text out: ids, labels and rules only')
     .option('--json', 'print the whole comparison as JSON')
     .addHelpText('after', HELP)

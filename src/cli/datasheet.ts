@@ -2,7 +2,7 @@
 // like, how far each can be trusted, and where they fail.
 import { accessSync, constants, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { readGoldFile } from '../evaluate/files.ts'
 import { readLabels } from '../io/read-labels.ts'
 import { checkFilesApart, type NamedPath } from '../io/same-file.ts'
@@ -12,10 +12,11 @@ import type { Sheet } from '../report/sheet.ts'
 import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
 import type { LabelOptions } from '../types.ts'
 import { countReports, type ReadFlags, rejectsOf } from './datasheet-read.ts'
-import { orUsageError, packageVersion } from './evaluation-options.ts'
+import { orUsageError } from './evaluation-options.ts'
 import { addInputOptions } from './label-input.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
-import { days } from './option-values.ts'
+import { count, days } from './option-values.ts'
+import { packageVersion } from './package-version.ts'
 import { typedOptions } from './typed-options.ts'
 
 interface Flags extends ReadFlags, PolicyFlags {
@@ -43,7 +44,7 @@ export function addDatasheet(program: Command): void {
     .option('-o, --output <file>', 'a .md, .html or .json file; may be given more than once', addOutput)
     .option('--json', 'print JSON instead of Markdown where no file is named')
     .option('--no-ids', 'leave ids of reports out')
-    .option('--least <n>', 'hide counts from 1 to below this; 11 is a common rule for publishing', wholeNumber, 0)
+    .option('--least <n>', 'hide counts from 1 to below this; 11 is a common rule for publishing', count, 0)
     .optionsGroup('To compare with:')
     .option('--labels <file>', 'labels written before (.jsonl, .csv, .tsv): whether they are the ones described')
     .option('--gold <file>', 'reports of this dataset that were read by people: how right the labels are')
@@ -173,11 +174,6 @@ async function write(sheet: Sheet, format: Format): Promise<string> {
 
 function addOutput(path: string, before: readonly string[] = []): readonly string[] {
   return [...before, path]
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('give a whole number of 0 or more.')
-  return Number(text)
 }
 
 const HELP = `

@@ -10,7 +10,7 @@ import { labelReport } from '../labeller.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
 import { describeLabel, explainReport, oneLine } from '../report/explain.ts'
 import { datasheetMarkdown } from '../report/write-sheet.ts'
-import { packageVersion } from './evaluation-options.ts'
+import { packageVersion } from './package-version.ts'
 
 /** Adds the command to the program. */
 export function addDemo(program: Command): void {

@@ -16,12 +16,12 @@ import {
   FORMAT_HELP,
   finish,
   orUsageError,
-  packageVersion,
-  parseCount,
   print,
   terminalPaint,
   usageError,
 } from './evaluation-options.ts'
+import { count } from './option-values.ts'
+import { packageVersion } from './package-version.ts'
 
 /** Labels the reports of a file or folder, with evidence and text, and says which could not be labelled. */
 export type LabelReports = (
@@ -61,7 +61,7 @@ export function addErrors(program: Command, labelReports?: LabelReports): void {
       .option('--no-roll-up', 'with --reports: do not lift findings into their parent labels')
   }
   addSharedOptions(command)
-    .option('--limit <n>', 'cells to print in each group', parseCount, 20)
+    .option('--limit <n>', 'cells to print in each group', count, 20)
     .option('--no-text', 'leave report text out: ids, labels and rules only')
     .option('--json', 'print the whole list as JSON')
     .option('--html <file>', 'write the list as a page')

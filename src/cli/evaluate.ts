@@ -18,10 +18,10 @@ import {
   FORMAT_HELP,
   finish,
   orUsageError,
-  packageVersion,
   print,
   usageError,
 } from './evaluation-options.ts'
+import { packageVersion } from './package-version.ts'
 
 interface EvaluateFlags {
   readonly gold: string

@@ -1,10 +1,10 @@
 // Options and exits that the commands evaluate, errors and compare share.
 
-import { readFileSync } from 'node:fs'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import pc from 'picocolors'
 import { type Paint, PLAIN_PAINT } from '../evaluate/print-errors.ts'
 import { labelsOf } from '../evaluate/rows.ts'
+import { count, list } from './option-values.ts'
 
 /** Exit statuses: everything used; something missing, extra or set aside; wrong usage. */
 export const EXIT = { ok: 0, incomplete: 1, usage: 2 } as const
@@ -23,29 +23,17 @@ A value is 1 (present), 0 (absent), -1 (uncertain) or blank. A gold cell may als
 /** Adds the options on reading and on the bootstrap. */
 export function addSharedOptions(command: Command): Command {
   return command
-    .option('--labels <list>', 'score only these labels, separated by commas', parseList)
+    .option('--labels <list>', 'score only these labels, separated by commas', list)
     .option('--id <name>', 'id column or field of every file; "#" numbers the rows instead')
     .option('--gold-id <name>', 'id column or field of the gold file, where it differs')
-    .option('--present-only <list>', 'labels in which 0 counts as blank (default: No Finding)', parseList)
+    .option('--present-only <list>', 'labels in which 0 counts as blank (default: No Finding)', list)
 }
 
 /** Adds the options of the bootstrap. */
 export function addBootstrapOptions(command: Command): Command {
   return command
-    .option('--resamples <n>', 'bootstrap resamples of reports; 0 for no intervals', parseCount, 1000)
-    .option('--seed <n>', 'seed of the bootstrap', parseCount, 1)
-}
-
-/** Reads a whole number of 0 or more. */
-export function parseCount(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number of 0 or more.')
-  return Number(text)
-}
-
-/** Reads a list separated by commas. */
-export function parseList(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim())
-  return names.filter((name) => name !== '')
+    .option('--resamples <n>', 'bootstrap resamples of reports; 0 for no intervals', count, 1000)
+    .option('--seed <n>', 'seed of the bootstrap', count, 1)
 }
 
 /** Runs something that reads or writes files; what it throws ends the command as wrong usage, in one line. */
@@ -59,7 +47,7 @@ export function orUsageError<T>(command: Command, run: () => T): T {
 
 /** Ends the command as wrong usage. */
 export function usageError(command: Command, message: string): never {
-  return command.error(`error: ${message}`, { exitCode: EXIT.usage, code: 'cxrlabel.usage' })
+  return command.error(`cxrlabel: ${message}`, { exitCode: EXIT.usage, code: 'cxrlabel.usage' })
 }
 
 /** Refuses labels that no file names: a slip of the keyboard would otherwise score as all blank. */
@@ -88,10 +76,4 @@ export function print(text: string): void {
 export function terminalPaint(): Paint {
   if (!pc.isColorSupported) return PLAIN_PAINT
   return { finding: (text) => pc.bold(pc.yellow(text)), cue: (text) => pc.bold(pc.cyan(text)), title: pc.bold }
-}
-
-/** The version of this package. */
-export function packageVersion(): string {
-  const path = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version
 }

@@ -1,7 +1,8 @@
 // Options of `cxrlabel label` that say where the rows go and what stands in them.
 import { type Command, Option } from 'commander'
 import type { LabelFilesOptions } from '../batch/settings.ts'
-import { OUTPUT_FORMATS, type OutputFormat, outputFormatOf } from '../io/write.ts'
+import { outputFormatOf } from '../io/format-names.ts'
+import { OUTPUT_FORMATS, type OutputFormat } from '../io/write.ts'
 
 type OutputOptions = Pick<
   LabelFilesOptions,

@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 // The command line: one file a command; here only the program and what a failure prints.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { InputError } from '../io/records.ts'
+import { packageVersion } from './package-version.ts'
 
 /** The commands in the order of the help. */
 const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = {
@@ -17,14 +16,11 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   demo: async (to) => (await import('./demo.ts')).addDemo(to),
 }
 
-const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')) as {
-  version: string
-}
 const program = new Command('cxrlabel')
   .description(
     'Labels free-text chest-radiograph reports by rules, and says which words decided every label. Not a medical device.',
   )
-  .version(version)
+  .version(packageVersion())
   .exitOverride()
   .showHelpAfterError('(cxrlabel --help, or cxrlabel COMMAND --help, shows how)')
   .addHelpText(

@@ -1,16 +1,15 @@
 // CSV into raw rows: a header, an id column, and a column for each label. CSV carries labels only, no strata.
 
 import { parse } from 'csv-parse/sync'
+import { ID_NAMES, plainName } from '../column-names.ts'
 import { idOf } from './record.ts'
 import type { LoadOptions, RawRow } from './rows.ts'
 
-const ID_COLUMNS = ['id', 'study_id', 'report_id', 'study', 'accession', 'accession_number', 'image_id', 'uid']
-
-/** Columns that stand beside labels in the files people have, and could be taken for one (an age of 1, a patient 0). */
+/** Columns that stand beside labels in the files people have, in the spelling of `plainName`, and could be taken for one (an age of 1, a patient 0). */
 const OTHER_COLUMNS: ReadonlySet<string> = new Set([
-  ...ID_COLUMNS,
-  ...['', 'row', 'index', 'subject_id', 'patient', 'patient_id', 'dicom_id', 'date', 'age', 'sex', 'error'],
-  ...['text', 'report', 'reports', 'report impression', 'findings', 'impression', 'indication', 'comparison'],
+  ...ID_NAMES,
+  ...['', 'row', 'index', 'subject_id', 'patient', 'patient_id', 'date', 'age', 'sex', 'error'],
+  ...['text', 'report', 'reports', 'report_impression', 'findings', 'impression', 'indication', 'comparison'],
 ])
 
 /** Reads every record below the header. @throws {TypeError} when there is none, no id column, or the CSV is broken. */
@@ -25,7 +24,7 @@ export function readCsv(
   const idColumn = findIdColumn(names, options.id)
   // A column in which no cell reads as a value is no label column; one odd cell in a label column sets its row aside.
   const columns = names.flatMap((name, column) => {
-    const isWanted = options.labels?.includes(name) ?? !OTHER_COLUMNS.has(name.toLowerCase())
+    const isWanted = options.labels?.includes(name) ?? !OTHER_COLUMNS.has(plainName(name))
     if (column === idColumn || !isWanted) return []
     const filled = records.filter((record) => (record[column] ?? '').trim() !== '')
     const holdsValues = filled.length === 0 || filled.some((record) => parseCell(record[column]) !== undefined)
@@ -53,11 +52,11 @@ function parseRecords(text: string): string[][] {
 /** Column of the ids; -1 when rows are numbered instead. The header is never quoted: it may be a report. */
 function findIdColumn(names: readonly string[], wanted: string | undefined): number {
   if (wanted === '#') return -1
-  const lower = names.map((name) => name.toLowerCase())
-  const usual = ID_COLUMNS.map((name) => lower.indexOf(name)).find((column) => column >= 0) ?? -1
+  const plain = names.map(plainName)
+  const usual = ID_NAMES.map((name) => plain.indexOf(name)).find((column) => column >= 0) ?? -1
   const column = wanted === undefined ? usual : names.indexOf(wanted)
   if (column >= 0) return column
-  const sought = wanted ?? ID_COLUMNS.join(', ')
+  const sought = wanted ?? ID_NAMES.join(', ')
   throw new TypeError(`The CSV has no id column (looked for ${sought}); name one, or use # to number the rows`)
 }
 

@@ -1,23 +1,6 @@
 // Which columns or fields hold the id, the text and the sections, by the names people use.
+import { ID_NAMES, plainName } from '../column-names.ts'
 import type { ReportSections } from '../types.ts'
-
-/** Names of id columns, best first, in the spelling of `plainName`. */
-export const ID_NAMES: readonly string[] = [
-  'id',
-  'study_id',
-  'report_id',
-  'accession',
-  'accession_number',
-  'study',
-  'study_instance_uid',
-  'studyinstanceuid',
-  'uid',
-  'image_id',
-  'dicom_id',
-  'filename',
-  'file',
-  'path',
-]
 
 /** Names of columns that hold a whole report. */
 export const TEXT_NAMES: readonly string[] = [
@@ -49,14 +32,6 @@ export const SECTION_NAMES: ReadonlyMap<string, string> = new Map([
   ['recommendation', 'recommendation'],
   ['recommendations', 'recommendation'],
 ])
-
-/** A column name without case, spaces and hyphens: `Report Impression` is `report_impression`. */
-export function plainName(name: string): string {
-  return name
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
-}
 
 /** What a column may hold, by its name. */
 export interface Role {

@@ -1,5 +1,6 @@
 // What the first record of a CSV says: which delimiter, whether it is a header, which column holds what.
-import { ID_NAMES, plainName, SECTION_NAMES, TEXT_NAMES } from './columns.ts'
+import { ID_NAMES, plainName } from '../column-names.ts'
+import { SECTION_NAMES, TEXT_NAMES } from './columns.ts'
 import { parseCells } from './csv-parse.ts'
 import { BROKEN, INCOMPLETE, scanCsvRecord } from './csv-scan.ts'
 import { type CsvShape, InputError, type ReadOptions } from './records.ts'

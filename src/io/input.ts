@@ -6,6 +6,7 @@ import { type ByteSource, isParquet, isTar, openFileBytes, openStreamBytes } fro
 import { readCsvLayout } from './csv-header.ts'
 import { isDocumentName } from './document.ts'
 import { batchOfFile, readFolder } from './folder.ts'
+import { formatOfName } from './format-names.ts'
 import { type BatchMemory, FRESH_MEMORY } from './memory.ts'
 import {
   type Batch,
@@ -222,31 +223,6 @@ function openTable(source: string, name: string, bytes: ByteSource, options: Set
 
 function jsonShape(options: ReadOptions): JsonShape {
   return { kind: 'json', idField: options.idColumn, textField: options.textColumn, keep: options.keep }
-}
-
-/** The format a file name promises, below any `.gz`. */
-export function formatOfName(path: string): InputFormat | null {
-  const match = /\.([a-z0-9]+)(\.gz)?$/i.exec(path)
-  switch (match?.[1].toLowerCase()) {
-    case 'jsonl':
-    case 'ndjson':
-    case 'json':
-      return 'jsonl'
-    case 'csv':
-      return 'csv'
-    case 'tsv':
-    case 'tab':
-      return 'tsv'
-    case 'txt':
-      return 'txt'
-    case 'xml':
-      return 'xml'
-    case 'parquet':
-    case 'pq':
-      return 'parquet'
-    default:
-      return null
-  }
 }
 
 function guessFormat(head: Buffer): InputFormat {

@@ -1,6 +1,8 @@
 // One line of JSON Lines into a report: {"id", "text"} or section fields.
+
+import { ID_NAMES } from '../column-names.ts'
 import type { ReportSections } from '../types.ts'
-import { ID_NAMES, isBlank, joinSections, type Role, roleOf, TEXT_NAMES } from './columns.ts'
+import { isBlank, joinSections, type Role, roleOf, TEXT_NAMES } from './columns.ts'
 import { type Fault, type InputReport, isFault, type JsonShape, makeFault } from './records.ts'
 
 type Fields = Readonly<Record<string, unknown>>

@@ -1,7 +1,8 @@
 // Open-I XML (the Indiana University collection) into sections: the <AbstractText Label="…"> elements.
 import { createRequire } from 'node:module'
+import { plainName } from '../column-names.ts'
 import type { ReportSections } from '../types.ts'
-import { isBlank, joinSections, plainName, SECTION_NAMES } from './columns.ts'
+import { isBlank, joinSections, SECTION_NAMES } from './columns.ts'
 
 /** Gives the parsed file, or null when it is not well-formed. */
 type ReadXml = (xml: string) => unknown

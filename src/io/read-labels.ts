@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { parse } from 'csv-parse'
-import { formatOfName } from './input.ts'
+import { formatOfName } from './format-names.ts'
 import { InputError } from './records.ts'
 import type { Row, RowValue } from './row.ts'
 

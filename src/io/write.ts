@@ -34,27 +34,6 @@ export function makeWriter(options: WriteOptions): RowWriter {
   return options.format === 'csv' || options.format === 'tsv' ? makeCsvWriter(options) : makeJsonWriter(options)
 }
 
-/** The output format that a file name asks for, or null. */
-export function outputFormatOf(path: string): OutputFormat | null {
-  const match = /\.([a-z]+)(\.gz)?$/i.exec(path)
-  switch (match?.[1].toLowerCase()) {
-    case 'jsonl':
-    case 'ndjson':
-    case 'json':
-      return 'jsonl'
-    case 'csv':
-      return 'csv'
-    case 'tsv':
-    case 'tab':
-      return 'tsv'
-    case 'parquet':
-    case 'pq':
-      return 'parquet'
-    default:
-      return null
-  }
-}
-
 /** Lower and upper bound of a label, null where the report does not speak of it. */
 export function boundsOf(value: RowValue): readonly [RowValue, RowValue] {
   return value === -1 ? [0, 1] : [value, value]

@@ -62,6 +62,19 @@ test.each<[command: string, names: readonly [string, string]]>([
   expect(contentOf(folder)).toEqual(before)
 })
 
+test.each([
+  'label none.csv',
+  'datasheet none.csv',
+  'datasheet s.csv --gold none.csv',
+  'explain none.csv',
+  'evaluate --gold none.csv --pred p.jsonl',
+  'errors --gold g.jsonl --reports none.csv',
+  'compare p.jsonl none.csv',
+])('a file that is not there: %s', (command) => {
+  const { status, said } = run(makeInputs(), command.split(' '))
+  expect([status, said]).toEqual([2, expect.stringMatching(/^cxrlabel: none\.csv: no such file/)])
+})
+
 describe('a file of rejects', () => {
   const clean = makeInputs()
   const broken = makeInputs()
