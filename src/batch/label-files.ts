@@ -1,6 +1,7 @@
 // Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost, and able to go
 // on after being stopped at any moment. Here the parts are put together; `run.ts` has the loop.
 
+import { existsSync } from 'node:fs'
 import { makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, readInputs } from '../io/input.ts'
 import { checkKeptNames } from '../io/kept-names.ts'
@@ -56,7 +57,12 @@ export async function labelFiles(paths: readonly string[], options: LabelFilesOp
   const series =
     settings.series === null ? null : await prepareSeries(settings, settings.series, inputs, labeller, onNote)
   // A finished output is labelled again: nothing beside it says of which inputs and options it was made.
-  if (output !== null && resume && !hasUnfinished(output)) onNote(`nothing to resume beside ${output}: starting anew`)
+  if (output !== null && resume && !hasUnfinished(output)) {
+    const state = existsSync(output)
+      ? `${output} is complete, and nothing says of which inputs`
+      : `nothing to resume beside ${output}`
+    onNote(`${state}: starting anew`)
+  }
   if (output !== null && !resume && hasUnfinished(output)) {
     onNote(`an unfinished run beside ${output} is dropped; --resume would have gone on with it`)
   }

@@ -142,5 +142,5 @@ function makeRejects(
 function summary({ records, reports, rejected }: ReadCounts, outputs: readonly string[]): string {
   const [all, labelled, aside] = [records, reports, rejected].map((number) => number.toLocaleString('en'))
   const written = outputs.length === 0 ? '' : `; wrote ${outputs.join(', ')}`
-  return `${all} records = ${labelled} labelled + ${aside} set aside${written}`
+  return `${all} ${records === 1 ? 'record' : 'records'} = ${labelled} labelled + ${aside} set aside${written}`
 }

@@ -1,9 +1,10 @@
 // `cxrlabel datasheet`: labels reports and writes the dataset's documentation: how the labels were made, what they are
 // like, how far each can be trusted, and where they fail.
-import { accessSync, constants, writeFileSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { readGoldFile } from '../evaluate/files.ts'
+import { plural } from '../evaluate/table.ts'
 import { readLabels } from '../io/read-labels.ts'
 import { checkFilesApart, type NamedPath } from '../io/same-file.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
@@ -12,7 +13,7 @@ import type { Sheet } from '../report/sheet.ts'
 import { datasheetMarkdown, datasheetPage } from '../report/write-sheet.ts'
 import type { LabelOptions } from '../types.ts'
 import { countReports, type ReadFlags, rejectsOf } from './datasheet-read.ts'
-import { orUsageError } from './evaluation-options.ts'
+import { checkOutput, orUsageError } from './evaluation-options.ts'
 import { addInputOptions } from './label-input.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
 import { count, days } from './option-values.ts'
@@ -82,8 +83,7 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
     ...(gold === null ? {} : { gold }),
     ...(flags.series ? { series: { maxGapDays: flags.maxGapDays } } : {}),
   })
-  // A folder that is not there is found before the first report is read.
-  for (const path of flags.output) orUsageError(command, () => accessSync(dirname(path), constants.W_OK))
+  for (const path of flags.output) checkOutput(command, path)
   const labelFile = flags.labels === undefined ? undefined : await digestFile(flags.labels, datasheet.labels)
   const read = await countReports(paths, flags, label, datasheet)
   const labelling = new Set([...LABEL_OPTIONS, ...(flags.series ? SERIES_OPTIONS : [])])
@@ -99,8 +99,21 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
     const content = await write(sheet, formats[at])
     orUsageError(command, () => writeFileSync(path, content))
   }
-  const isGoldWhole = sheet.trust.gold === null || sheet.trust.gold.unmatched + sheet.trust.gold.setAside === 0
-  if (read.rejected > 0 || !isGoldWhole || sheet.making.labelFile?.isSame === false) process.exitCode = 1
+  const reasons = reasonsOf(sheet, read.reports)
+  for (const reason of reasons) process.stderr.write(`cxrlabel: ${reason}\n`)
+  if (read.rejected > 0 || reasons.length > 0) process.exitCode = 1
+}
+
+/** Why the sheet is not of all that was given, beside records set aside. */
+function reasonsOf({ trust: { gold }, making: { labelFile } }: Sheet, reports: number): string[] {
+  const { unmatched = 0, setAside = 0, file = '' } = gold ?? {}
+  const differ = `${labelFile?.name} holds other labels: ${plural(labelFile?.rows ?? 0, 'row')} there, ${plural(reports, 'report')} here`
+  const same = labelFile?.rows === reports ? '; ids or values differ (same options? cxrlabel compare lists cells)' : ''
+  return [
+    ...(unmatched === 0 ? [] : [`${plural(unmatched, 'report')} of ${file} not among the labelled`]),
+    ...(setAside === 0 ? [] : [`${plural(setAside, 'row')} of ${file} set aside: ids or values cannot be read`]),
+    ...(labelFile?.isSame === false ? [differ + same] : []),
+  ]
 }
 
 /** Options that change what is labelled: those `cxrlabel label` needs to make the same labels. */

@@ -12,6 +12,7 @@ import { checkFilesApart } from '../io/same-file.ts'
 import {
   addSharedOptions,
   checkLabels,
+  checkOutput,
   EXIT_HELP,
   FORMAT_HELP,
   finish,
@@ -76,6 +77,7 @@ async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: La
     read.flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }])),
     flags.html === undefined ? [] : [{ name: '--html', path: flags.html }],
   )
+  if (flags.html !== undefined) checkOutput(command, flags.html)
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
   const predictions = await readRows(command, flags, labelReports)
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])

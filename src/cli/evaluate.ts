@@ -14,6 +14,7 @@ import {
   addBootstrapOptions,
   addSharedOptions,
   checkLabels,
+  checkOutput,
   EXIT_HELP,
   FORMAT_HELP,
   finish,
@@ -81,6 +82,7 @@ async function runEvaluate(command: Command, flags: EvaluateFlags): Promise<void
     { name: '--pred', path: flags.pred },
   ]
   checkFilesApart(read, flags.html === undefined ? [] : [{ name: '--html', path: flags.html }])
+  if (flags.html !== undefined) checkOutput(command, flags.html)
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
   const predictions = orUsageError(command, () => readPredictionFile(flags.pred, { id: flags.id, labels }))
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import pico from 'picocolors'
+import { decodeBytes, detectEncoding } from '../io/encoding.ts'
 import { labelReport } from '../labeller.ts'
 import { explainReport } from '../report/explain.ts'
 
@@ -29,13 +30,17 @@ export function addExplain(program: Command): void {
     })
 }
 
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no such file'],
+  ['EISDIR', 'is a folder; name one report in it (cxrlabel label reads folders)'],
+])
+
 function readText(file: string, program: Command): string {
   try {
-    return readFileSync(file === '-' ? 0 : file, 'utf8')
+    const bytes = readFileSync(file === '-' ? 0 : file)
+    return decodeBytes(bytes, detectEncoding(bytes))
   } catch (error) {
-    return program.error(
-      `cxrlabel: ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : 'cannot be read'}`,
-      { exitCode: 2 },
-    )
+    const { code = '' } = error as NodeJS.ErrnoException
+    return program.error(`cxrlabel: ${file}: ${REASONS.get(code) ?? 'cannot be read'}`, { exitCode: 2 })
   }
 }

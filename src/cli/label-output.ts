@@ -1,4 +1,5 @@
 // Options of `cxrlabel label` that say where the rows go and what stands in them.
+import { statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
 import type { LabelFilesOptions } from '../batch/settings.ts'
 import { outputFormatOf } from '../io/format-names.ts'
@@ -32,7 +33,7 @@ export function addOutputOptions(command: Command): void {
     .option('--spreadsheet-safe', 'write cells that begin with = + - @ so that a spreadsheet cannot run them')
 }
 
-/** What the flags ask of the writer. @throws {TypeError} when the format cannot be told. */
+/** What the flags ask of the writer. @throws {TypeError} when the format cannot be told, or a path is a folder's. */
 export function outputOptions(flags: OutputFlags): OutputOptions {
   const format = flags.format ?? (flags.output === undefined ? 'jsonl' : outputFormatOf(flags.output))
   if (format === null) {
@@ -40,6 +41,9 @@ export function outputOptions(flags: OutputFlags): OutputOptions {
       `cannot tell the output format from "${flags.output}"; name it .jsonl, .csv or .parquet, or give --format`,
     )
   }
+  for (const path of [flags.output, flags.conflicts])
+    if (path !== undefined && statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+      throw new TypeError(`${path} is a folder; name a file in it`)
   return {
     output: flags.output ?? null,
     format,

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { labelFiles } from '../batch/label-files.ts'
 import { StoppedError } from '../batch/stop.ts'
+import { InputError } from '../io/records.ts'
 import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts'
 import { addOutputOptions, type OutputFlags, outputOptions } from './label-output.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
@@ -38,7 +39,7 @@ such rows that file is removed, should an earlier run have left it; a file named
 be both read and written, or written twice.
 Until it is complete, the output is called OUTPUT.partial.
 Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, or a patient came back after
-others in series, 2 wrong usage, 3 stopped.`
+others in series, 2 wrong usage, or no report in the inputs (but with --rejects - or --shard), 3 stopped.`
 
 type Flags = InputFlags & PolicyFlags & SeriesFlags & OutputFlags & RunFlags
 
@@ -92,6 +93,12 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
       isDropping: flags.priorMentions === 'drop',
       hasDates: flags.dates !== undefined,
     }
+    // A filter's share of a stream, or a shard, may well be empty.
+    if (summary.rows === 0 && flags.rejects !== '-' && flags.shard === undefined)
+      throw new InputError(
+        `no reports found in ${inputs.map((path) => (path === '-' ? 'standard input' : path)).join(', ')}` +
+          (summary.ignored === 0 ? '' : `; files passed over, by their names no reports: ${summary.ignored}`),
+      )
     if (!isQuiet) process.stderr.write(describeSummary(summary, asked))
     if ((summary.rejected > 0 && flags.rejects !== '-') || summary.marks.returned > 0) process.exitCode = 1
   } catch (error) {

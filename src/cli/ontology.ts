@@ -1,6 +1,7 @@
 // `cxrlabel ontology`: the tree of concepts, with their labels, glossary headwords and codes.
 import type { Command } from 'commander'
 import pico from 'picocolors'
+import { nearestName } from '../evaluate/names.ts'
 import { defaultLabeller } from '../labeller.ts'
 import type { Concept, LabelSet, Ruleset } from '../ruleset.ts'
 
@@ -26,7 +27,10 @@ export function addOntology(program: Command): void {
         )
       }
       if (id !== undefined && !ruleset.concepts.some((concept) => concept.id === id)) {
-        program.error(`cxrlabel: there is no concept "${id}"; cxrlabel ontology lists them`, { exitCode: 2 })
+        const names = ruleset.concepts.flatMap(({ id, name }) => [id, name])
+        const nearest = ruleset.concepts.find(({ id: own, name }) => [own, name].includes(nearestName(id, names) ?? ''))
+        const hint = nearest === undefined ? '' : `did you mean ${nearest.id}? `
+        program.error(`cxrlabel: there is no concept "${id}"; ${hint}cxrlabel ontology lists them`, { exitCode: 2 })
       }
       process.stdout.write(
         flags.json === true ? `${JSON.stringify(ruleset.concepts, null, 2)}\n` : printTree(ruleset, set, id ?? null),

@@ -26,7 +26,7 @@ function makeBar({ Presets, SingleBar }: typeof import('cli-progress')): Progres
     update: ({ rows, rejected, fraction }) => {
       const rate = rateOf(rows, performance.now() - start)
       const aside = rejected === 0 ? '' : ` · ${count(rejected)} set aside`
-      const payload = { text: `${count(rows)} rows · ${rate}/s${aside}` }
+      const payload = { text: `${counted(rows, 'row')} · ${rate}/s${aside}` }
       if (bar === null) {
         const format = fraction === null ? '{text}' : '{bar} {percentage} % · {text} · {eta_formatted} left'
         bar = new SingleBar(
@@ -60,7 +60,7 @@ function makeLines(): ProgressDisplay {
       const left =
         fraction === null || fraction === 0 ? '' : `, ${duration(((now - start) * (1 - fraction)) / fraction)} left`
       const aside = rejected === 0 ? '' : `, ${count(rejected)} set aside`
-      process.stderr.write(`cxrlabel: ${count(rows)} rows${share}, ${rateOf(rows, now - start)}/s${left}${aside}\n`)
+      process.stderr.write(`cxrlabel: ${counted(rows, 'row')}${share}, ${rateOf(rows, now - start)}/s${left}${aside}\n`)
     },
     note: (message) => void process.stderr.write(`cxrlabel: ${message}\n`),
     end: () => {},
@@ -84,7 +84,7 @@ export function makeRejectNotes(
     },
     end: (file) => {
       if (options.isLoud && options.hasFile && seen > NAMED)
-        say(`${count(seen - NAMED)} more rows set aside; see ${file}`)
+        say(`${count(seen - NAMED)} more ${seen - NAMED === 1 ? 'row' : 'rows'} set aside; see ${file}`)
     },
   }
 }
@@ -110,14 +110,14 @@ export function describeSummary(summary: Summary, asked: Asked): string {
     )
   })
   return [
-    `${count(rows)} rows${resumed} = ${count(labelled)} labelled + ${count(rejected)} set aside; ${time}`,
+    `${counted(rows, 'row')}${resumed} = ${count(labelled)} labelled + ${count(rejected)} set aside; ${time}`,
     [
       `label`.padEnd(width),
       ...['positive', 'share', 'uncertain', 'negative', 'blank'].map((name) => name.padStart(name === 'share' ? 8 : 9)),
     ].join(' '),
     ...lines,
     ...describeMarks(summary.marks, asked, summary.labelled),
-    ...(ignored === 0 ? [] : [`${count(ignored)} files that are no reports were passed over`]),
+    ...(ignored === 0 ? [] : [`${counted(ignored, 'file')} passed over as no report${ignored === 1 ? '' : 's'}`]),
     ...(failed === 0
       ? []
       : [
@@ -134,6 +134,11 @@ function cell(number: number): string {
 
 function count(number: number): string {
   return number.toLocaleString('en')
+}
+
+/** `1 row`, `2 rows`. */
+function counted(number: number, noun: string): string {
+  return `${count(number)} ${noun}${number === 1 ? '' : 's'}`
 }
 
 function rateOf(rows: number, milliseconds: number): string {

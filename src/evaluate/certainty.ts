@@ -4,6 +4,7 @@
 import { align } from './align.ts'
 import { causeOf, decidingCues } from './causes.ts'
 import { acceptableValues, type GoldCell } from './cells.ts'
+import { makeSpelling, respell } from './names.ts'
 import { type GoldRow, labelsOf, own, type PredictedRow } from './rows.ts'
 
 /** What a gold cell says, in the order of the table's columns; `p`, `n` and `i` are the gold's sets of two values. */
@@ -39,10 +40,12 @@ export interface CertaintyTable {
  * tabulateCertainty(gold, rows).rows[0]   // { phrase: 'no', degree: 'absent', n: 812, readings: { absent: 790, … }, … }
  */
 export function tabulateCertainty(
-  gold: readonly GoldRow[],
+  goldRows: readonly GoldRow[],
   predictions: readonly PredictedRow[],
-  labels: readonly string[] = labelsOf(gold),
+  wanted?: readonly string[],
 ): CertaintyTable {
+  const gold = respell(goldRows, labelsOf(predictions))
+  const labels = wanted?.map(makeSpelling(labelsOf(predictions))) ?? labelsOf(gold)
   const rows = new Map<
     string,
     { phrase: string; degree: string; n: number; right: number; readings: Record<GoldReading, number> }

@@ -8,6 +8,7 @@ import { type ChangeGroup, listChanges } from './changes.ts'
 import { codePairs, type Pair } from './coding.ts'
 import { countAll, measure, orNull, pointsOf } from './measure.ts'
 import { METRICS, type Metric } from './metrics.ts'
+import { respell } from './names.ts'
 import type { Rate, Share, Table } from './result.ts'
 import { type GoldRow, labelsOf, own, type PredictedRow, type SetAside } from './rows.ts'
 import { labelScore } from './score.ts'
@@ -100,10 +101,11 @@ export function compare(
   b: readonly PredictedRow[],
   options: CompareOptions = {},
 ): Comparison {
-  const { seed = 1, resamples = 1000, presentOnly = PRESENT_ONLY, gold } = options
+  const { seed = 1, resamples = 1000, presentOnly = PRESENT_ONLY } = options
   const aligned = align(a, b)
   const named = { a: new Set(labelsOf(a)), b: new Set(labelsOf(b)) }
   const labels = options.labels ?? [...named.a].filter((label) => named.b.has(label))
+  const gold = options.gold && respell(options.gold, [...named.a, ...named.b])
   const goldIndex = gold === undefined ? null : indexById(gold)
 
   const coding = { goldSets: 'accept', presentOnly } as const

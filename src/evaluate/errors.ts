@@ -4,6 +4,7 @@ import { align } from './align.ts'
 import { type Cause, causeOf } from './causes.ts'
 import { type CellValue, type GoldCell, goldName, PRESENT_ONLY, VALUES, valueName } from './cells.ts'
 import { highlight, type Part } from './highlight.ts'
+import { makeSpelling, respell } from './names.ts'
 import type { Evaluation, IdReport } from './result.ts'
 import { type GoldRow, labelsOf, own, type PredictedRow } from './rows.ts'
 import { codeCell, isRightCode, UNSCORED } from './tally.ts'
@@ -67,12 +68,14 @@ export interface ErrorList {
  * listErrors(gold, rows).groups[0]   // { cause: 'cue rule-out', wrong: 7, decided: 31, cells: [...] }
  */
 export function listErrors(
-  gold: readonly GoldRow[],
+  goldRows: readonly GoldRow[],
   predictions: readonly PredictedRow[],
   options: ErrorOptions = {},
 ): ErrorList {
   const { presentOnly = PRESENT_ONLY, withText = true } = options
-  const labels = options.labels ?? labelsOf(gold)
+  const predicted = labelsOf(predictions)
+  const gold = respell(goldRows, predicted)
+  const labels = options.labels?.map(makeSpelling([...predicted, ...labelsOf(gold)])) ?? labelsOf(gold)
   const { pairs, onlyLeft, onlyRight, repeatedLeft, repeatedRight } = align(gold, predictions)
   const groups = new Map<string, { cause: Cause; decided: number; cells: Disagreement[] }>()
   let cells = 0

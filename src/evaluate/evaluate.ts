@@ -6,6 +6,7 @@ import { acceptableValues, PRESENT_ONLY } from './cells.ts'
 import { codePairs, type Pair } from './coding.ts'
 import { measure } from './measure.ts'
 import { METRICS } from './metrics.ts'
+import { makeSpelling, nearestName, respell } from './names.ts'
 import type { Evaluation } from './result.ts'
 import { type GoldRow, labelsOf, own, type PredictedRow, type SetAside } from './rows.ts'
 import { labelScore } from './score.ts'
@@ -14,7 +15,7 @@ import { scoreStrata, strataOnlyPredicted } from './strata.ts'
 
 /** How to evaluate. */
 export interface EvaluateOptions {
-  /** Labels to score. Default: every label the gold names. */
+  /** Labels to score, however they are spelt. Default: every label the gold names. */
   readonly labels?: readonly string[]
   /** Seed of the bootstrap. Default 1. */
   readonly seed?: number
@@ -46,12 +47,19 @@ const NONE: readonly SetAside[] = []
  * evaluate(gold, [{ id: '1', labels: { Edema: 1 } }]).exact.value   // 1: blank is right where the gold says "i"
  */
 export function evaluate(
-  gold: readonly GoldRow[],
+  goldRows: readonly GoldRow[],
   predictions: readonly PredictedRow[],
   options: EvaluateOptions = {},
 ): Evaluation {
   const { seed = 1, resamples = 1000, missing = 'skip', goldSets = 'accept', presentOnly = PRESENT_ONLY } = options
-  const labels = options.labels ?? labelsOf(gold)
+  const predicted = labelsOf(predictions)
+  const gold = respell(goldRows, predicted)
+  // A name that no prediction has may be misspelt. It counts as blank all the same: to leave it out would flatter.
+  const unmatched =
+    options.labels !== undefined || predicted.length === 0
+      ? []
+      : labelsOf(gold).filter((label) => !predicted.includes(label))
+  const labels = options.labels?.map(makeSpelling([...predicted, ...labelsOf(gold)])) ?? labelsOf(gold)
   const alignment = align(gold, predictions)
   const pairs: readonly Pair[] = missing === 'skip' ? alignment.pairs : withBlanks(gold, alignment.pairs)
   const strata = scoreStrata(pairs)
@@ -78,6 +86,7 @@ export function evaluate(
     },
     setAside: options.setAside ?? { gold: NONE, predictions: NONE },
     ...labelsApart(labels, pairs),
+    labelsUnmatched: unmatched.map((label) => ({ label, nearest: nearestName(label, predicted) })),
     labels: labels.map((label, l) => labelScore(label, tally, [l], lenient[l], groupRates(l))),
     macro: Object.fromEntries(
       METRICS.map((metric) => [metric, { ...groupRates('macro')(metric), labels: macroLabels(members, metric) }]),

@@ -27,8 +27,17 @@ export function readPredictionFile(
   return { ...named(path, () => loadPredictions(content, options)), input }
 }
 
+/** What is no text, by its first bytes; it would be taken for a CSV. */
+const PACKED: readonly (readonly [reason: string, start: Buffer])[] = [
+  ['Parquet is not read here; write labels to .csv or .jsonl (cxrlabel label -o)', Buffer.from('PAR1')],
+  ['is packed with gzip; unpack it first', Buffer.from([0x1f, 0x8b])],
+  ['is a zip archive; unpack it first', Buffer.from([0x50, 0x4b, 0x03, 0x04])],
+]
+
 function readInput(path: string): { content: string; input: InputFile } {
   const bytes = named(path, () => readFileSync(path === '-' ? 0 : path))
+  const packed = PACKED.find(([, start]) => bytes.subarray(0, start.length).equals(start))
+  if (packed !== undefined) throw new TypeError(`${path}: ${packed[0]}`)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   return { content: bytes.toString('utf8'), input: { file: path === '-' ? '-' : basename(path), sha256 } }
 }

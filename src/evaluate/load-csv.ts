@@ -2,6 +2,7 @@
 
 import { parse } from 'csv-parse/sync'
 import { ID_NAMES, plainName } from '../column-names.ts'
+import { plainLabel } from './names.ts'
 import { idOf } from './record.ts'
 import type { LoadOptions, RawRow } from './rows.ts'
 
@@ -24,7 +25,8 @@ export function readCsv(
   const idColumn = findIdColumn(names, options.id)
   // A column in which no cell reads as a value is no label column; one odd cell in a label column sets its row aside.
   const columns = names.flatMap((name, column) => {
-    const isWanted = options.labels?.includes(name) ?? !OTHER_COLUMNS.has(plainName(name))
+    const isWanted =
+      options.labels?.some((label) => plainLabel(label) === plainLabel(name)) ?? !OTHER_COLUMNS.has(plainName(name))
     if (column === idColumn || !isWanted) return []
     const filled = records.filter((record) => (record[column] ?? '').trim() !== '')
     const holdsValues = filled.length === 0 || filled.some((record) => parseCell(record[column]) !== undefined)

@@ -1,5 +1,6 @@
 // JSON Lines into raw rows: one object a line, `labels` inside it, each label a value or an object that holds it.
 
+import { plainLabel } from './names.ts'
 import { idOf, isRecord, withLabelEvidence } from './record.ts'
 import type { LoadOptions, RawRow } from './rows.ts'
 
@@ -22,7 +23,7 @@ function readLine(line: string, row: number, count: number, options: LoadOptions
   const id = field === '#' ? String(count) : idOf(record[field])
   const labels = isRecord(record.labels) ? record.labels : null
   const cells = Object.entries(labels ?? {})
-    .filter(([label]) => options.labels?.includes(label) ?? true)
+    .filter(([label]) => options.labels?.some((name) => plainLabel(name) === plainLabel(label)) ?? true)
     .map(([label, raw]) => [label, isRecord(raw) && Object.hasOwn(raw, 'value') ? raw.value : raw] as const)
   return { row, id, problem: problemOf(record, id, field), cells, record: withLabelEvidence(record) }
 }

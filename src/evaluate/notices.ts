@@ -16,10 +16,18 @@ export function evaluationNotices(result: Pick<Evaluation, 'ids' | 'setAside'> &
     idLine(ids.repeatedInPredictions, 'more than once in the predictions, first row used'),
     ...setAsideLines('gold', setAside.gold),
     ...setAsideLines('predictions', setAside.predictions),
-    nameLine(result.labelsNeverPredicted ?? [], 'label', 'of the gold never predicted, scored as blank'),
-    ...(result.labelsNotInGold ?? []).map(
-      ({ label, filled }) =>
-        `1 label predicted but not in the gold, not scored: ${label} (${plural(filled, 'filled cell')})`,
+    nameLine(
+      (result.labelsNeverPredicted ?? []).map((label) => {
+        const nearest = result.labelsUnmatched?.find((unmatched) => unmatched.label === label)?.nearest ?? null
+        return nearest === null ? label : `${label} (did you mean ${nearest}?)`
+      }),
+      'label',
+      'of the gold never predicted, scored as blank',
+    ),
+    nameLine(
+      (result.labelsNotInGold ?? []).map(({ label, filled }) => `${label} (${plural(filled, 'filled cell')})`),
+      'label',
+      'predicted but not in the gold, not scored',
     ),
     ...(result.strataNotInGold ?? []).map(
       ({ name, rows }) => `1 stratum predicted but not in the gold, not scored: ${name} (${plural(rows, 'row')})`,
@@ -47,8 +55,12 @@ export function comparisonNotices({ ids, setAside, labelsApart }: Comparison): s
   ].filter((line) => line !== '')
 }
 
-/** Whether every row was used: ids met on both sides, none came twice, none was set aside. */
-export function isComplete({ ids, setAside }: Pick<Evaluation, 'ids' | 'setAside'>): boolean {
+/** Whether everything was used: ids met on both sides, none came twice, no row was set aside, no label left out. */
+export function isComplete({
+  ids,
+  setAside,
+  labelsUnmatched = [],
+}: Pick<Evaluation, 'ids' | 'setAside'> & Partial<Evaluation>): boolean {
   const problems = [
     ids.missing,
     ids.extra,
@@ -56,6 +68,7 @@ export function isComplete({ ids, setAside }: Pick<Evaluation, 'ids' | 'setAside
     ids.repeatedInPredictions,
     setAside.gold,
     setAside.predictions,
+    labelsUnmatched,
   ]
   return problems.every((list) => list.length === 0)
 }

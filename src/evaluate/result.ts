@@ -85,8 +85,10 @@ export interface Evaluation {
   }
   readonly ids: IdReport
   readonly setAside: { readonly gold: readonly SetAside[]; readonly predictions: readonly SetAside[] }
-  /** Labels of the gold that no prediction names: scored as blank. */
+  /** Labels asked for that no prediction of these reports names: scored as blank. */
   readonly labelsNeverPredicted: readonly string[]
+  /** Of these, those that were not asked for by name, and the predicted name they are most like. */
+  readonly labelsUnmatched: readonly { readonly label: string; readonly nearest: string | null }[]
   /** Labels that only predictions name: not scored. `filled` counts their non-blank cells. */
   readonly labelsNotInGold: readonly { readonly label: string; readonly filled: number }[]
   readonly labels: readonly LabelScore[]

@@ -80,7 +80,7 @@ export async function openStreamBytes(
 async function openBytes(raw: Chunks, forced: Encoding | null, isLive: boolean): Promise<ByteSource> {
   const unpacked = await unpack(raw, isLive)
   const { head: sample } = unpacked
-  const encoding = isParquet(sample) || isTar(sample) ? 'utf-8' : (forced ?? detectEncoding(sample))
+  const encoding = isParquet(sample) || isTar(sample) || isZip(sample) ? 'utf-8' : (forced ?? detectEncoding(sample))
   if (encoding === 'utf-8') {
     const markLength = utf8MarkLength(sample)
     const head = sample.subarray(markLength)
@@ -121,6 +121,11 @@ function makeSource(head: Head, encoding: Encoding, markLength: number, isPlain:
 /** Whether bytes start as a Parquet file does. */
 export function isParquet(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x41 && head[2] === 0x52 && head[3] === 0x31
+}
+
+/** Whether bytes start as a zip archive does, which an .xlsx is, too. */
+export function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 0x03 && head[3] === 0x04
 }
 
 /** Whether bytes start as a tar archive does. */

@@ -9,6 +9,8 @@ import { type CsvShape, InputError, type ReadOptions } from './records.ts'
 export interface CsvLayout {
   readonly shape: CsvShape
   readonly dataStart: number
+  /** Which columns were taken for what, in words. */
+  readonly taken: string
 }
 
 /**
@@ -31,11 +33,27 @@ export function readCsvLayout(
   const cells = end === BROKEN ? undefined : parseCells(head.toString('utf8', 0, end), separator)?.[0]
   if (cells === undefined) {
     if (end !== BROKEN || options.hasHeader === true) throw new InputError('the first row has quotes that do not match')
-    return { shape: withoutHeader(1, separator, idPrefix, options), dataStart: 0 }
+    return noHeader(1, separator, idPrefix, options)
   }
   const names = cells.map((cell) => cell.trim())
-  if (isHeader(names, options)) return { shape: withHeader(names, separator, idPrefix, options), dataStart: end }
-  return { shape: withoutHeader(names.length, separator, idPrefix, options), dataStart: 0 }
+  if (!isHeader(names, options)) return noHeader(names.length, separator, idPrefix, options)
+  const shape = withHeader(names, separator, idPrefix, options)
+  return { shape, dataStart: end, taken: describeTaken(shape, (column) => names[column]) }
+}
+
+function noHeader(width: number, delimiter: string, idPrefix: string, options: ReadOptions): CsvLayout {
+  const shape = withoutHeader(width, delimiter, idPrefix, options)
+  return { shape, dataStart: 0, taken: describeTaken(shape, (column) => `column ${column + 1}`) }
+}
+
+/** All names are known ones or the user's own: no other column is ever taken. */
+function describeTaken({ id, text, sections, firstData }: CsvShape, nameOf: (column: number) => string): string {
+  const missing =
+    firstData === 0
+      ? 'no header; --id-column gives the number of one'
+      : `no column called ${ID_NAMES.slice(0, 3).join(', ')} …; --id-column names one`
+  const texts = text >= 0 ? [text] : sections.map(([, column]) => column)
+  return `id: ${id < 0 ? `row numbers (${missing})` : nameOf(id)}; text: ${texts.map(nameOf).join(', ')}`
 }
 
 function isHeader(names: readonly string[], options: ReadOptions): boolean {

@@ -2,7 +2,7 @@
 // is loaded when one comes.
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { type ByteSource, isParquet, isTar, openFileBytes, openStreamBytes } from './bytes.ts'
+import { type ByteSource, isParquet, isTar, isZip, openFileBytes, openStreamBytes } from './bytes.ts'
 import { readCsvLayout } from './csv-header.ts'
 import { isDocumentName } from './document.ts'
 import { batchOfFile, readFolder } from './folder.ts'
@@ -201,6 +201,8 @@ async function* readEntry(
 function openTable(source: string, name: string, bytes: ByteSource, options: Settings, events: ReadEvents): Table {
   const { head } = bytes
   if (bytes.encoding !== 'utf-8') events.onNote(`${source}: read as ${bytes.encoding}`)
+  if (isZip(head))
+    throw new InputError(`${source}: zip is not read; unpack it, or use .tar.gz (of a workbook, save a CSV)`)
   const format = options.from ?? formatOfName(name) ?? guessFormat(head)
   const { maxReportBytes, memory } = options
   const table = { source, bytes, maxReportBytes, memory }
@@ -215,6 +217,7 @@ function openTable(source: string, name: string, bytes: ByteSource, options: Set
   if (format !== 'csv' && format !== 'tsv') throw new InputError(`${source}: is not ${format}`)
   try {
     const layout = readCsvLayout(head, bytes.isWhole, format === 'tsv' ? '\t' : null, options.prefix, options)
+    events.onNote(`${source}: ${layout.taken}`)
     return { ...table, shape: layout.shape, dataStart: layout.dataStart, firstRecord: layout.shape.firstData }
   } catch (error) {
     throw error instanceof InputError ? new InputError(`${source}: ${error.message}`) : error

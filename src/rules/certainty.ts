@@ -14,7 +14,7 @@ export interface CertaintyRow {
 
 /**
  * Gives each phrase of the table its degree. A changed cue is a copy named after the old one and the degree, so that
- * evidence shows that the table spoke. Problems are added, nothing is thrown.
+ * evidence shows that the table spoke. A later row wins over an earlier one. Problems are added, nothing is thrown.
  */
 export function applyCertainty(
   rows: readonly Located<CertaintyRow>[],
@@ -23,15 +23,19 @@ export function applyCertainty(
   problems: RuleProblem[],
 ): void {
   const copies = new Map<string, number>()
+  const originals = new Map<number, number>()
   const copyOf = (owner: CueRule, degree: Existence): number => {
     const id = `${owner.id}-as-${degree}`
     const made = copies.get(id) ?? rules.push({ ...owner, id, existence: degree }) - 1
     copies.set(id, made)
+    originals.set(made, rules.indexOf(owner))
     return made
   }
   for (const { value, source, path } of rows) {
     const hint = 'the table changes the degree of hedges that are there; add new ones to the cues in rules/context'
-    phrases.reassign(value.phrase, 'cues', { value, source, path }, (words, owner) => {
+    phrases.reassign(value.phrase, 'cues', { value, source, path }, (words, current) => {
+      // Of two rows with the same phrase the later counts, as if the earlier were not there.
+      const owner = originals.get(current) ?? current
       const rule = owner < 0 ? null : rules[owner]
       if (rule === null) problems.push(source.problem(path, 'no-hedge', `no cue has the phrase "${words}"`, hint))
       else if (rule.kind !== 'cue' || rule.existence === null)

@@ -24,7 +24,8 @@ export interface CompileOptions {
 const SPELLED: readonly Layer[] = ['findings', 'anatomy', 'states']
 
 /**
- * Compiles YAML sources (rules and ontology files, in any order) into a frozen Ruleset.
+ * Compiles YAML sources (rules and ontology files) into a frozen Ruleset. They may come in any order, but of two tables
+ * of hedges (`kind: certainty`) the later wins.
  * Throws a RuleError that lists every problem with file, line, column, the line and a hint.
  */
 export function compileRules(sources: readonly RuleSource[], options: CompileOptions = {}): Ruleset {
@@ -206,6 +207,8 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   const consistency = buildConsistency(files.consistency, ontology, rules, problems)
   if (problems.length > 0) throw new RuleError(problems)
+  // The order of the tables counts where there are several; one alone leaves the hash as it is.
+  const tables = [...new Set(files.certainty.map(({ source }) => source.file))]
   const spellings = new Map<number, string[]>()
   for (const [spelling, word] of options.spellings?.(words.list, phrases.wordsOf(SPELLED)) ?? []) {
     if (words.has(spelling)) continue
@@ -215,7 +218,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   return deepFreeze({
     name: options.name ?? 'custom',
     version: options.version ?? '0',
-    hash: hashOf(sources.map((source) => `${source.file}\n${source.text}`).sort()),
+    hash: hashOf([...sources.map((source) => `${source.file}\n${source.text}`).sort(), ...tables.slice(1)]),
     words: words.list,
     classes: words.classes(),
     spellings: [...spellings].map(([id, list]) => [id, list.join(' ')] as const),

@@ -91,6 +91,9 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
       problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
     }
   }
+  // All else may come in any order; of tables of hedges the last one given wins, so that one's own stands behind the bundled.
+  const given = new Map(sources.map(({ file }, at) => [file, at]))
+  certainty.sort((a, b) => (given.get(a.source.file) ?? 0) - (given.get(b.source.file) ?? 0))
   return {
     ...byKind,
     certainty,
@@ -112,6 +115,12 @@ function withDefaults(value: unknown): unknown {
   return { ...file, rules: file.rules.map((rule: object) => ({ ...file.defaults, ...rule })) }
 }
 
+/** What is wrong, with the name of a key that is missing: the place is then that of the rule. */
+function messageOf({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
+  const key = path.at(-1)
+  return typeof key === 'string' && message.endsWith('received undefined') ? `"${key}" is missing` : message
+}
+
 function check(
   parsed: ParsedSource,
   schemaOfKind: {
@@ -126,7 +135,7 @@ function check(
   const result = schemaOfKind.safeParse(value)
   for (const issue of result.error?.issues ?? []) {
     problems.push(
-      parsed.problem(issue.path as (string | number)[], 'schema', issue.message, 'rules/README.md lists the keys'),
+      parsed.problem(issue.path as (string | number)[], 'schema', messageOf(issue), 'rules/README.md lists the keys'),
     )
   }
   return result.success

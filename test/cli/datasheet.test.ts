@@ -254,7 +254,7 @@ test('ids can be left out', () => {
 test.each<[name: string, args: readonly string[], message: RegExp]>([
   ['no input', ['none.csv'], /no such file/],
   ['a format that cannot be told', ['examples/reports', '-o', 'sheet.pdf'], /name it .md, .html or .json/],
-  ['a folder that is not there', ['examples/reports', '-o', '/none/sheet.md'], /no such file or directory/],
+  ['a folder that is not there', ['examples/reports', '-o', '/none/sheet.md'], /there is no folder .* to write/],
   ['a label set that is none', ['examples/reports', '--label-set', 'none'], /unknown label set "none"/],
   ['a gold that is none', ['examples/reports', '--gold', 'none.jsonl'], /none.jsonl: no such file/],
   ['a count that is none', ['examples/reports', '--least', '-3'], /whole number/],

@@ -92,6 +92,26 @@ describe('evaluate', () => {
     expect(output).toBe('')
   })
 
+  it('matches names whatever their case, and exits 1 where a label of the gold has no prediction', async () => {
+    const lower = file('lower.csv', 'id,EDEMA\n1,1\n2,1\n')
+    expect(await run('evaluate', '--gold', lower, '--pred', csv(), '--labels', 'edema', '--resamples', '0')).toBe(0)
+    expect(output).toContain('2 reports, 1 label, 2 scored cells')
+    output = ''
+    const misspelt = file('misspelt.csv', 'id,edema,Edma\n1,1,1\n2,1,0\n')
+    expect(await run('evaluate', '--gold', misspelt, '--pred', csv(), '--resamples', '0')).toBe(1)
+    expect(output).toContain('! 1 label of the gold never predicted, scored as blank')
+    expect(output).toContain('Edma (did you mean Edema?)')
+    expect(output).toContain('2 reports, 2 labels, 4 scored cells')
+  })
+
+  it('names labels that the gold lacks in one line', async () => {
+    const more = file('more.csv', 'id,Edema,Fracture,Hernia\n1,1,1,\n2,-1,0,\n')
+    expect(await run('evaluate', '--gold', gold(), '--pred', more, '--resamples', '0')).toBe(0)
+    expect(output).toContain(
+      '! 2 labels predicted but not in the gold, not scored: Fracture (2 filled cells), Hernia (0',
+    )
+  })
+
   it('says in its help what the files are, what the exits mean, and shows examples', () => {
     const program = new Command()
     addEvaluate(program)

@@ -119,7 +119,37 @@ describe('ids and labels', () => {
   it('lists labels that one side lacks', () => {
     const result = evaluate(gold, predictions, FAST)
     expect(result.labelsNotInGold).toEqual([{ label: 'Hernia', filled: 1 }])
-    expect(evaluate([{ id: 'a', labels: { Mass: 1 } }], predictions, FAST).labelsNeverPredicted).toEqual(['Mass'])
+    const asked = evaluate([{ id: 'a', labels: { Mass: 1 } }], predictions, { ...FAST, labels: ['Mass'] })
+    expect(asked.labelsNeverPredicted).toEqual(['Mass'])
+  })
+
+  it('reads names of the gold in other spellings, and counts those that nobody predicts as blank', () => {
+    const named: PredictedRow[] = [{ id: 'a', labels: { 'Pleural Effusion': 1, Edema: 0, Pneumothorax: null } }]
+    const cells = { pleural_effusion: 1, EDEMA: 1, Pneumothorx: 0, effusion: 1, zebra: 1 } as const
+    const result = evaluate([{ id: 'a', labels: cells }], named, FAST)
+    expect(result.labels.map(({ label }) => label)).toEqual([
+      'Pleural Effusion',
+      'Edema',
+      'Pneumothorx',
+      'effusion',
+      'zebra',
+    ])
+    expect(result.micro.accuracy).toMatchObject({ right: 1, n: 5 })
+    expect(result.labelsNeverPredicted).toEqual(['Pneumothorx', 'effusion', 'zebra'])
+    expect(result.labelsUnmatched).toEqual([
+      { label: 'Pneumothorx', nearest: 'Pneumothorax' },
+      { label: 'effusion', nearest: 'Pleural Effusion' },
+      { label: 'zebra', nearest: null },
+    ])
+    const asked = evaluate([{ id: 'a', labels: cells }], named, { ...FAST, labels: ['edema', 'zebra'] })
+    expect(asked.labels.map(({ label }) => label)).toEqual(['Edema', 'zebra'])
+    expect(asked).toMatchObject({ labelsNeverPredicted: ['zebra'], labelsUnmatched: [] })
+  })
+
+  it('keeps two spellings apart where a file has both', () => {
+    const both: PredictedRow[] = [{ id: 'a', labels: { Edema: 1, edema: 0 } }]
+    expect(evaluate([{ id: 'a', labels: { Edema: 1, edema: 1 } }], both, FAST).exact.right).toBe(0)
+    expect(evaluate([{ id: 'a', labels: { Edema: 1, edema: 0 } }], both, FAST).exact.right).toBe(1)
   })
 
   it('survives no reports, and no report in common', () => {
