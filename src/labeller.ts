@@ -22,6 +22,7 @@ import { type Graph, makeGraph } from './stages/graph.ts'
 import { addAttributes } from './stages/modifiers/attributes.ts'
 import { unmarkModifiers } from './stages/modifiers/modifiers.ts'
 import { addOfPronouns } from './stages/modifiers/pronoun-modifiers.ts'
+import { makeOptionChecks } from './stages/options.ts'
 import { readMatches, readMentionsOf } from './stages/read-text.ts'
 import type {
   Assertion,
@@ -38,7 +39,8 @@ import type {
 export interface Labeller {
   readonly ruleset: Ruleset
   /**
-   * Labels one report. Never throws on any string; misuse (not a string, unknown section or label set) is a TypeError.
+   * Labels one report. Never throws on any string; misuse (not a string, an option or value of one that there is none of)
+   * is a TypeError that says what there is. An options object is checked when it first comes, so give one to all reports.
    */
   labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
   /**
@@ -60,10 +62,11 @@ export function createLabeller(ruleset: Ruleset): Labeller {
   const tables = makeTables(ruleset)
   const graph = makeGraph(tables)
   const scratch = makeScratch()
+  const checks = makeOptionChecks(ruleset)
   return {
     ruleset,
-    labelReport: (report, options = {}) => label(report, options, tables, graph, scratch),
-    labelSeries: (reports, options = {}) => labelPatient(reports, options, tables, graph, scratch),
+    labelReport: (report, options) => label(report, checks.ofReport(options), tables, graph, scratch),
+    labelSeries: (reports, options) => labelPatient(reports, checks.ofSeries(options), tables, graph, scratch),
     assertSpan: (text, span) => assertText(text, span, tables, scratch),
   }
 }
@@ -174,7 +177,7 @@ function labelPatient(
   graph: Graph,
   scratch: Scratch,
 ): LabelledReport[] {
-  checkSeries(reports, options)
+  checkSeries(reports)
   const { ruleset, above } = tables
   const { conceptIndex } = graph
   const index = graph.labelsOf(options.labelSet ?? 'chexpert')

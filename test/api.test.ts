@@ -73,10 +73,91 @@ describe('misuse is a TypeError that says what to do', () => {
     ['an unknown section', () => core.labelReport({ body_text: 'x' }), /unknown section "body_text"/],
     ['an unknown label set', () => core.labelReport('', { labelSet: 'x' }), /there are chexpert/],
     ['a span outside', () => core.assertSpan('abc', { start: 2, end: 9 }), /not inside the text/],
+    ['a span without words', () => core.assertSpan('abc', { start: 1, end: 1 }), /span 1–1 is empty/],
+    ['a span backwards', () => core.assertSpan('abc', { start: 2, end: 1 }), /span 2–1 ends before it starts/],
+    ['half a span', () => core.assertSpan('abc', { start: 0 } as never), /0–undefined .* whole numbers/],
   ])('%s', (_, misuse, message) => {
     expect(misuse).toThrow(TypeError)
     expect(misuse).toThrow(message)
   })
+})
+
+describe('wrong options are a TypeError that names the key, the value and what is allowed', () => {
+  test.each<[Record<string, unknown>, string]>([
+    [{ sections: ['nosuch'] }, 'option "sections" of labelReport names "nosuch"; there are body, findings, '],
+    [{ sections: ['findings', 'Impression'] }, 'names "Impression"; there are body'],
+    [{ sections: [] }, 'option "sections" of labelReport is empty and would label nothing'],
+    [{ sections: 'findings' }, 'is "findings"; it takes a list of sections'],
+    [{ sections: [7] }, 'names 7; there are'],
+    [{ uncertain: 'one' }, 'option "uncertain" of labelReport is "one"; it takes "keep", "ones", "zeros" or "drop"'],
+    [{ probable: 5 }, 'option "probable" of labelReport is 5; it takes 1 or -1'],
+    [{ noFinding: 'x' }, 'is "x"; it takes "evidence" or "chexpert"'],
+    [{ detail: 'label' }, 'is "label"; it takes "all" or "labels"'],
+    [{ scopedNegation: -1 }, 'is -1; it takes 0 or null'],
+    [{ priorMentions: true }, 'is true; it takes "keep" or "drop"'],
+    [{ policyEdges: 'no' }, 'is "no"; it takes true or false'],
+    [{ rollUp: null }, 'is null; it takes true or false'],
+    [{ impliedNegatives: {} }, 'is an object; it takes true or false'],
+    [{ labelSet: 'none' }, 'option "labelSet" of labelReport is "none"; there are chexpert, '],
+    [{ id: 7 }, 'option "id" of labelReport is a number; it takes a string or null'],
+    [{ rollup: true }, 'labelReport has no option "rollup"; did you mean "rollUp"?'],
+    [{ labelset: 'mimic' }, 'did you mean "labelSet"?'],
+    [{ section: ['findings'] }, 'did you mean "sections"?'],
+    [{ impression: 'Small effusion.' }, 'labelReport has no option "impression"; there are '],
+  ])('%j', (options, message) => {
+    const misuse = (): unknown => core.labelReport('', options as never)
+    expect(misuse).toThrow(TypeError)
+    expect(misuse).toThrow(message)
+  })
+
+  test('what is no object is not quoted', () => {
+    expect(() => core.labelReport('', 'Small effusion.' as never)).toThrow(
+      /^the options of labelReport are a string, not an object$/,
+    )
+    expect(() => ['a', 'b'].map(core.labelReport as never)).toThrow('in a map: (report) => labelReport(report)')
+    expect(() => core.labelReport('', null as never)).toThrow('are null, not an object')
+    expect(() => core.labelReport('', { impression: 'Small effusion.' } as never)).not.toThrow('effusion')
+  })
+
+  test.each<[Record<string, unknown>, string]>([
+    [{ sections: ['nosuch'] }, 'option "sections" of labelSeries names "nosuch"'],
+    [{ uncertain: 'one' }, 'option "uncertain" of labelSeries is "one"'],
+    [{ maxGapDays: '30' }, 'option "maxGapDays" of labelSeries is "30"; it takes a number of days'],
+    [{ maxGapDays: Number.NaN }, 'is NaN; it takes a number of days'],
+    [{ maxGapDay: 3 }, 'did you mean "maxGapDays"?'],
+    // Without modifiers a series cannot tell the sides apart.
+    [{ detail: 'labels' }, 'labelSeries has no option "detail"; there are '],
+    [{ id: '1' }, 'labelSeries has no option "id"'],
+  ])('of a series: %j', (options, message) => {
+    const misuse = (): unknown => core.labelSeries([], options as never)
+    expect(misuse).toThrow(TypeError)
+    expect(misuse).toThrow(message)
+  })
+
+  test('every value that there is', () => {
+    const { rules } = core.defaultRuleset()
+    const sections = rules.flatMap((rule) => (rule.kind === 'heading' ? [rule.section] : []))
+    for (const own of [
+      undefined,
+      {},
+      { sections: undefined, id: null },
+      { scopedNegation: null, probable: -1 },
+    ] as const)
+      expect(() => core.labelReport('', own)).not.toThrow()
+    for (const name of ['body', ...sections]) expect(() => core.labelReport('', { sections: [name] })).not.toThrow()
+    expect(() => core.labelSeries([], { maxGapDays: Number.POSITIVE_INFINITY, priorMentions: 'drop' })).not.toThrow()
+  })
+
+  test('one wrong object is wrong each time', () => {
+    const options = { probable: 5 } as never
+    for (let time = 0; time < 2; time++) expect(() => core.labelReport('', options)).toThrow('"probable"')
+  })
+})
+
+test('labels without evidence share an empty list that nobody can add to', () => {
+  const { labels } = core.labelReport('The prior study showed an effusion.')
+  expect(labels['Pleural Effusion']).toMatchObject({ value: null, prior: 'present', evidence: [] })
+  for (const { evidence } of Object.values(labels)) expect(Object.isFrozen(evidence)).toBe(true)
 })
 
 test('words that no rule knows are asserted all the same', () => {

@@ -1,9 +1,9 @@
 // Misuse of `labelSeries` by the caller, told before any report is read. Faults of the data (no date, one id twice) are
 // none: they are named on the report concerned.
-import type { SeriesOptions, SeriesReport } from '../types.ts'
+import type { SeriesReport } from '../types.ts'
 
-/** @throws {TypeError} for what is not a list of reports, or a limit that is no number of days. */
-export function checkSeries(reports: readonly SeriesReport[], { maxGapDays }: SeriesOptions): void {
+/** @throws {TypeError} for what is not a list of reports. Options are checked as those of one report (`stages/options.ts`). */
+export function checkSeries(reports: readonly SeriesReport[]): void {
   if (!Array.isArray(reports)) throw new TypeError('labelSeries takes a list of reports: [{ id, date, text }, …]')
   reports.forEach((report: unknown, index) => {
     if (typeof report !== 'object' || report === null || !('text' in report)) {
@@ -14,5 +14,4 @@ export function checkSeries(reports: readonly SeriesReport[], { maxGapDays }: Se
       throw new TypeError(`the date of report ${index} is neither a string nor a Date`)
     }
   })
-  if (maxGapDays !== undefined && !(maxGapDays >= 0)) throw new TypeError('maxGapDays is not a number of days')
 }

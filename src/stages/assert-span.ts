@@ -10,10 +10,9 @@ import { readMatches, readMentionsOf } from './read-text.ts'
 /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
 export function assertText(text: string, span: Span, tables: Tables, scratch: Scratch): Assertion {
   if (typeof text !== 'string') throw new TypeError('the text is not a string')
+  const fault = faultOfSpan(span, text.length)
+  if (fault !== null) throw new TypeError(`span ${span.start}–${span.end} ${fault}`)
   const { start, end } = span
-  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > text.length || start >= end) {
-    throw new TypeError(`span ${start}–${end} is not inside the text (length ${text.length})`)
-  }
   readMatches(text, tables, scratch)
   const { tokens, matches } = scratch
   if (tokens.count === 0) return PLAIN
@@ -35,16 +34,23 @@ export function assertText(text: string, span: Span, tables: Tables, scratch: Sc
   return assertion
 }
 
-/** How a span is asserted that no cue speaks of. */
-const PLAIN: Assertion = {
+function faultOfSpan({ start, end }: Span, length: number): string | null {
+  if (!Number.isInteger(start) || !Number.isInteger(end)) return 'is none: start and end are whole numbers'
+  if (start < 0 || start > length || end < 0 || end > length) return `is not inside the text (length ${length})`
+  if (start === end) return 'is empty: it holds no word'
+  return start > end ? 'ends before it starts' : null
+}
+
+/** How a span is asserted that no cue speaks of; handed out again and again, so frozen. */
+const PLAIN: Assertion = Object.freeze({
   polarity: 'present',
   certainty: 'certain',
   time: 'current',
   change: null,
   prior: 'unknown',
-  scope: [],
-  cues: [],
-}
+  scope: Object.freeze([]),
+  cues: Object.freeze([]),
+})
 
 /** Puts a finding match at the tokens from…to, in place of whatever findings and states overlap them. */
 function plantFinding(matches: Scratch['matches'], from: number, to: number, tables: Tables): void {

@@ -178,7 +178,8 @@ function set(
   cell.evidence = evidence
 }
 
-const NO_EVIDENCE: Evidence[] = []
+/** Handed out with every label that has none, so frozen; a label with a value gets a list of its own (`set`). */
+const NO_EVIDENCE = Object.freeze([]) as readonly Evidence[] as Evidence[]
 
 /** All labels are made here, so that they are of one hidden class. */
 function makeCell(
@@ -291,5 +292,7 @@ export function lowerUncertain(
       return 0
     case 'drop':
       return null
+    default:
+      throw new TypeError('uncertain is none of keep, ones, zeros and drop')
   }
 }
