@@ -32,7 +32,8 @@ import { readSigns } from './signs.ts'
 import { contractedVerb, readSkipping, SKIPPING } from './skipping.ts'
 
 /**
- * Columns of a report's tokens. The buffers are reused from report to report and never leave a call.
+ * Columns of a report's tokens. The buffers are reused from report to report and never leave a call; those of a report of
+ * more than `LONGEST_KEPT` characters are given up when the next one comes.
  *
  *     text    "No  pneumothorax.\nHeart"
  *     id      [no] [pneumothorax] [.] [heart]
@@ -76,6 +77,9 @@ function makeFolded(size: number): Pick<Tokens, 'folded' | 'fours'> {
   return { folded, fours: new DataView(folded.buffer) }
 }
 
+/** Hundreds of times what people write. Up to half of it columns are always kept, as they grow to twice what is asked for. */
+export const LONGEST_KEPT = 2 ** 19
+
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
 const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
 const COLON = FIRST_SOLO + CHARACTERS.indexOf(':')
@@ -91,6 +95,7 @@ const X = 24
 const BLANK = 32
 /** Words are read by four characters at a time: by one, the hash of a word waits for each of its letters. */
 const FOUR = 4
+const MOST_FOLDED = LONGEST_KEPT + FOUR
 /** Makes capitals small, and nothing else a letter. */
 const SMALL = 0x20202020
 const FROM_A = 0x1f1f1f1f
@@ -103,6 +108,7 @@ const HIGH = 0x80808080 | 0
  * "is not".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
+  if (tokens.folded.length > MOST_FOLDED) Object.assign(tokens, makeTokens())
   if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
   readFolded(text, text, lexicon, tokens)
   // Few texts have any, so they are read twice instead of all being searched for it.

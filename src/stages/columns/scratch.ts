@@ -7,7 +7,7 @@ import { makeTokens, type Tokens } from '../../text/tokens.ts'
  *
  *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
  *     forward/backward/between: cue match that governs the existence axis from there, or -1; time/change likewise
- *     existence/timing/changed: the outcome per axis, as codes of tables.ts
+ *     existence: the outcome of that axis, as a code of codes.ts
  */
 export interface MentionColumns {
   count: number
@@ -71,40 +71,15 @@ export interface Scratch {
   longestLine: number
 }
 
-/** Fresh scratch columns; they grow with the longest report seen. */
+/** Fresh scratch columns; they grow with the longest report seen, and after a very long one begin anew (`fitScratch`). */
 export function makeScratch(): Scratch {
-  const size = 1024
-  const column = (): Int32Array => new Int32Array(size)
   return {
-    tokens: makeTokens(size),
-    matches: makeMatches(size),
-    sections: { count: 0, rule: column(), from: column(), to: column(), headingFrom: column(), headingTo: column() },
-    sentences: { count: 0, from: column(), to: column(), section: column() },
-    mentions: {
-      count: 0,
-      rule: column(),
-      concept: column(),
-      from: column(),
-      to: column(),
-      anchorFrom: column(),
-      anchorTo: column(),
-      anatomyFrom: column(),
-      anatomyTo: column(),
-      sentence: column(),
-      forward: column(),
-      backward: column(),
-      between: column(),
-      time: column(),
-      change: column(),
-      existence: new Uint8Array(size),
-    },
-    cueAt: column(),
-    cueEnd: column(),
-    modifierAt: column(),
-    modifierEnd: column(),
-    mentionAt: column(),
-    mentionEnd: column(),
-    found: column(),
+    tokens: makeTokens(FIRST_SIZE),
+    matches: makeMatches(FIRST_SIZE),
+    sections: makeSections(FIRST_SIZE),
+    sentences: makeSentences(FIRST_SIZE),
+    mentions: makeMentions(FIRST_SIZE),
+    ...makeTokenColumns(FIRST_SIZE),
     asideFrom: -1,
     asideTo: -1,
     asideJoins: false,
@@ -113,17 +88,70 @@ export function makeScratch(): Scratch {
   }
 }
 
-/** Makes room for a report of `tokens.count` tokens. There are never more sections or sentences than tokens + 1. */
+const FIRST_SIZE = 1024
+
+function makeSections(size: number): SectionColumns {
+  const column = (): Int32Array => new Int32Array(size)
+  return { count: 0, rule: column(), from: column(), to: column(), headingFrom: column(), headingTo: column() }
+}
+
+function makeSentences(size: number): SentenceColumns {
+  return { count: 0, from: new Int32Array(size), to: new Int32Array(size), section: new Int32Array(size) }
+}
+
+function makeMentions(size: number): MentionColumns {
+  const column = (): Int32Array => new Int32Array(size)
+  return {
+    count: 0,
+    rule: column(),
+    concept: column(),
+    from: column(),
+    to: column(),
+    anchorFrom: column(),
+    anchorTo: column(),
+    anatomyFrom: column(),
+    anatomyTo: column(),
+    sentence: column(),
+    forward: column(),
+    backward: column(),
+    between: column(),
+    time: column(),
+    change: column(),
+    existence: new Uint8Array(size),
+  }
+}
+
+type TokenColumn = 'cueAt' | 'cueEnd' | 'modifierAt' | 'modifierEnd' | 'mentionAt' | 'mentionEnd' | 'found'
+
+function makeTokenColumns(size: number): Pick<Scratch, TokenColumn> {
+  const column = (): Int32Array => new Int32Array(size)
+  return {
+    cueAt: column(),
+    cueEnd: column(),
+    modifierAt: column(),
+    modifierEnd: column(),
+    mentionAt: column(),
+    mentionEnd: column(),
+    found: column(),
+  }
+}
+
+/**
+ * Makes room for a report of `tokens.count` tokens. There are never more sections or sentences than tokens + 1. Where the
+ * tokens have given up the columns of a very long report (`tokenize`), the others do so too.
+ */
 export function fitScratch(scratch: Scratch): void {
-  const need = scratch.tokens.count + 2
-  if (scratch.cueAt.length < need) {
-    const size = scratch.tokens.id.length * 2
-    for (const key of ['cueAt', 'cueEnd', 'modifierAt', 'modifierEnd', 'mentionAt', 'mentionEnd', 'found'] as const) {
-      scratch[key] = new Int32Array(size)
-    }
-    for (const key of ['rule', 'from', 'to', 'headingFrom', 'headingTo'] as const)
-      scratch.sections[key] = new Int32Array(size)
-    for (const key of ['from', 'to', 'section'] as const) scratch.sentences[key] = new Int32Array(size)
+  const { tokens, matches, mentions } = scratch
+  const room = tokens.id.length
+  const isTooWide = matches.rule[0].length > room
+  if (isTooWide) {
+    Object.assign(matches, makeMatches(room))
+    Object.assign(mentions, makeMentions(FIRST_SIZE))
+  }
+  if (isTooWide || scratch.cueAt.length < tokens.count + 2) {
+    Object.assign(scratch, makeTokenColumns(room + 2))
+    Object.assign(scratch.sections, makeSections(room + 2))
+    Object.assign(scratch.sentences, makeSentences(room + 2))
   }
 }
 
