@@ -43,7 +43,7 @@ const NONE: readonly SetAside[] = []
  * (`p` is 1, `n` is 0, `i` is 0). Cells marked `a` enter nothing.
  *
  * @example
- * const gold = [{ id: '1', labels: { Edema: 1, Fracture: 'i' } }]
+ * const gold = [{ id: '1', labels: { Edema: 1, Fracture: 'i' } }] as const
  * evaluate(gold, [{ id: '1', labels: { Edema: 1 } }]).exact.value   // 1: blank is right where the gold says "i"
  */
 export function evaluate(
