@@ -1,4 +1,4 @@
-// Public names of the evaluation (`cxrlabel/evaluate`). Node only where it reads files or draws plots.
+// Public names of the evaluation (`cxrlabel/evaluate`). Needs Node, as it also reads files and draws plots.
 export type { Interval } from './bootstrap.ts'
 export type { CellValue, GoldCell } from './cells.ts'
 export { type CertaintyTable, type HedgeRow, tabulateCertainty } from './certainty.ts'

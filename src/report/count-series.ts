@@ -1,5 +1,5 @@
 // What reading the reports of a patient together did to their labels.
-import { MAX_GAP_DAYS } from '../series/carry.ts'
+import { MAX_GAP_DAYS } from '../series/dates.ts'
 import type { LabelledReport } from '../types.ts'
 import type { About } from './count-patients.ts'
 import type { Series } from './sheet.ts'

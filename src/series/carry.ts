@@ -3,14 +3,11 @@
 import { lowerUncertain } from '../stages/findings/rollup.ts'
 import type { ChainEnd, LabelledReport, LabelOptions, SeriesOptions, SeriesReport } from '../types.ts'
 import { beginChain } from './chain.ts'
-import { daysBetween } from './dates.ts'
+import { daysBetween, MAX_GAP_DAYS } from './dates.ts'
 import { type Group, placeReports } from './place.ts'
 import { readOne } from './read-report.ts'
 import { type Done, namesOf, originOf, type State } from './state.ts'
 import { readStatements, type SeriesTables } from './statements.ts'
-
-/** Days between two examinations beyond which nothing is carried, where the caller sets no other limit. */
-export const MAX_GAP_DAYS = 30
 
 export type LabelFunction = (report: SeriesReport['text'], options: LabelOptions) => LabelledReport
 

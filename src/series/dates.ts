@@ -10,6 +10,8 @@ export interface When {
 }
 
 export const DAY = 86_400_000
+/** Days between two examinations beyond which nothing is carried, where the caller sets no other limit. */
+export const MAX_GAP_DAYS = 30
 /** What dates are read; for messages. */
 export const DATE_FORMS = 'YYYY-MM-DD or YYYYMMDD, with a time if known'
 

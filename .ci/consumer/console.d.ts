@@ -1,0 +1,2 @@
+// Without DOM and Node there is no console.
+declare const console: { log(...values: unknown[]): void }

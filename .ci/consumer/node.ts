@@ -1,0 +1,40 @@
+// What needs Node: batches, evaluation, datasheets.
+import { ReadableStream } from 'node:stream/web'
+import { labelReport } from 'cxrlabel'
+import {
+  InputError,
+  labelFiles,
+  labelRows,
+  labelStream,
+  type Row,
+  type RowLabeller,
+  type StreamReport,
+  type Summary,
+} from 'cxrlabel/batch'
+import { compare, type Evaluation, evaluate, type GoldRow, type PredictedRow, rowOfReport } from 'cxrlabel/evaluate'
+import { type Datasheet, datasheetMarkdown, makeDatasheet } from 'cxrlabel/report'
+import { readRuleFolders } from 'cxrlabel/rules'
+
+export async function label(path: string): Promise<Summary | null> {
+  try {
+    return await labelFiles([path], { output: 'labels.csv', workers: 1, label: { rollUp: false } })
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
+
+export async function stream(reports: StreamReport[]): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const row of ReadableStream.from(reports).pipeThrough(labelStream())) rows.push(row)
+  for await (const row of labelRows(ReadableStream.from(reports), {})) rows.push(row)
+  return rows
+}
+
+const gold: GoldRow[] = [{ id: '7', labels: { Edema: 'a' } }]
+const row: PredictedRow = rowOfReport(labelReport('Edema.', { id: '7' }))
+const evaluation: Evaluation = evaluate(gold, [row])
+const sheet: Datasheet = makeDatasheet()
+sheet.add(labelReport('Edema.', { id: '7' }))
+export const all = { evaluation, change: compare([row], [row]), text: datasheetMarkdown(sheet.sheet()), readRuleFolders }
+export type Own = RowLabeller
