@@ -3,6 +3,7 @@
 import type { ModifierRule } from '../../rule.ts'
 import { MODIFIERS, type Sided } from '../../ruleset.ts'
 import type { Conflict, Mention } from '../../types.ts'
+import { modifierAt } from '../columns/rules.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import { isPlace } from '../columns/tables.ts'
 import { DEFINITE, FILLER, WITH } from '../columns/words.ts'
@@ -21,7 +22,7 @@ export function modifiersIn(start: number, end: number, { scratch, tables }: Rep
   let at = matches.count[MODIFIERS] - 1
   while (at >= 0 && from[at] >= last) at--
   for (; at >= 0 && tokens.start[from[at]] >= start; at--) {
-    found.push(tables.ruleset.rules[matches.rule[MODIFIERS][at]] as ModifierRule)
+    found.push(modifierAt(tables, matches.rule[MODIFIERS][at]))
   }
   return found
 }

@@ -1,8 +1,8 @@
 // The side that a denial is about where its own words name none: that of the subject or place its sentence begins with
 // ("*the right lung* is clear, without effusion"), or of the item of a template it stands under ("*RIGHT LUNG:* no …").
-import type { ModifierRule } from '../../rule.ts'
 import { LINE_START, MODIFIERS, PARAGRAPH_START } from '../../ruleset.ts'
 import type { Mention } from '../../types.ts'
+import { modifierAt } from '../columns/rules.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import { BLOCKS, DEVICE, SIDED } from '../columns/traits.ts'
 import { COLON, COMMA, isCharacter, WITH } from '../columns/words.ts'
@@ -44,7 +44,7 @@ function sidesWithin(from: number, to: number, { scratch, tables }: ReportView):
   let sides = 0
   let at = firstAtOrAfter(matches.from[MODIFIERS], matches.count[MODIFIERS], from)
   for (; at < matches.count[MODIFIERS] && matches.from[MODIFIERS][at] < to; at++) {
-    const rule = tables.ruleset.rules[matches.rule[MODIFIERS][at]] as ModifierRule
+    const rule = modifierAt(tables, matches.rule[MODIFIERS][at])
     if (rule.facet === 'laterality') sides |= bitsOf(rule.value)
     for (const [facet, value] of rule.also) if (facet === 'laterality') sides |= bitsOf(value)
   }

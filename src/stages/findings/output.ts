@@ -1,8 +1,8 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
-import type { CueRule, HeadingRule, ModifierRule } from '../../rule.ts'
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../../types.ts'
 import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, RICH, TIME } from '../columns/codes.ts'
+import { cueRuleAt, headingAt, modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { spellOut } from '../modifiers/attributes.ts'
@@ -24,7 +24,7 @@ function makeSection(
   at: number,
   wanted: ReadonlySet<string> | null,
 ): Section {
-  const rule = sections.rule[at] < 0 ? null : (tables.ruleset.rules[sections.rule[at]] as HeadingRule)
+  const rule = sections.rule[at] < 0 ? null : headingAt(tables, sections.rule[at])
   const name = rule?.section ?? 'body'
   const heading =
     sections.headingFrom[at] === sections.headingTo[at]
@@ -122,7 +122,7 @@ function makeMention(
 /** The first `count` modifier matches in `scratch.found`, with all that their rules give. */
 function makeModifiers(
   { found, matches, tokens }: Scratch,
-  { ruleset, extraOf }: Tables,
+  tables: Tables,
   text: string,
   count: number,
 ): readonly Modifier[] {
@@ -130,10 +130,10 @@ function makeModifiers(
   for (let i = 0; i < count; i++) {
     const at = found[i]
     const index = matches.rule[MODIFIERS][at]
-    const rule = ruleset.rules[index] as ModifierRule
+    const rule = modifierAt(tables, index)
     const start = tokens.start[matches.from[MODIFIERS][at]]
     const end = tokens.end[matches.to[MODIFIERS][at]]
-    if ((extraOf[index] & RICH) !== 0) {
+    if ((tables.extraOf[index] & RICH) !== 0) {
       const spelt = spellOut(rule, text, start, end)
       made = made === null ? spelt : made.concat(spelt)
       continue
@@ -170,24 +170,19 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: numb
 }
 
 /** The one kind that a cue denies: "no *new* nodule", "no *definite* nodule", "no *other* nodule"; null where none is. */
-function deniedKind({ matches, mentions }: Scratch, { ruleset }: Tables, at: number): string | null {
+function deniedKind({ matches, mentions }: Scratch, tables: Tables, at: number): string | null {
   const cue = mentions.backward[at] >= 0 ? mentions.backward[at] : mentions.forward[at]
-  return cue < 0 ? null : (ruleset.rules[matches.rule[CUES][cue]] as CueRule).scope
+  return cue < 0 ? null : cueRuleAt(tables, matches.rule[CUES][cue]).scope
 }
 
 /** The modifiers between a negation and what it denies, of the `count` in `scratch.found`. */
-function scopeOf(
-  { matches, mentions, found }: Scratch,
-  { extraOf, ruleset }: Tables,
-  at: number,
-  count: number,
-): readonly string[] {
+function scopeOf({ matches, mentions, found }: Scratch, tables: Tables, at: number, count: number): readonly string[] {
   const anchor = mentions.anchorFrom[at]
   let scope: string[] | null = null
   for (let i = 0; i < count; i++) {
     const rule = matches.rule[MODIFIERS][found[i]]
-    if ((extraOf[rule] & NARROWS) === 0 || matches.from[MODIFIERS][found[i]] >= anchor) continue
-    const { value } = ruleset.rules[rule] as ModifierRule
+    if ((tables.extraOf[rule] & NARROWS) === 0 || matches.from[MODIFIERS][found[i]] >= anchor) continue
+    const { value } = modifierAt(tables, rule)
     if (scope === null) scope = [value]
     else scope.push(value)
   }

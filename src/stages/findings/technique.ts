@@ -1,20 +1,20 @@
 // How the examination was made: the mentions that tell it, their concepts, and the facts of the output.
-import type { HeadingRule } from '../../rule.ts'
 import type { Mention } from '../../types.ts'
+import { headingAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { type ConceptStrata, hasFacets } from './refine.ts'
 
 /** The mentions that tell how this examination was made: stated, of now, and not under a heading on something else. */
 export function findTechnique(scratch: Scratch, tables: Tables, mentions: readonly Mention[]): number[] {
-  const { ruleset, isTechniqueOf } = tables
+  const { isTechniqueOf } = tables
   const { sections } = scratch
   const found: number[] = []
   for (let at = 0; at < mentions.length; at++) {
     if (isTechniqueOf[scratch.mentions.rule[at]] === 0) continue
     const { assertion, section } = mentions[at]
     if (assertion.polarity === 'absent' || assertion.time !== 'current') continue
-    const heading = sections.rule[section] < 0 ? null : (ruleset.rules[sections.rule[section]] as HeadingRule)
+    const heading = sections.rule[section] < 0 ? null : headingAt(tables, sections.rule[section])
     if (heading === null || heading.isLabelled || heading.technique) found.push(at)
   }
   return found

@@ -5,6 +5,7 @@ import type { ModifierRule } from '../../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../../types.ts'
 import { CERTAIN, FORMER, HOSTED, IMPROBABLE, PLACED, POSSIBLE } from '../columns/codes.ts'
+import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import { isPlace, type Tables } from '../columns/tables.ts'
@@ -53,7 +54,7 @@ function addHosted(scratch: Scratch, tables: Tables, text: string, mentions: rea
     const to = matches.to[MODIFIERS][at]
     while (sentence < sentences.count && sentences.to[sentence] <= from) sentence++
     if (sentence === sentences.count) return
-    const modifiers = spellOut(tables.ruleset.rules[rule] as ModifierRule, text, tokens.start[from], tokens.end[to])
+    const modifiers = spellOut(modifierAt(tables, rule), text, tokens.start[from], tokens.end[to])
     for (const host of hostsOf(scratch, tables, hosts, sentence, from)) {
       mentions[host].modifiers = [...mentions[host].modifiers, ...modifiers]
     }

@@ -1,9 +1,9 @@
 // Which modifiers qualify a mention: those in its noun phrase before it, in the phrase after it ("nodule in the right
 // upper lobe"), and those said of it as a predicate ("the fracture is old"). A place may also stand in the finding's own
 // words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
-import type { ModifierRule } from '../../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
 import { DECREASED, GRADES, HOSTED, INCREASED, NARROWS, PLACED, SIDED, UNCHANGED } from '../columns/codes.ts'
+import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {
@@ -92,13 +92,13 @@ function keep(scratch: Scratch, tables: Tables, mention: number, modifier: numbe
 }
 
 /** "The *moderate* effusion is now small": what is so now takes the place of what was said of the same facet before. */
-function dropFormer({ found, matches }: Scratch, { extraOf, ruleset }: Tables, modifier: number): void {
+function dropFormer({ found, matches }: Scratch, tables: Tables, modifier: number): void {
   const rule = matches.rule[MODIFIERS][modifier]
-  if ((extraOf[rule] & NARROWS) === 0) return
-  const { facet } = ruleset.rules[rule] as ModifierRule
+  if ((tables.extraOf[rule] & NARROWS) === 0) return
+  const { facet } = modifierAt(tables, rule)
   let left = 0
   for (let at = 0; at < kept; at++) {
-    const other = ruleset.rules[matches.rule[MODIFIERS][found[at]]] as ModifierRule
+    const other = modifierAt(tables, matches.rule[MODIFIERS][found[at]])
     if (other.facet !== facet) found[left++] = found[at]
   }
   kept = left
@@ -120,7 +120,7 @@ function readOwn({ mentions, modifierEnd, matches, found }: Scratch, tables: Tab
     const from = matches.from[MODIFIERS][modifier]
     if ((extra & SIDED) !== 0) isSided = true
     if ((extra & PLACED) === 0) {
-      if ((tables.ruleset.rules[rule] as ModifierRule).facet === 'bone') found[kept++] = modifier
+      if (modifierAt(tables, rule).facet === 'bone') found[kept++] = modifier
       continue
     }
     if (!isSided && from >= start) continue

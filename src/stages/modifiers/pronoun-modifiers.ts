@@ -1,9 +1,9 @@
 // "There is a left rib fracture. *It is healed.*": what a sentence that begins with a pronoun says of size, age, kind or
 // place is said of the last finding of the sentence before that is told of in such words.
-import type { ModifierRule } from '../../rule.ts'
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { CERTAIN, GRADES, HOSTED, IMPROBABLE, NARROWS, PLACED, POSSIBLE } from '../columns/codes.ts'
 import { fitting } from '../columns/fits.ts'
+import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import { isPlace as isPlaceFacet, type Tables } from '../columns/tables.ts'
@@ -165,7 +165,7 @@ function give(
   const { mentions: columns, matches, tokens, found } = scratch
   const modifier = found[each]
   const rule = matches.rule[MODIFIERS][modifier]
-  const words = tables.ruleset.rules[rule] as ModifierRule
+  const words = modifierAt(tables, rule)
   const suits = fitting(tables.fits, words)
   const isPlaced = (tables.extraOf[rule] & PLACED) !== 0
   let first = -1

@@ -1,8 +1,8 @@
 // The examination that is a subject: the verb that tells what it showed, and whether it is only compared with; and the
 // sentence that only says why this one was made.
-import type { HeadingRule } from '../../rule.ts'
 import { CUES, NUMBER } from '../../ruleset.ts'
 import { ABSENT, COMPARES, IMPROBABLE } from '../columns/codes.ts'
+import { headingAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -103,7 +103,7 @@ export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: n
   if (section === sections.count || sections.from[section] !== from) return false
   const heading = sections.rule[section]
   // An impression asks for what is to come: "IMPRESSION: *Follow-up of* nodule."
-  if (heading >= 0 && !(tables.ruleset.rules[heading] as HeadingRule).body) return false
+  if (heading >= 0 && !headingAt(tables, heading).body) return false
   const end = matches.to[CUES][cue] + 1
   let hasMention = false
   for (let token = from; token < to; token++) {
@@ -134,7 +134,7 @@ export function isBackground(scratch: Scratch, tables: Tables, cue: number, from
   const section = firstAtOrAfter(sections.from, sections.count, from)
   if (section === sections.count || sections.from[section] !== from) return false
   const heading = sections.rule[section]
-  if (heading >= 0 && !(tables.ruleset.rules[heading] as HeadingRule).body) return false
+  if (heading >= 0 && !headingAt(tables, heading).body) return false
   const end = matches.to[CUES][cue] + 1
   const next = end < to ? tokens.id[end] : COMMA
   if (next !== COMMA && next !== COLON && next !== DASH) return false

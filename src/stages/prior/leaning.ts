@@ -4,6 +4,7 @@
 import type { AnatomyRule } from '../../rule.ts'
 import { ANATOMY, CUES } from '../../ruleset.ts'
 import { KNOWN, LEANS_NAMED, LEANS_REST, LEANS_SUBJECT, UNCHANGED } from '../columns/codes.ts'
+import { structureAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -117,7 +118,7 @@ function structuresIn({ matches }: Scratch, tables: Tables, from: number, to: nu
     at < matches.count[ANATOMY] && starts[at] < to;
     at++
   ) {
-    const structure = tables.ruleset.rules[matches.rule[ANATOMY][at]] as AnatomyRule
+    const structure = structureAt(tables, matches.rule[ANATOMY][at])
     if (structure.leaves === 'all') continue
     found ??= []
     found.push(structure)

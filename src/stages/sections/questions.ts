@@ -1,8 +1,8 @@
 // The question that a report answers, written before it without a heading: "Chest pain ?pneumothorax. The lungs are clear."
 // It names what is asked about right behind a question mark, and nothing of what was seen.
-import type { HeadingRule } from '../../rule.ts'
 import { ANATOMY, FINDINGS, HEADINGS, LINE_START, MODIFIERS, PARAGRAPH_START, STATES } from '../../ruleset.ts'
 import { PLACED, SHOWS } from '../columns/codes.ts'
+import { headingAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { COLON, COMMA, DOT, OR, QUESTION, SLASH, VERB } from '../columns/words.ts'
@@ -37,7 +37,7 @@ export function questionEnd(scratch: Scratch, tables: Tables): number {
 
 /** Whether words before `end` tell what was seen ("right hilum *is bulky*, ?mass"), or are a heading's. */
 function seesAnything({ tokens, matches }: Scratch, tables: Tables, asked: number, end: number): boolean {
-  const { classes, ruleset } = tables
+  const { classes } = tables
   if (matches.count[STATES] > 0 && matches.from[STATES][0] < end) return true
   let sentence = 0
   for (let token = 0; token < end; token++) {
@@ -48,7 +48,7 @@ function seesAnything({ tokens, matches }: Scratch, tables: Tables, asked: numbe
   for (let at = 0; at < matches.count[ANATOMY] && matches.from[ANATOMY][at] < sentence; at++)
     if (tables.anatomyOf[matches.rule[ANATOMY][at]] !== tables.wholeChest) return true
   for (let at = 0; at < matches.count[HEADINGS] && matches.from[HEADINGS][at] < end; at++) {
-    const heading = ruleset.rules[matches.rule[HEADINGS][at]] as HeadingRule
+    const heading = headingAt(tables, matches.rule[HEADINGS][at])
     // "GP *referral:* weight loss ?malignancy": of a request, and not at its beginning; "*chest x-ray*. ?Malignancy": a name.
     const isNone = heading.isTitle
       ? tokens.id[matches.to[HEADINGS][at] + 1] !== COLON

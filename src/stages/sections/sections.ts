@@ -4,6 +4,7 @@
 import type { HeadingRule } from '../../rule.ts'
 import { ANATOMY, CUES, FINDINGS, HEADINGS, LINE_START, PARAGRAPH_START, SPACED } from '../../ruleset.ts'
 import { CERTAIN, POSSIBLE } from '../columns/codes.ts'
+import { headingAt } from '../columns/rules.ts'
 import type { Scratch, SectionColumns } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -43,7 +44,6 @@ const LONGEST_REMARK = 8
 /** Splits the report at its headings into `scratch.sections`. Text under no heading is a section without a rule. */
 export function findSections(scratch: Scratch, tables: Tables): void {
   const { tokens, matches, sections } = scratch
-  const { rules } = tables.ruleset
   let openRule = -1
   // The labelled section a short one stands in: "FINDINGS: Comparison 3 May. Lungs clear."
   let outerRule = -1
@@ -53,10 +53,10 @@ export function findSections(scratch: Scratch, tables: Tables): void {
   scratch.longestLine = -1
   const body = firstLabelled(scratch, tables)
   const isBodyUnmarked = body < 0
-  const isBodyOpen = isBodyUnmarked || !(rules[matches.rule[HEADINGS][body]] as HeadingRule).body
+  const isBodyOpen = isBodyUnmarked || !headingAt(tables, matches.rule[HEADINGS][body]).body
   // Where a request can stand: before the heading under which the report begins, and under no heading itself.
   const requestsEnd =
-    !isBodyUnmarked && (rules[matches.rule[HEADINGS][body]] as HeadingRule).body ? matches.from[HEADINGS][body] : 0
+    !isBodyUnmarked && headingAt(tables, matches.rule[HEADINGS][body]).body ? matches.from[HEADINGS][body] : 0
   // Where the report can begin without a heading, behind a request on its line: before the impression that is to come.
   const openEnd = isBodyUnmarked || !isBodyOpen ? 0 : matches.from[HEADINGS][body]
   // The first of the sentences before this one that may be the report's.
@@ -94,31 +94,31 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     if (heading < last && starts[heading] === token) {
       const rule = matches.rule[HEADINGS][heading]
       const to = matches.to[HEADINGS][heading]
-      const isRequest = (rules[rule] as HeadingRule).request
+      const isRequest = headingAt(tables, rule).request
       const after = !isRequest
-        ? headingEnd(scratch, tables, rules[rule] as HeadingRule, token, to) ||
-          (isShort ? reportStart(scratch, tables, rules[rule] as HeadingRule, to) : 0)
+        ? headingEnd(scratch, tables, headingAt(tables, rule), token, to) ||
+          (isShort ? reportStart(scratch, tables, headingAt(tables, rule), to) : 0)
         : openRule < 0 && token < requestsEnd
           ? to + 1
           : 0
       if (after > 0) {
         close(sections, openRule, headingFrom, from, token)
-        const isOuter = openRule >= 0 && (rules[openRule] as HeadingRule).isLabelled
-        outerRule = isOuter && (rules[rule] as HeadingRule).brief ? openRule : -1
+        const isOuter = openRule >= 0 && headingAt(tables, openRule).isLabelled
+        outerRule = isOuter && headingAt(tables, rule).brief ? openRule : -1
         openRule = rule
-        isShort = (rules[rule] as HeadingRule).short
+        isShort = headingAt(tables, rule).short
         headingFrom = token
         openFrom = -1
-        from = isProjection(scratch, rules[rule] as HeadingRule, token, to) ? token : after
+        from = isProjection(scratch, headingAt(tables, rule), token, to) ? token : after
         token = after - 1
         continue
       }
     }
     if (!isShort || token === from) continue
     const isBehindEnd = isEnd(tokens.id[token - 1])
-    if (isBehindEnd && token < openEnd && (rules[openRule] as HeadingRule).brief) {
+    if (isBehindEnd && token < openEnd && headingAt(tables, openRule).brief) {
       const limit = heading < last && starts[heading] > token ? starts[heading] : openEnd
-      const tells = tellsOf(scratch, tables, rules[openRule] as HeadingRule, token, limit)
+      const tells = tellsOf(scratch, tables, headingAt(tables, openRule), token, limit)
       if (tells < OF_EITHER) openFrom = -1
       else if (openFrom < 0) openFrom = token
       if (tells === OF_FILM) {
@@ -145,7 +145,7 @@ export function findSections(scratch: Scratch, tables: Tables): void {
     ) {
       close(sections, openRule, headingFrom, from, token)
       openRule = outerRule
-      isShort = openRule >= 0 && (rules[openRule] as HeadingRule).short
+      isShort = openRule >= 0 && headingAt(tables, openRule).short
       outerRule = -1
       headingFrom = token
       from = token
@@ -169,7 +169,7 @@ function close(sections: SectionColumns, rule: number, headingFrom: number, from
 function firstLabelled(scratch: Scratch, tables: Tables): number {
   const { matches } = scratch
   for (let heading = 0; heading < matches.count[HEADINGS]; heading++) {
-    const rule = tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule
+    const rule = headingAt(tables, matches.rule[HEADINGS][heading])
     const from = matches.from[HEADINGS][heading]
     // A title may stand before all the rest.
     if (rule.isLabelled && !rule.isTitle && headingEnd(scratch, tables, rule, from, matches.to[HEADINGS][heading]) > 0)
@@ -192,7 +192,7 @@ function endsLine(scratch: Scratch, tables: Tables, from: number, token: number)
   const isRequest =
     heading < matches.count[HEADINGS] &&
     matches.from[HEADINGS][heading] === token &&
-    (tables.ruleset.rules[matches.rule[HEADINGS][heading]] as HeadingRule).request
+    headingAt(tables, matches.rule[HEADINGS][heading]).request
   return !isRequest && isHardBreak(scratch, token)
 }
 
@@ -266,7 +266,7 @@ function nameEnd({ tokens, matches }: Scratch, tables: Tables, rule: HeadingRule
   if (id[to] !== SLASH && id[to] !== DASH && (tables.classes[id[to]] & AND) === 0) return to
   const second = firstAtOrAfter(matches.from[HEADINGS], matches.count[HEADINGS], to + 1)
   if (second === matches.count[HEADINGS] || matches.from[HEADINGS][second] !== to + 1) return to
-  const { isLabelled, request } = tables.ruleset.rules[matches.rule[HEADINGS][second]] as HeadingRule
+  const { isLabelled, request } = headingAt(tables, matches.rule[HEADINGS][second])
   return request || (isLabelled && !rule.isLabelled) ? to : matches.to[HEADINGS][second] + 1
 }
 
