@@ -145,10 +145,11 @@ function makeModifiers(
   return made ?? NO_MODIFIERS
 }
 
-const NO_MODIFIERS: readonly Modifier[] = []
-const NO_SPANS: readonly Span[] = []
-const NO_CUES: readonly Cue[] = []
-const NO_SCOPE: readonly string[] = []
+/** Handed out again and again, so frozen. */
+const NO_MODIFIERS: readonly Modifier[] = Object.freeze([])
+const NO_SPANS: readonly Span[] = Object.freeze([])
+const NO_CUES: readonly Cue[] = Object.freeze([])
+const NO_SCOPE: readonly string[] = Object.freeze([])
 
 /** `count` is how many modifiers of the mention `scratch.found` holds. */
 function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: number): Assertion {

@@ -22,7 +22,7 @@ export interface PriorReading {
   readonly covers: readonly Leaning[]
 }
 
-const NO_PRIOR: PriorReading = { compares: false, only: false, spans: [], covers: [] }
+const NO_PRIOR: PriorReading = { compares: false, only: false, spans: Object.freeze([]), covers: Object.freeze([]) }
 
 /** Reads the comparing cues of labelled sections and weighs them against what the report says of today. */
 export function readPrior(

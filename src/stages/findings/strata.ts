@@ -164,7 +164,7 @@ function namesIn(marked: number, values: OutputStratum['values']): string[] {
 }
 
 const NO_STRATA: Strata = Object.freeze({})
-const NO_NAMES: Names = []
+const NO_NAMES: Names = Object.freeze([])
 const NO_CONCEPTS: ReadonlySet<number> = new Set()
 
 /** "picc:svc", "ett:removed": what is said of each kind, in the order of the report, each once. */
