@@ -56,7 +56,7 @@ export interface Labeller {
  * Makes a labeller from a compiled ruleset. Takes some tens of milliseconds; make it once and reuse it.
  *
  * It keeps what it works with: some 70 bytes for each character of the longest report yet (250 where each is a word of its
- * own), but of more than half a million characters only until the next report comes.
+ * own), but of more than a million characters only until the next report comes.
  *
  * @example
  * const { labelReport } = createLabeller(await compileRules(sources))

@@ -41,7 +41,7 @@ test('columns of a very long report are given up when the next one comes', () =>
 
 test('columns of a long report are kept', () => {
   const scratch = makeScratch()
-  read(textOf(LONGEST_KEPT / 3), scratch)
+  read(textOf(0.9 * LONGEST_KEPT), scratch)
   const { id } = scratch.tokens
   const { cueAt } = scratch
   read(UNIT, scratch)

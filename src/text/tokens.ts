@@ -77,8 +77,8 @@ function makeFolded(size: number): Pick<Tokens, 'folded' | 'fours'> {
   return { folded, fours: new DataView(folded.buffer) }
 }
 
-/** Hundreds of times what people write. Up to half of it columns are always kept, as they grow to twice what is asked for. */
-export const LONGEST_KEPT = 2 ** 19
+/** Hundreds of times what people write. To lay out columns for so much takes about as long as to read it. */
+export const LONGEST_KEPT = 2 ** 20
 
 const DASH = FIRST_SOLO + CHARACTERS.indexOf('-')
 const DOT = FIRST_SOLO + CHARACTERS.indexOf('.')
@@ -109,7 +109,9 @@ const HIGH = 0x80808080 | 0
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   if (tokens.folded.length > MOST_FOLDED) Object.assign(tokens, makeTokens())
-  if (tokens.folded.length < text.length + FOUR) Object.assign(tokens, makeFolded(2 * text.length + FOUR))
+  const need = text.length + FOUR
+  // Room for longer ones, too, but no more than is kept.
+  if (tokens.folded.length < need) Object.assign(tokens, makeFolded(Math.max(need, Math.min(2 * need, MOST_FOLDED))))
   readFolded(text, text, lexicon, tokens)
   // Few texts have any, so they are read twice instead of all being searched for it.
   if (tokens.hasMarkup) readFolded(text, withoutMarkup(text), lexicon, tokens)
