@@ -27,8 +27,7 @@ declare const rows: import('cxrlabel/evaluate').PredictedRow[]`,
 declare const reports: { id: string; text: string }[]`,
   'report/datasheet.ts': `import { writeFileSync } from 'node:fs'
 declare const reports: { id: string; text: string; patient: string }[]`,
-  'batch/label-stream.ts': // The DOM's type of the same class is another one.
-    "declare const reports: import('node:stream/web').ReadableStream<import('cxrlabel/batch').StreamReport>",
+  'batch/label-stream.ts': "declare const reports: ReadableStream<import('cxrlabel/batch').StreamReport>", // The DOM's type of the same class is another one.
   'batch/read-reports.ts': "declare const sheet: import('cxrlabel/report').Datasheet",
 }
 

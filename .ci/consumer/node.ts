@@ -1,5 +1,4 @@
 // What needs Node: batches, evaluation, datasheets.
-import { ReadableStream } from 'node:stream/web'
 import { labelReport } from 'cxrlabel'
 import {
   InputError,
@@ -24,10 +23,10 @@ export async function label(path: string): Promise<Summary | null> {
   }
 }
 
-export async function stream(reports: StreamReport[]): Promise<Row[]> {
+export async function stream(reports: ReadableStream<StreamReport>, more: StreamReport[]): Promise<Row[]> {
   const rows: Row[] = []
-  for await (const row of ReadableStream.from(reports).pipeThrough(labelStream())) rows.push(row)
-  for await (const row of labelRows(ReadableStream.from(reports), {})) rows.push(row)
+  for await (const row of reports.pipeThrough(labelStream())) rows.push(row)
+  for await (const row of labelRows(more, {})) rows.push(row)
   return rows
 }
 
