@@ -41,6 +41,9 @@ export function createRowLabeller(options: RowOptions): RowLabeller {
   const { labels: values, ruleset } = labelReport('', options.label)
   // One object for all reports: what is made by spreading has a hidden class of its own each time, and is read slowly.
   const own = { ...options.label, id: '' }
+  // A series is read with all detail, whatever is written of it; the reports bring their ids.
+  const { detail: _detail, id: _id, ...shared } = options.label
+  const ofSeries = options.maxGapDays === undefined ? shared : { ...shared, maxGapDays: options.maxGapDays }
   return {
     labels: Object.keys(values),
     ruleset: `${ruleset.version} ${ruleset.hash}`,
@@ -49,9 +52,8 @@ export function createRowLabeller(options: RowOptions): RowLabeller {
       return makeRow(labelReport(report, own), id, options.withEvidence, options.withConflicts)
     },
     labelPatient: (reports) => {
-      const { maxGapDays } = options
       const series = reports.map(({ id, date, report }) => ({ id, date, text: report }))
-      const labelled = labelSeries(series, { ...options.label, ...(maxGapDays === undefined ? {} : { maxGapDays }) })
+      const labelled = labelSeries(series, ofSeries)
       return labelled.map((report) => makeRow(report, report.id, options.withEvidence, options.withConflicts))
     },
   }

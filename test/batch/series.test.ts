@@ -61,6 +61,13 @@ async function label(input: string, options: Partial<LabelFilesOptions> & { name
   return { summary, output }
 }
 
+test('a series is read with all detail, whatever the options of single reports ask for', async () => {
+  const input = makeFile('in.jsonl', lines(makeReports(6)))
+  const plain = await label(input)
+  const short = await label(input, { label: { detail: 'labels' } })
+  expect(readRows(short.output)).toEqual(readRows(plain.output))
+})
+
 /** What each row should hold, patient by patient. */
 function expectedRows(reports: readonly Report[]): Pick<Row, 'id' | 'labels'>[] {
   const patients = [...new Set(reports.map(({ patient }) => patient))]
