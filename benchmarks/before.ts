@@ -1,6 +1,7 @@
-// Labelling speed now, with all detail and for the labels alone, beside that of the engine as a past commit had it: as it was,
-// and without the rules of time, change, modifiers, strata and technique. Each pass in a process of its own, by turns, in processor time.
-// Run: npm run bench:before [-- COMMIT]; without one, the last before those readings were built.
+// Labelling speed now, with all detail and for the labels alone, beside that of the engine as a past commit had it: as
+// it was, and without the rules of time, change, modifiers, strata and technique. Each pass in a process of its own, by
+// turns, in processor time. Run: npm run bench:before [-- COMMIT]; without one, the last before those readings were
+// built.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'

@@ -1,5 +1,6 @@
 // Kills runs with SIGKILL at random moments and resumes them: every output must be that of a run left alone, byte for
-// byte, rejects too. Run: npm run bench:kills, or with `-- 200 7` for 200 kills from seed 7. Fails at the first difference.
+// byte, rejects too. Run: npm run bench:kills, or with `-- 200 7` for 200 kills from seed 7. Fails at the first
+// difference.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'

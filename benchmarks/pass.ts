@@ -1,5 +1,5 @@
-// The process in which `before.ts` measures one build: labels texts over and over, and writes the microseconds of processor time
-// that a report took. Arguments: the folder of the build, the detail, a file of reports as a JSON list.
+// The process in which `before.ts` measures one build: labels texts over and over, and writes the microseconds of
+// processor time that a report took. Arguments: the folder of the build, the detail, a file of reports as a JSON list.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LabelOptions, ReportSections } from '../src/types.ts'

@@ -1,5 +1,5 @@
-// The process in which `speed.ts` measures: nothing is loaded in it but the library, for what else is loaded slows it by a
-// tenth. Reads texts as a JSON list from standard input; writes rates in reports per second.
+// The process in which `speed.ts` measures: nothing is loaded in it but the library, for what else is loaded slows it
+// by a tenth. Reads texts as a JSON list from standard input; writes rates in reports per second.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LabelOptions } from '../src/types.ts'

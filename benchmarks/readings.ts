@@ -1,4 +1,5 @@
-// The rules of the readings whose cost is measured: time, change, modifiers, strata, technique and the table of degrees.
+// The rules of the readings whose cost is measured: time, change, modifiers, strata, technique and the table of
+// degrees.
 
 /** Files that hold nothing else. */
 export const READINGS =

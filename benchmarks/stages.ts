@@ -1,6 +1,6 @@
-// What the readings of time, change, modifiers, strata, technique and the table of degrees cost: reports a second with the
-// default rules, and with a ruleset compiled without the rules of those readings. Pass by pass in turn and in processor
-// time, so that other work on the machine tells little. Run: npm run bench:stages.
+// What the readings of time, change, modifiers, strata, technique and the table of degrees cost: reports a second with
+// the default rules, and with a ruleset compiled without the rules of those readings. Pass by pass in turn and in
+// processor time, so that other work on the machine tells little. Run: npm run bench:stages.
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { misspellings } from '../scripts/misspell.ts'

@@ -1,5 +1,5 @@
-// Makes src/report/published.generated.ts of benchmarks/: the figures of the run that benchmarks/README.md shows, its words
-// on the sets they were measured on, and its list of what the labeller gets wrong. Run by `npm run build`.
+// Makes src/report/published.generated.ts of benchmarks/: the figures of the run that benchmarks/README.md shows, its
+// words on the sets they were measured on, and its list of what the labeller gets wrong. Run by `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Published, PublishedF1, PublishedLabel, PublishedSet } from '../src/report/published.ts'

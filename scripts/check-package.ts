@@ -1,5 +1,5 @@
-// Packs the package, puts it into a folder as an install would, and has a strict consumer compile and run there. No network:
-// the dependencies are those of this checkout. Needs a build.
+// Packs the package, puts it into a folder as an install would, and has a strict consumer compile and run there. No
+// network: the dependencies are those of this checkout. Needs a build.
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,

@@ -52,7 +52,9 @@ function slips(word: string): Set<string> {
   return found
 }
 
-/** Which of two words a slip of both belongs to: a listed misspelling gives way, of inflections the shorter one wins. */
+/**
+ * Which of two words a slip of both belongs to: a listed misspelling gives way, of inflections the shorter one wins.
+ */
 function ownerOf(a: string, b: string): string | null {
   if (isListedSlip(a, b)) return b
   if (isListedSlip(b, a)) return a
@@ -79,7 +81,10 @@ function isNearestTo(slip: string, word: string, byStart: ReadonlyMap<string, re
   )
 }
 
-/** Whether one letter more, less or other, or two swapped, make one word of the other: a distance of 1, asked a million times. */
+/**
+ * Whether one letter more, less or other, or two swapped, make one word of the other: a distance of 1, asked a million
+ * times.
+ */
 function isOneSlipFrom(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false
   let from = 0

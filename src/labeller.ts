@@ -39,8 +39,9 @@ import type {
 export interface Labeller {
   readonly ruleset: Ruleset
   /**
-   * Labels one report. Never throws on any string; misuse (not a string, an option or value of one that there is none of)
-   * is a TypeError that says what there is. An options object is checked when it first comes, so give one to all reports.
+   * Labels one report. Never throws on any string; misuse (not a string, an option or value of one that there is none
+   * of) is a TypeError that says what there is. An options object is checked when it first comes, so give one to all
+   * reports.
    */
   labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
   /**
@@ -55,8 +56,8 @@ export interface Labeller {
 /**
  * Makes a labeller from a compiled ruleset. Takes some tens of milliseconds; make it once and reuse it.
  *
- * It keeps what it works with: some 70 bytes for each character of the longest report yet (250 where each is a word of its
- * own), but of more than a million characters only until the next report comes.
+ * It keeps what it works with: some 70 bytes for each character of the longest report yet (250 where each is a word of
+ * its own), but of more than a million characters only until the next report comes.
  *
  * @example
  * const { labelReport } = createLabeller(await compileRules(sources))
@@ -164,8 +165,8 @@ function conceptsOf({ mentions: { count, rule, concept } }: Scratch, { conceptOf
 }
 
 /**
- * Whether labels depend on the modifiers of a mention: they may make it another concept's, and a look-alike explains no finding
- * at another place.
+ * Whether labels depend on the modifiers of a mention: they may make it another concept's, and a look-alike explains no
+ * finding at another place.
  */
 function dependsOnWords(concepts: Int32Array, { mentions: { count } }: Scratch, { strata, mimics }: Graph): boolean {
   for (let at = 0; at < count; at++)

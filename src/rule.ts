@@ -36,8 +36,8 @@ export interface CompositionRule extends RuleHead {
   readonly existence: Existence | null
   readonly hidesFindings: boolean
   /**
-   * Only where the state stands right behind its structure or is "of" it, is in an item of a template that the structure
-   * names, is all that is said, or is all that the sentence says of the structure; or null.
+   * Only where the state stands right behind its structure or is "of" it, is in an item of a template that the
+   * structure names, is all that is said, or is all that the sentence says of the structure; or null.
    */
   readonly only: 'near' | 'item' | 'alone' | 'lone' | null
   /** As for a finding. */
@@ -73,7 +73,10 @@ export interface CueRule extends RuleHead {
   readonly serves: boolean
   /** Does not lift a hedge that is open already: "in the right setting, this is *compatible with* pneumonia". */
   readonly yields: boolean
-  /** First in a sentence that names no finding, it answers the last that was asked for: "evaluate for edema; *none seen*". */
+  /**
+   * First in a sentence that names no finding, it answers the last that was asked for: "evaluate for edema; *none
+   * seen*".
+   */
   readonly refers: boolean
   /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
   readonly lone: boolean
@@ -81,13 +84,23 @@ export interface CueRule extends RuleHead {
   readonly contrasts: 'first' | 'second' | null
   /** Tells a change only beside words that compare: "*interval* tube placement", but "the tube *placement* is good". */
   readonly isRelative: boolean
-  /** Speaks of devices alone ("left effusion and tube *removal*"), where false of anything else ("*has resolved*"), or null. */
+  /**
+   * Speaks of devices alone ("left effusion and tube *removal*"), where false of anything else ("*has resolved*"), or
+   * null.
+   */
   readonly devices: boolean | null
-  /** Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia". */
+  /**
+   * Its time is that of a device it asks for, and of nothing else: "*consider* a chest tube", but "consider pneumonia".
+   */
   readonly plans: boolean
-  /** Not said of a finding with "the", which is there: "*pneumonia* may explain …", but "the effusion may explain …". */
+  /**
+   * Not said of a finding with "the", which is there: "*pneumonia* may explain …", but "the effusion may explain …".
+   */
   readonly indefinite: boolean
-  /** A noun of change; where it is denied ("no *increase in*", "no edema or *increase in*"), it is read as this cue, or null. */
+  /**
+   * A noun of change; where it is denied ("no *increase in*", "no edema or *increase in*"), it is read as this cue, or
+   * null.
+   */
   readonly denied: string | null
 }
 export interface StopRule extends RuleHead {
@@ -108,7 +121,10 @@ export interface ModifierRule extends RuleHead {
   readonly of: number | null
   /** The value is the largest number in the words times this; null where the words have no number to read. */
   readonly unit: number | null
-  /** Says that a device is where it should be, whatever is said of the next in its list: "PICC *in place* and ETT removed". */
+  /**
+   * Says that a device is where it should be, whatever is said of the next in its list: "PICC *in place* and ETT
+   * removed".
+   */
   readonly lies: boolean
 }
 export interface HeadingRule extends RuleHead {
@@ -127,7 +143,10 @@ export interface HeadingRule extends RuleHead {
   readonly brief: boolean
   /** The report begins here: what stands before it under no heading may be the request. */
   readonly body: boolean
-  /** No heading, but words of a request ("78 yo male with …"): they open a section before `body`, under no other heading. */
+  /**
+   * No heading, but words of a request ("78 yo male with …"): they open a section before `body`, under no other
+   * heading.
+   */
   readonly request: boolean
   /** Names the examination, and the report follows: "Clinical: cough. *Chest X-ray:* The heart is enlarged." */
   readonly isTitle: boolean

@@ -31,7 +31,10 @@ export const LINE_START = 2
 export const PARAGRAPH_START = 4
 /** Set, once the matches are known, on the first token of a template's item. */
 export const ITEM_START = 8
-/** Set on the first token of a line that begins with a name and a colon, as the line before does: no phrase runs on to it. */
+/**
+ * Set on the first token of a line that begins with a name and a colon, as the line before does: no phrase runs on to
+ * it.
+ */
 export const NAME_START = 16
 
 /** Token id of a character that stands alone, or -1. */
@@ -97,14 +100,16 @@ export interface Concept {
   readonly implies: readonly number[]
   /** What is gone, with all below, of the structure that is called normal: of one side, so that no label follows. */
   readonly clears: readonly number[]
-  /** What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls. */
+  /**
+   * What a look-alike is mistaken for, with all below: where the report explains one of these by it, the finding falls.
+   */
   readonly explains: readonly number[]
   readonly noAcute: boolean
   /** Whether it, with all below, lies in the middle, so that it has no side from the sign it is read from. */
   readonly inMiddle: boolean
   /**
-   * Whether there is a normal amount, so that "increased" alone may mean "more than normal", not "more than before"; and
-   * "decreased" less than normal (`both`), or only less than before (`increase`).
+   * Whether there is a normal amount, so that "increased" alone may mean "more than normal", not "more than before";
+   * and "decreased" less than normal (`both`), or only less than before (`increase`).
    */
   readonly relative: 'both' | 'increase' | null
   /** There is at most one, of a patient or of a side: "new" cannot then be said of what was there already. */
@@ -163,7 +168,9 @@ export interface OutputStratum {
   readonly key: string
   readonly of: number | null
   readonly kind: 'choice' | 'flag' | 'list' | 'pairs' | 'measure'
-  /** With a concept that an uncertain value gives way to, or null, and whether it counts as present even if uncertain. */
+  /**
+   * With a concept that an uncertain value gives way to, or null, and whether it counts as present even if uncertain.
+   */
   readonly values: readonly (readonly [
     value: string,
     concepts: readonly number[],
@@ -246,11 +253,13 @@ export interface Ruleset {
   /** Other spellings: per token id, spellings with a space between. */
   readonly spellings: readonly (readonly [id: number, spellings: string])[]
   /**
-   * Phrases as tables of words that go on from the same beginning, packed one behind the other: how many words there are,
-   * and for each its token id, who owns the phrase that ends there (an index into `owners` + 1, or 0), and the table of
-   * the words after it (counted from 1, or 0). Equal tables stand once, before those that lead to them; first words last.
+   * Phrases as tables of words that go on from the same beginning, packed one behind the other: how many words there
+   * are, and for each its token id, who owns the phrase that ends there (an index into `owners` + 1, or 0), and the
+   * table of the words after it (counted from 1, or 0). Equal tables stand once, before those that lead to them; first
+   * words last.
    *
-   *     | 2 | effusion id | owners | 0 | nodule id | owners | 0 | 1 | small id | 0 | 1 |     "small effusion", "small nodule"
+   *     | 2 | effusion id | owners | 0 | nodule id | owners | 0 | 1 | small id | 0 | 1 |     "small effusion", "small
+   * nodule"
    */
   readonly phrases: ArrayLike<number>
   /** Sets of owners, each once: the layers a phrase stands in, and its rule there. */

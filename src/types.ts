@@ -35,8 +35,8 @@ export interface Assertion {
   readonly change: Change | null
   readonly prior: PriorState
   /**
-   * What a negation is narrowed to ("no *acute* fracture", "no *large* effusion"); empty when plain. "No *new* nodule" and
-   * "no *definite* nodule" deny that kind, and certainty is improbable: they leave others open.
+   * What a negation is narrowed to ("no *acute* fracture", "no *large* effusion"); empty when plain. "No *new* nodule"
+   * and "no *definite* nodule" deny that kind, and certainty is improbable: they leave others open.
    */
   readonly scope: readonly string[]
   readonly cues: readonly Cue[]
@@ -154,7 +154,9 @@ export interface Conflict {
   readonly kind: ConflictKind
   /** The label the statements disagree on; the name of a concept where no label of the set speaks of it. */
   readonly on: string
-  /** Both sides, the one that affirms first; one span where what is missing, or the other side, is not in this report. */
+  /**
+   * Both sides, the one that affirms first; one span where what is missing, or the other side, is not in this report.
+   */
   readonly spans: readonly ConflictSpan[]
   /** The reason in words, without any of the report's. */
   readonly message: string
@@ -236,11 +238,14 @@ export interface LabelOptions {
   readonly noFinding?: 'evidence' | 'chexpert'
   /** "No large effusion" gives 0 (default) or blank. */
   readonly scopedNegation?: 0 | null
-  /** `drop` takes out mentions that speak only of a prior examination, and lists them in `prior.dropped`. Default `keep`. */
+  /**
+   * `drop` takes out mentions that speak only of a prior examination, and lists them in `prior.dropped`. Default
+   * `keep`.
+   */
   readonly priorMentions?: 'keep' | 'drop'
   /**
-   * `labels` leaves strata, findings, technique and conflicts empty, reads modifiers and scopes only where a label depends
-   * on them, and is a third faster. Default `all`.
+   * `labels` leaves strata, findings, technique and conflicts empty, reads modifiers and scopes only where a label
+   * depends on them, and is a third faster. Default `all`.
    */
   readonly detail?: 'all' | 'labels'
   /** Let a positive pneumonia fill a blank consolidation on roll-up. Default on. */

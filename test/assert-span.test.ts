@@ -1,5 +1,5 @@
-// How a marked phrase is spoken of. A denial of one kind ("no new", "no definite") is a denial with a scope, and leaves open
-// whether another is there: improbable. A judgement ("unlikely", "rather than") denies nothing.
+// How a marked phrase is spoken of. A denial of one kind ("no new", "no definite") is a denial with a scope, and leaves
+// open whether another is there: improbable. A judgement ("unlikely", "rather than") denies nothing.
 import { expect, test } from 'vitest'
 import { assertSpan } from '../src/labeller.ts'
 import type { Assertion } from '../src/types.ts'

@@ -1,4 +1,5 @@
-// Every TypeScript snippet of the README and every @example of a public function compiles as strictly as the sources do.
+// Every TypeScript snippet of the README and every @example of a public function compiles as strictly as the sources
+// do.
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -58,7 +58,8 @@ for (const { file, kind, rules } of files.filter(({ kind }) =>
   })
 }
 
-// What masks, structures, states and stops do shows only through other rules: the sentence reads otherwise without them.
+// What masks, structures, states and stops do shows only through other rules: the sentence reads otherwise without
+// them.
 describe.each(files.filter(({ kind }) => ['masks', 'anatomy', 'states', 'stops'].includes(kind)))(
   '$file',
   ({ rules }) => {

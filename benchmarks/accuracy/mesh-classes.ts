@@ -1,5 +1,5 @@
-// Why the labeller and the coders of the MeSH headings differ, class by class: written after reading the reports of each
-// class. A class above ten reports that is not in this list stands in the table as unexplained.
+// Why the labeller and the coders of the MeSH headings differ, class by class: written after reading the reports of
+// each class. A class above ten reports that is not in this list stands in the table as unexplained.
 
 /** A class of disagreement: a label and a direction. */
 export interface Explained {

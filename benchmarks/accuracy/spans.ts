@@ -18,7 +18,9 @@ export interface SpanScore {
 const VALUE: Readonly<Record<SpanStatus, CellValue>> = { affirmed: 1, negated: 0, uncertain: -1 }
 const STATUSES: readonly SpanStatus[] = ['affirmed', 'negated', 'uncertain']
 
-/** Scores readings of marked phrases, one for each span, in order. `resolvedIs`: how the set marks what has resolved. */
+/**
+ * Scores readings of marked phrases, one for each span, in order. `resolvedIs`: how the set marks what has resolved.
+ */
 export function scoreSpans(
   spans: readonly MarkedSpan[],
   read: readonly SpanReading[],

@@ -32,8 +32,9 @@ function label({ id, text }: Report): PredictedRow {
 }
 
 /**
- * The sets know three readings: what is absent is negated, what is less than certain is uncertain, so also what is merely
- * improbable ("unlikely"). A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is there.
+ * The sets know three readings: what is absent is negated, what is less than certain is uncertain, so also what is
+ * merely improbable ("unlikely"). A planned or asked-for finding ("evaluate for pneumonia") is no statement that it is
+ * there.
  */
 function read(text: string, start: number, end: number): SpanReading {
   const { polarity, certainty, time, change } = assertSpan(text, { start, end })

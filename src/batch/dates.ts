@@ -1,5 +1,5 @@
-// Dates of reports from a table of their own, such as the metadata that come with MIMIC-CXR: one row per image, so that an
-// id may stand there more than once. The whole table is held in memory.
+// Dates of reports from a table of their own, such as the metadata that come with MIMIC-CXR: one row per image, so that
+// an id may stand there more than once. The whole table is held in memory.
 import { findInputs, readInputs } from '../io/input.ts'
 import { parseBatch } from '../io/parse.ts'
 import { InputError, isFault, READ_DEFAULTS, START } from '../io/records.ts'

@@ -1,5 +1,5 @@
-// What is told of an error that was thrown while labelling: its class and the place in this package. Its message is not: it
-// may hold text of a report.
+// What is told of an error that was thrown while labelling: its class and the place in this package. Its message is
+// not: it may hold text of a report.
 import { fileURLToPath } from 'node:url'
 
 /** An error instead of a block, as plain data: what a worker throws would look to the pool like its death. */

@@ -1,5 +1,5 @@
-// Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost, and able to go
-// on after being stopped at any moment. Here the parts are put together; `run.ts` has the loop.
+// Labels whole inputs into one output: rows in order, bad rows set aside with their reason, nothing lost, and able to
+// go on after being stopped at any moment. Here the parts are put together; `run.ts` has the loop.
 
 import { existsSync } from 'node:fs'
 import { makeIdSet } from '../io/ids.ts'

@@ -33,9 +33,9 @@ const KEYS: Readonly<Record<keyof LabelStreamOptions, true>> = {
 }
 
 /**
- * A stream of reports on one side and of rows on the other, for `pipeThrough`. The types are the global ones, which are the
- * browser's where a project has those and else Node's. The two do not fit each other: a stream of `node:stream/web` in a
- * project with the browser's types goes through `labelRows`.
+ * A stream of reports on one side and of rows on the other, for `pipeThrough`. The types are the global ones, which are
+ * the browser's where a project has those and else Node's. The two do not fit each other: a stream of `node:stream/web`
+ * in a project with the browser's types goes through `labelRows`.
  */
 export interface LabelStream {
   readonly writable: WritableStream<StreamReport>

@@ -6,7 +6,10 @@ import { type Batch, isFault } from '../io/records.ts'
 export interface PeekOptions {
   /** Name of the field with the patient. */
   readonly patientColumn: string
-  /** Where the values that say it stand among the kept ones: the patient, then the date and the time if records have them. */
+  /**
+   * Where the values that say it stand among the kept ones: the patient, then the date and the time if records have
+   * them.
+   */
   readonly at: number
   readonly hasDate: boolean
   readonly hasTime: boolean

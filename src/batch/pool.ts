@@ -1,6 +1,6 @@
 // Batches to blocks, in this thread or in many. A batch whose worker dies is given to another; a record that kills
-// every worker it is given to, or on which the code throws, is found by halving and set aside, so that one report does not
-// take the others along.
+// every worker it is given to, or on which the code throws, is found by halving and set aside, so that one report does
+// not take the others along.
 import { type Batch, makeFault } from '../io/records.ts'
 import { attempt, type Failure, isFailure } from './failure.ts'
 import { type Block, type JobOptions, makeJob } from './job.ts'
@@ -14,9 +14,9 @@ const ATTEMPTS = 2
 /** Workers that may die in a run before the fault is sought in the machine, not in the reports. */
 const MAX_DEATHS = 60
 /**
- * Heap of a worker, in megabytes. A worker holds some 13; what is above that can go, but has not been looked at yet. The
- * larger the young part, the rarer the engine looks at the old one, where JSON puts short ids: with 48 a long run took
- * half as much memory again, and was 3 % faster; with 12 it was 3 % slower.
+ * Heap of a worker, in megabytes. A worker holds some 13; what is above that can go, but has not been looked at yet.
+ * The larger the young part, the rarer the engine looks at the old one, where JSON puts short ids: with 48 a long run
+ * took half as much memory again, and was 3 % faster; with 12 it was 3 % slower.
  */
 const HEAP = { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 24 }
 /** Batches labelled in this thread before workers are started: most inputs are small. */
@@ -124,8 +124,8 @@ export async function makeWorkerPool(options: PoolOptions): Promise<Pool> {
     resourceLimits: HEAP,
     ...sourceLoader(import.meta.url),
   })
-  // A worker that cannot even start (its module is missing, memory is short) takes no batch along; those under way would
-  // wait for ever.
+  // A worker that cannot even start (its module is missing, memory is short) takes no batch along; those under way
+  // would wait for ever.
   let broken: WorkerError | null = null
   const waiting = new Set<(error: WorkerError) => void>()
   threads.on('error', (error: Error) => {

@@ -1,6 +1,6 @@
 // Reads the reports of whole inputs in order, for whoever looks at them instead of writing rows: the same readers as
-// `labelFiles`, the same reasons to set a record aside, in one thread, and no more than a batch in memory; or, one patient
-// after the other, no more than a patient's.
+// `labelFiles`, the same reasons to set a record aside, in one thread, and no more than a batch in memory; or, one
+// patient after the other, no more than a patient's.
 import { hashId, type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
 import { parseBatch } from '../io/parse.ts'
@@ -80,8 +80,8 @@ export function readReports(
 }
 
 /**
- * Calls `visit` for each patient with all reports, whose rows stand together in the inputs, as for `labelSeries`; and for
- * each report that can be of no series alone, with the problem. Promises and errors are as in `readReports`.
+ * Calls `visit` for each patient with all reports, whose rows stand together in the inputs, as for `labelSeries`; and
+ * for each report that can be of no series alone, with the problem. Promises and errors are as in `readReports`.
  *
  * @throws {InputError} for inputs that cannot be used at all, or cannot say whose a report is and when it was made
  */
@@ -155,7 +155,10 @@ function parse(batch: Batch, maxReportBytes: number): (readonly [index: number, 
   return all
 }
 
-/** Gathers the reports of a patient, those of a batch that is not told apart by patient one by one, and has them visited. */
+/**
+ * Gathers the reports of a patient, those of a batch that is not told apart by patient one by one, and has them
+ * visited.
+ */
 function makeGroup(
   { patients, ...batch }: Batch,
   visit: Visit,

@@ -43,7 +43,9 @@ interface Pending {
   readonly block: Promise<Block>
 }
 
-/** Runs to the end of the input. @throws the signal's reason when it is aborted; what is settled is then checkpointed. */
+/**
+ * Runs to the end of the input. @throws the signal's reason when it is aborted; what is settled is then checkpointed.
+ */
 export async function run(plan: Run): Promise<void> {
   const { batches, pool, target, tally, spent, signal } = plan
   const queue = makeQueue<Pending>(() => pool.width)

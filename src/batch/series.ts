@@ -1,5 +1,5 @@
-// What a run over series needs before its first record is read: that the inputs can say whose a report is and when it was
-// made, and the dates of a table of their own.
+// What a run over series needs before its first record is read: that the inputs can say whose a report is and when it
+// was made, and the dates of a table of their own.
 import { isDocumentName } from '../io/document.ts'
 import { findInputs, type Input } from '../io/input.ts'
 import { InputError } from '../io/records.ts'
@@ -50,7 +50,10 @@ export function checkPatientColumn(inputs: readonly Input[], column: string): vo
   )
 }
 
-/** Refuses documents whose series could not be told. @throws {InputError} for one that names no patient, or without dates */
+/**
+ * Refuses documents whose series could not be told. @throws {InputError} for one that names no patient, or without
+ * dates
+ */
 export function checkDocuments(inputs: readonly Input[], hasDates: boolean): void {
   const documents = documentsAmong(inputs)
   if (documents === undefined) return

@@ -28,11 +28,13 @@ export interface LabelFilesOptions {
   /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
   readonly spreadsheetSafe?: boolean
   /**
-   * Where rejects go. By default `OUTPUT.rejects.jsonl`, which is there only where there are some; a file that is named is
-   * empty without. `-`: among the rows, as `{ id, error }` (JSON Lines only).
+   * Where rejects go. By default `OUTPUT.rejects.jsonl`, which is there only where there are some; a file that is named
+   * is empty without. `-`: among the rows, as `{ id, error }` (JSON Lines only).
    */
   readonly rejects?: string | null
-  /** Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not. */
+  /**
+   * Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not.
+   */
   readonly conflicts?: string | null
   /** Labels records whose id came before, too; by default they are set aside. */
   readonly allowDuplicates?: boolean

@@ -68,7 +68,10 @@ function joinPatients(a: Patients, b: Patients): Patients {
   }
 }
 
-/** Where a batch is cut: between two patients where it has some, the one nearest to the middle; 0 if there is no such place. */
+/**
+ * Where a batch is cut: between two patients where it has some, the one nearest to the middle; 0 if there is no such
+ * place.
+ */
 function middleOf({ ends, patients }: Batch): number {
   const middle = ends.length >> 1
   const isCut = (at: number): boolean => at > 0 && at < ends.length && isBetween(patients, at)
@@ -79,7 +82,9 @@ function middleOf({ ends, patients }: Batch): number {
   return 0
 }
 
-/** Whether no patient has records on both sides. Those of one patient stand together, but for unreadable ones between. */
+/**
+ * Whether no patient has records on both sides. Those of one patient stand together, but for unreadable ones between.
+ */
 function isBetween(patients: Patients | undefined, at: number): boolean {
   if (patients === undefined) return true
   const { numbers } = patients

@@ -8,7 +8,9 @@ export interface Summary {
   readonly rows: number
   readonly labelled: number
   readonly rejected: number
-  /** Of the rejected, those on which labelling failed: a fault of this library, not of the row. Their reason says where. */
+  /**
+   * Of the rejected, those on which labelling failed: a fault of this library, not of the row. Their reason says where.
+   */
   readonly failed: number
   /** Rows of these that an earlier run had done. */
   readonly resumedRows: number

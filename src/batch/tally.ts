@@ -1,4 +1,5 @@
-// What a run counted: rows, and per label how many were 1, 0, -1 and blank. Plain numbers, so that a checkpoint holds it.
+// What a run counted: rows, and per label how many were 1, 0, -1 and blank. Plain numbers, so that a checkpoint holds
+// it.
 import { MARKS } from './marks.ts'
 
 export interface Tally {

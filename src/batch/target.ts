@@ -16,7 +16,9 @@ const pack = promisify(gzip)
 export interface Target {
   /** What an earlier run left; null for a new one. */
   readonly resumed: Checkpoint | null
-  /** Appends a block's rows, the reasons of its rejects, the hashes of its ids and its conflicts, which belong together. */
+  /**
+   * Appends a block's rows, the reasons of its rejects, the hashes of its ids and its conflicts, which belong together.
+   */
   append(rows: Uint8Array, rejects: string, hashes: Uint32Array, conflicts: Uint8Array): Promise<void>
   checkpoint(position: Position, tally: Tally): Promise<void>
   /** Gives the output its name. Returns where the rejects are, or null when there were none. */
@@ -178,8 +180,8 @@ async function publish(
 }
 
 /**
- * Gives the rejects their name. Without any, those of an earlier run beside the output go too: they are not of this one. A
- * file that was named is never removed, it may be anything; without rejects it is empty.
+ * Gives the rejects their name. Without any, those of an earlier run beside the output go too: they are not of this
+ * one. A file that was named is never removed, it may be anything; without rejects it is empty.
  */
 async function publishRejects(
   { rejected }: Tally,

@@ -1,4 +1,5 @@
-// Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set aside.
+// Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set
+// aside.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import {
   type ReadCounts,

@@ -27,8 +27,8 @@ const program = new Command('cxrlabel')
     'after',
     '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv',
   )
-// Loading all commands takes longer than most of them run: only the one that is asked for is loaded; all of them for help,
-// or for a name that is none of them.
+// Loading all commands takes longer than most of them run: only the one that is asked for is loaded; all of them for
+// help, or for a name that is none of them.
 const asked = process.argv[2]
 for (const add of Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)) await add(program)
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help shows how)')

@@ -1,5 +1,5 @@
-// The options of a command as they were typed, for a record of what was run: files by their names alone, for folders say
-// nothing elsewhere.
+// The options of a command as they were typed, for a record of what was run: files by their names alone, for folders
+// say nothing elsewhere.
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 

@@ -5,7 +5,9 @@ import { type EvidenceCue, own, type PredictedRow, type RowEvidence } from './ro
 
 /** What decided a cell. `key` names it in print and groups cells of one cause. */
 export interface Cause {
-  /** `cue` a cue turned the mention; `rule` the mention stands as its rule made it; `silence` no mention; `unrecorded`. */
+  /**
+   * `cue` a cue turned the mention; `rule` the mention stands as its rule made it; `silence` no mention; `unrecorded`.
+   */
   readonly kind: 'cue' | 'rule' | 'silence' | 'unrecorded'
   readonly rules: readonly string[]
   readonly key: string
@@ -31,7 +33,9 @@ export function causeOf(row: PredictedRow | null, label: string): Cause {
   return { kind: 'cue', rules, key: `cue ${rules.join(' + ')}`, evidence }
 }
 
-/** Cues that set existence or time: those alone can change a label's value. A cue that says of neither axis counts too. */
+/**
+ * Cues that set existence or time: those alone can change a label's value. A cue that says of neither axis counts too.
+ */
 export function decidingCues(evidence: RowEvidence): readonly EvidenceCue[] {
   return (evidence.cues ?? []).filter((cue) => {
     if (!cue.decided) return false

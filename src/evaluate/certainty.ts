@@ -1,5 +1,5 @@
-// How the gold reads each hedge: per phrase that decided a cell, what the gold says there. Shows whether a degree in the
-// table of hedges (rules/context/certainty.yaml) is what readers mean by the phrase.
+// How the gold reads each hedge: per phrase that decided a cell, what the gold says there. Shows whether a degree in
+// the table of hedges (rules/context/certainty.yaml) is what readers mean by the phrase.
 
 import { align } from './align.ts'
 import { causeOf, decidingCues } from './causes.ts'
@@ -37,7 +37,8 @@ export interface CertaintyTable {
  * Tabulates by hedge phrase what the gold says in the cells it decided. Predictions need their evidence.
  *
  * @example
- * tabulateCertainty(gold, rows).rows[0]   // { phrase: 'no', degree: 'absent', n: 812, readings: { absent: 790, … }, … }
+ * tabulateCertainty(gold, rows).rows[0]   // { phrase: 'no', degree: 'absent', n: 812, readings: { absent: 790, … }, …
+ * }
  */
 export function tabulateCertainty(
   goldRows: readonly GoldRow[],

@@ -6,7 +6,10 @@ import { plainLabel } from './names.ts'
 import { idOf } from './record.ts'
 import type { LoadOptions, RawRow } from './rows.ts'
 
-/** Columns that stand beside labels in the files people have, in the spelling of `plainName`, and could be taken for one (an age of 1, a patient 0). */
+/**
+ * Columns that stand beside labels in the files people have, in the spelling of `plainName`, and could be taken for one
+ * (an age of 1, a patient 0).
+ */
 const OTHER_COLUMNS: ReadonlySet<string> = new Set([
   ...ID_NAMES,
   ...['', 'row', 'index', 'subject_id', 'patient', 'patient_id', 'date', 'age', 'sex', 'error'],

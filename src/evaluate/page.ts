@@ -26,7 +26,10 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
-/** Cells are HTML already; headers are text. `align` has a letter a column, `l` or `r`, where `className` does not say it. */
+/**
+ * Cells are HTML already; headers are text. `align` has a letter a column, `l` or `r`, where `className` does not say
+ * it.
+ */
 export function htmlTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

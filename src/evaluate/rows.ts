@@ -65,7 +65,10 @@ export interface Loaded<Row> {
 export interface LoadOptions {
   /** `auto` (default) takes text that starts with `{` as JSON Lines, anything else as CSV. */
   readonly format?: 'auto' | 'jsonl' | 'csv'
-  /** The id column or field; `#` numbers the rows 1, 2, 3 … instead. Default: `id`, or in CSV the first of the usual names. */
+  /**
+   * The id column or field; `#` numbers the rows 1, 2, 3 … instead. Default: `id`, or in CSV the first of the usual
+   * names.
+   */
   readonly id?: string
   /** Read only these columns or fields as labels. */
   readonly labels?: readonly string[]

@@ -104,7 +104,9 @@ function columnOf(names: readonly string[], wanted: string): number {
   return column
 }
 
-/** Column names for a message. What reads like a sentence may be a report, in a file without a header: its place then. */
+/**
+ * Column names for a message. What reads like a sentence may be a report, in a file without a header: its place then.
+ */
 function describe(names: readonly string[]): string {
   return names.map((name, at) => (/^[\w-]+( [\w-]+){0,2}$/.test(name) ? name : `(column ${at + 1})`)).join(', ')
 }

@@ -1,5 +1,5 @@
-// The inputs of a command into batches: finds out what each is and opens the reader for it. What reads archives and Parquet
-// is loaded when one comes.
+// The inputs of a command into batches: finds out what each is and opens the reader for it. What reads archives and
+// Parquet is loaded when one comes.
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type ByteSource, isParquet, isTar, isZip, openFileBytes, openStreamBytes } from './bytes.ts'

@@ -102,7 +102,10 @@ function readReport(fields: Fields, name: string | null): string | ReportSection
   return parts === null ? null : joinSections(parts)
 }
 
-/** Of two fields whose names differ in case or hyphens alone, the first counts; but `id` and `text` come before all others. */
+/**
+ * Of two fields whose names differ in case or hyphens alone, the first counts; but `id` and `text` come before all
+ * others.
+ */
 function isSeen(seen: number, { rank }: Role): boolean {
   return (seen & (1 << rank)) !== 0
 }

@@ -1,5 +1,5 @@
-// Names that columns and fields carried into the output may not take: the output has them already, so one of the two would
-// be lost, or stand twice.
+// Names that columns and fields carried into the output may not take: the output has them already, so one of the two
+// would be lost, or stand twice.
 import type { Row } from './row.ts'
 import { type ColumnOptions, type OutputFormat, tableColumns } from './write.ts'
 
@@ -22,7 +22,10 @@ export function checkKeptNames(keep: readonly string[], format: OutputFormat, co
   if (twice !== undefined) throw new TypeError(`"${twice}" is to be kept twice; name it once`)
 }
 
-/** In JSON Lines all fields that rows may have, that a reader of them may know by name what a field is; Parquet is made of such. */
+/**
+ * In JSON Lines all fields that rows may have, that a reader of them may know by name what a field is; Parquet is made
+ * of such.
+ */
 function ownNames(format: OutputFormat, columns: ColumnOptions): ReadonlySet<string> {
   const table = format === 'jsonl' ? [] : tableColumns(columns)
   if (format === 'csv' || format === 'tsv') return new Set(table)

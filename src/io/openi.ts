@@ -9,7 +9,10 @@ type ReadXml = (xml: string) => unknown
 
 let readXml: ReadXml | null = null
 
-/** The parser takes longer to load than most inputs take to label, so it waits for the first file, which is read at once. */
+/**
+ * The parser takes longer to load than most inputs take to label, so it waits for the first file, which is read at
+ * once.
+ */
 function loadParser(): ReadXml {
   const { XMLParser, XMLValidator } = createRequire(import.meta.url)(
     'fast-xml-parser',

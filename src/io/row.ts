@@ -26,7 +26,9 @@ export interface Row {
   readonly no_acute?: boolean
   /** With evidence only: by label, what decided it; spans are of `text`. */
   readonly evidence?: Readonly<Record<string, readonly object[]>>
-  /** With evidence only: by label, the degree of certainty and the words that set it, null where it is said outright. */
+  /**
+   * With evidence only: by label, the degree of certainty and the words that set it, null where it is said outright.
+   */
   readonly certainty?: Readonly<Record<string, { readonly degree: string; readonly phrase: string | null }>>
   readonly text?: string
   /** Only where they were asked for; they stand in a file of their own. */

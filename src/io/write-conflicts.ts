@@ -1,5 +1,5 @@
-// The conflicts of labelled rows into lines for review: JSON Lines with the two sides as a list, CSV and TSV with a row of
-// cells for each side. The words are the report's, as are those of the input.
+// The conflicts of labelled rows into lines for review: JSON Lines with the two sides as a list, CSV and TSV with a row
+// of cells for each side. The words are the report's, as are those of the input.
 import type { RowConflict } from './row.ts'
 import { makeCell } from './write.ts'
 

@@ -99,7 +99,9 @@ const NO_LABELS: NonNullable<Row['labels']> = {}
 /** Labels whose cells are put together beforehand: four values each make 256 strings. */
 const GROUP = 4
 
-/** What writes the values of all labels, each behind a separator. Strings are put together by fours, not cell by cell. */
+/**
+ * What writes the values of all labels, each behind a separator. Strings are put together by fours, not cell by cell.
+ */
 function makeValueCells(labels: readonly string[], separator: string): (values: NonNullable<Row['labels']>) => string {
   const written = [0, 1, -1, null].map((value) => separator + numberCell(value as RowValue))
   const tables = Array.from({ length: Math.ceil(labels.length / GROUP) }, (_, group) => {

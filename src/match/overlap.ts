@@ -25,8 +25,8 @@ export function makeMatches(size = 1024): Matches {
 const BARRIERS = PARAGRAPH_START | NAME_START
 
 /**
- * Finds every phrase in the tokens and keeps, layer by layer, the leftmost and longest: of those that start at a token the
- * longest, unless an earlier one covers its start. `isMask` rules only hide.
+ * Finds every phrase in the tokens and keeps, layer by layer, the leftmost and longest: of those that start at a token
+ * the longest, unless an earlier one covers its start. `isMask` rules only hide.
  */
 export function findMatches(
   tokens: Tokens,

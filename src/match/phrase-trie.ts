@@ -3,15 +3,16 @@
 import type { Ruleset } from '../ruleset.ts'
 
 /**
- * A node is a word of a phrase and what may come after it. All that a step asks of it stands in four numbers, so that it
- * is one look in memory:
+ * A node is a word of a phrase and what may come after it. All that a step asks of it stands in four numbers, so that
+ * it is one look in memory:
  *
- *     nodes:   | token + 1 | filter | table | ending | …     node t, of token t, is where phrases beginning with it start
+ *     nodes:   | token + 1 | filter | table | ending | …     node t, of token t, is where phrases beginning with it
+ * start
  *     endings: | – | layer | rule | layer | rule | -1 | layer | rule | -1 | …
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.
- * `table` says where the nodes after this one stand, as `first * 32 + 32 - bits`: 2^bits places hashed by token, at most half
- * of them taken, with linear probing. Nodes that go on alike share one. `ending` is 0 where no phrase
+ * `table` says where the nodes after this one stand, as `first * 32 + 32 - bits`: 2^bits places hashed by token, at
+ * most half of them taken, with linear probing. Nodes that go on alike share one. `ending` is 0 where no phrase
  * ends here, `(rule + 1) * 8 + layer` where one owner has it, as most have, and else minus the place in `endings` where
  * its owners stand.
  */
@@ -105,7 +106,10 @@ function probe(nodes: Int32Array, first: number, slot: number, mask: number, tok
   }
 }
 
-/** Where in a table a token is looked for first: the high bits, all but `shift`, of a Fibonacci hash, which spreads neighbours. */
+/**
+ * Where in a table a token is looked for first: the high bits, all but `shift`, of a Fibonacci hash, which spreads
+ * neighbours.
+ */
 function slotOf(token: number, shift: number): number {
   return Math.imul(token, 0x9e3779b1) >>> shift
 }

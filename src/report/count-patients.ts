@@ -1,5 +1,5 @@
-// How often each patient is among the reports. Kept are, of each patient, a hash, a number and two bits a label; of each
-// dated report eight bytes.
+// How often each patient is among the reports. Kept are, of each patient, a hash, a number and two bits a label; of
+// each dated report eight bytes.
 import type { SeriesProblem } from '../io/row.ts'
 import { DAY, readDate } from '../series/dates.ts'
 import type { LabelledReport } from '../types.ts'

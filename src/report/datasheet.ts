@@ -1,5 +1,5 @@
-// Counts labelled reports, one after the other, into a datasheet. Memory: some 30 bytes for each different text and each
-// patient, 8 for each dated report, and of a gold standard the labels of its reports; no text is kept.
+// Counts labelled reports, one after the other, into a datasheet. Memory: some 30 bytes for each different text and
+// each patient, 8 for each dated report, and of a gold standard the labels of its reports; no text is kept.
 import { defaultLabeller } from '../labeller.ts'
 import type { Ruleset } from '../ruleset.ts'
 import type { LabelledReport, LabelOptions } from '../types.ts'

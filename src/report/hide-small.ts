@@ -1,7 +1,8 @@
-// Counts that are too small to be told: few patients may be known by them. A count from 1 to below `least` becomes `<11`;
-// where the counts of a row add up to one that is told, and only one of them is hidden, the next smallest becomes `≥11`,
-// so that neither can be reckoned at sight. Counts in different rows or tables may still be subtracted from each other, and
-// two hidden counts of a known sum are not always hidden well: what must not be known at all must not be in the sheet.
+// Counts that are too small to be told: few patients may be known by them. A count from 1 to below `least` becomes
+// `<11`; where the counts of a row add up to one that is told, and only one of them is hidden, the next smallest
+// becomes `≥11`, so that neither can be reckoned at sight. Counts in different rows or tables may still be subtracted
+// from each other, and two hidden counts of a known sum are not always hidden well: what must not be known at all must
+// not be in the sheet.
 import type { Count, Doubts, GoldScores, Group, Label, Patients, Series, Sheet, Spread, Texts, Wrong } from './sheet.ts'
 
 /** The sheet with its small counts hidden; the sheet itself where `least` is 0 or 1. */

@@ -1,5 +1,5 @@
-// A digest of labels that does not depend on their order: the hashes of all rows, added up. Sixty-four bits tell a slip from
-// the same labels; they are no proof against a forger.
+// A digest of labels that does not depend on their order: the hashes of all rows, added up. Sixty-four bits tell a slip
+// from the same labels; they are no proof against a forger.
 import { hashId } from '../io/ids.ts'
 import type { LabelValue } from '../types.ts'
 

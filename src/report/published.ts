@@ -1,5 +1,5 @@
-// What this library's own measurements found. The data are made of `benchmarks/` by `scripts/build-published.ts`, so that
-// no figure and no known mistake is written down a second time.
+// What this library's own measurements found. The data are made of `benchmarks/` by `scripts/build-published.ts`, so
+// that no figure and no known mistake is written down a second time.
 
 /** An F1 with its 95 % interval and the counts it is made of; null where the set has no instance and none was read. */
 export interface PublishedF1 {

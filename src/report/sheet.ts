@@ -1,5 +1,5 @@
-// A datasheet as plain data: what was counted over a set of labelled reports. It holds no text of a report; everything a
-// datasheet says is said from it, and shares are reckoned from its counts when it is written.
+// A datasheet as plain data: what was counted over a set of labelled reports. It holds no text of a report; everything
+// a datasheet says is said from it, and shares are reckoned from its counts when it is written.
 import type { MacroRate, Rate } from '../evaluate/result.ts'
 import type { ChainEnd, ConflictKind, LabelOptions, LabelSource } from '../types.ts'
 

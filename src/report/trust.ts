@@ -86,7 +86,10 @@ function expect(label: string, positives: number, right: number, wrong: number):
   return { label, positives, checked, wrong, expected: checked < LEAST_CHECKED ? null : expected }
 }
 
-/** 95 % interval of a share (Wilson, JASA 1927): unlike the bootstrap it does not shrink to a point where no error was seen. */
+/**
+ * 95 % interval of a share (Wilson, JASA 1927): unlike the bootstrap it does not shrink to a point where no error was
+ * seen.
+ */
 export function wilson(count: number, n: number): { readonly low: number; readonly high: number } {
   const z = 1.959964
   const share = count / n

@@ -1,5 +1,6 @@
-// The table from hedge phrase to degree (`rules/context/certainty.yaml`) laid over the cues: a phrase whose degree in the
-// table is not that of its cue gets a cue of its own, alike in all else. Which way a phrase looks stays with its cue.
+// The table from hedge phrase to degree (`rules/context/certainty.yaml`) laid over the cues: a phrase whose degree in
+// the table is not that of its cue gets a cue of its own, alike in all else. Which way a phrase looks stays with its
+// cue.
 import type { RuleProblem } from '../errors.ts'
 import type { CueRule, Rule } from '../rule.ts'
 import type { Existence } from '../types.ts'

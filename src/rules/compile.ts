@@ -13,7 +13,9 @@ import { Vocabulary } from './vocabulary.ts'
 export interface CompileOptions {
   readonly name?: string
   readonly version?: string
-  /** Other spellings of the clinical words among all words of the lexicon; scripts/misspell.ts gives them at build time. */
+  /**
+   * Other spellings of the clinical words among all words of the lexicon; scripts/misspell.ts gives them at build time.
+   */
   readonly spellings?: (
     words: readonly string[],
     clinical: ReadonlySet<string>,

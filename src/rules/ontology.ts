@@ -1,4 +1,5 @@
-// Ontology sources → concepts by index, strata, output strata and label sets, with the checks that keep the graph sound.
+// Ontology sources → concepts by index, strata, output strata and label sets, with the checks that keep the graph
+// sound.
 import type { RuleProblem } from '../errors.ts'
 import type { Concept, Label, LabelSet, OutputStratum, Stratum } from '../ruleset.ts'
 import type { Change } from '../types.ts'

@@ -10,7 +10,10 @@ import type { Vocabulary } from './vocabulary.ts'
 /** What a phrase's beginning leads to, by token id of the next word. */
 type Words = Map<number, Word>
 
-/** The last word of a beginning: the rule that owns it as a phrase in each layer (null: none does), and what goes on from it. */
+/**
+ * The last word of a beginning: the rule that owns it as a phrase in each layer (null: none does), and what goes on
+ * from it.
+ */
 interface Word {
   owners: number[] | null
   after: Words | null

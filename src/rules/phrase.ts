@@ -19,8 +19,8 @@ export class PhraseError extends Error {
 export type PhraseLists = ReadonlyMap<string, readonly (readonly string[])[]>
 
 /**
- * Expands one phrase into all its word sequences. `inflect` gives the forms of a `~word`; a `<list>` counts as one word, since
- * the phrases that it makes go on alike.
+ * Expands one phrase into all its word sequences. `inflect` gives the forms of a `~word`; a `<list>` counts as one
+ * word, since the phrases that it makes go on alike.
  * Words come out folded to lower-case letters; `#` and `xxxx` stand for a number and a de-identified word.
  */
 export function expandPhrase(

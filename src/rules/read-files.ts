@@ -91,7 +91,8 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
       problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
     }
   }
-  // All else may come in any order; of tables of hedges the last one given wins, so that one's own stands behind the bundled.
+  // All else may come in any order; of tables of hedges the last one given wins, so that one's own stands behind the
+  // bundled.
   const given = new Map(sources.map(({ file }, at) => [file, at]))
   certainty.sort((a, b) => (given.get(a.source.file) ?? 0) - (given.get(b.source.file) ?? 0))
   return {

@@ -42,8 +42,8 @@ export interface Rest {
 }
 
 /**
- * What stands of a chain after a report's denials; `byName` are those that may be of other labels, too. A denial of the whole label leaves
- * nothing: no part is named, or a structure is normal.
+ * What stands of a chain after a report's denials; `byName` are those that may be of other labels, too. A denial of the
+ * whole label leaves nothing: no part is named, or a structure is normal.
  */
 export function afterDenials(
   { standing }: Chain,
@@ -76,7 +76,9 @@ export function afterDenials(
   return { standing: left, isUnclear }
 }
 
-/** What a denial of something known before leaves that names none of what stands: it is of the one device of its kind. */
+/**
+ * What a denial of something known before leaves that names none of what stands: it is of the one device of its kind.
+ */
 function withoutKin(standing: readonly Standing[], denial: Part, tables: SeriesTables): readonly Standing[] | null {
   if (denial.prior !== 'present' || standing.some((each) => denies(denial, each, tables))) return standing
   const kin = standing.filter((each) => areKin(denial, each, tables) || isNamesake(denial, each, tables))

@@ -2,7 +2,10 @@
 // none: they are named on the report concerned.
 import type { SeriesReport } from '../types.ts'
 
-/** @throws {TypeError} for what is not a list of reports. Options are checked as those of one report (`stages/options.ts`). */
+/**
+ * @throws {TypeError} for what is not a list of reports. Options are checked as those of one report
+ * (`stages/options.ts`).
+ */
 export function checkSeries(reports: readonly SeriesReport[]): void {
   if (!Array.isArray(reports)) throw new TypeError('labelSeries takes a list of reports: [{ id, date, text }, …]')
   reports.forEach((report: unknown, index) => {

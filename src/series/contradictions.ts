@@ -34,7 +34,9 @@ export function findContradictions(
   return found
 }
 
-/** The report that denies what this one says was there, or null; a denial of a kind or a site leaves room for others. */
+/**
+ * The report that denies what this one says was there, or null; a denial of a kind or a site leaves room for others.
+ */
 function deniedBefore({ denial }: Chain, part: Part, tables: SeriesTables): Origin | null {
   if (denial === null) return null
   const { parts, origin, label } = denial

@@ -10,7 +10,10 @@ export interface Part {
   readonly side: string | null
   /** Lobes, zones, bones: facets and values, as `region=upper`. */
   readonly sites: readonly string[]
-  /** Acuity, size and the like: of a denial those it is narrowed to ("no *large* effusion"), which makes it one of a kind. */
+  /**
+   * Acuity, size and the like: of a denial those it is narrowed to ("no *large* effusion"), which makes it one of a
+   * kind.
+   */
   readonly kinds: readonly string[]
   /** Spoken of in the plural, so that one of them may go and others stay. */
   readonly isMany: boolean
@@ -100,8 +103,8 @@ function isBelow(concept: number, top: number, { above }: SeriesTables): boolean
 }
 
 /**
- * Of what a mention is where it is told of a place on either side ("opacities in the left upper and right lower lobes"):
- * one thing at each; otherwise the one that it is.
+ * Of what a mention is where it is told of a place on either side ("opacities in the left upper and right lower
+ * lobes"): one thing at each; otherwise the one that it is.
  */
 export function partsOfMention(mention: Mention, report: LabelledReport, tables: SeriesTables): readonly Part[] {
   const part = partOf(mention, report, tables)
@@ -132,7 +135,9 @@ export function partsOfMention(mention: Mention, report: LabelledReport, tables:
   return isWhole ? places.map(({ side, sites }) => ({ ...part, side, sites })) : [part]
 }
 
-/** Whether a denial may be of a finding: it denies the finding or what it is a kind of, on a side that may be the same. */
+/**
+ * Whether a denial may be of a finding: it denies the finding or what it is a kind of, on a side that may be the same.
+ */
 export function denies(denial: Part, part: Part, { above }: SeriesTables): boolean {
   if (denial.concept !== part.concept && !above[part.concept].has(denial.concept)) return false
   return denial.side === null || part.side === null || denial.side === part.side || denial.side === 'bilateral'
@@ -200,9 +205,9 @@ function outlasts({ isAll, concept }: Part, part: Part, tables: SeriesTables): b
 }
 
 /**
- * What denials leave of the things that stand, in their order; null where one is of some of them and nobody knows which.
- * "The left upper lobe opacity has resolved" takes that one; where several stand and none is said to be there, it may be
- * any.
+ * What denials leave of the things that stand, in their order; null where one is of some of them and nobody knows
+ * which. "The left upper lobe opacity has resolved" takes that one; where several stand and none is said to be there,
+ * it may be any.
  */
 export function without<P extends Part>(standing: readonly P[], denial: Part, tables: SeriesTables): P[] | null {
   const isOneSided = denial.side === 'left' || denial.side === 'right'
@@ -237,8 +242,8 @@ export function without<P extends Part>(standing: readonly P[], denial: Part, ta
 }
 
 /**
- * Whether two names may be of one device: a general word and any device ("the tube"), or two of one kind ("central line",
- * "internal jugular line") on sides that go together.
+ * Whether two names may be of one device: a general word and any device ("the tube"), or two of one kind ("central
+ * line", "internal jugular line") on sides that go together.
  */
 export function areKin(part: Part, other: Part, tables: SeriesTables): boolean {
   const { concepts } = tables.ruleset

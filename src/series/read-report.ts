@@ -177,7 +177,9 @@ function leavesDevices(label: number, { denied }: Statement, { index, ruleset: {
 
 const NOTHING: Rest = { standing: [], isUnclear: false }
 
-/** Whether the report outright denies a label that the findings standing are a kind of: "no opacity", with one standing. */
+/**
+ * Whether the report outright denies a label that the findings standing are a kind of: "no opacity", with one standing.
+ */
 function isDeniedAbove(
   label: number,
   before: Chain | undefined,

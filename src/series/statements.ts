@@ -85,7 +85,10 @@ function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables
   return parts.some(({ covers }) => covers.length > 0) ? parts.filter((part) => !isNamed(part, parts, tables)) : parts
 }
 
-/** Whether a report names the devices that a general name of it is of: "right PICC … *lines and tubes* in good position". */
+/**
+ * Whether a report names the devices that a general name of it is of: "right PICC … *lines and tubes* in good
+ * position".
+ */
 function isNamed(general: Part, parts: readonly Part[], tables: SeriesTables): boolean {
   const { prior } = general
   if (prior === 'present') return false

@@ -64,7 +64,9 @@ export function liftCarried(
   }
 }
 
-/** No Finding: carried by a report that says only that nothing changed, taken back where something carried is abnormal. */
+/**
+ * No Finding: carried by a report that says only that nothing changed, taken back where something carried is abnormal.
+ */
 export function readNormal(
   state: State,
   report: LabelledReport,

@@ -1,4 +1,5 @@
-// How a text speaks of words that a caller points at: a plain finding is planted where they stand, and read as any other.
+// How a text speaks of words that a caller points at: a plain finding is planted where they stand, and read as any
+// other.
 import { FINDINGS, STATES } from '../ruleset.ts'
 import type { Assertion, Span } from '../types.ts'
 import type { Scratch } from './columns/scratch.ts'

@@ -1,5 +1,5 @@
-// What the options of a caller may be. A wrong value would change labels and say nothing, so it is told before any report
-// is read. Messages quote options, which hold no words of a report, but for ids and what is no options at all.
+// What the options of a caller may be. A wrong value would change labels and say nothing, so it is told before any
+// report is read. Messages quote options, which hold no words of a report, but for ids and what is no options at all.
 import type { HeadingRule } from '../rule.ts'
 import type { Ruleset } from '../ruleset.ts'
 import type { LabelOptions, SeriesOptions } from '../types.ts'

@@ -51,7 +51,9 @@ function makeClasses(): Uint8Array {
 const encoder = new TextEncoder()
 let folds: Uint8Array | null = null
 
-/** Writes, for each UTF-16 code unit of `text`, the ASCII character that it reads as. `into` has room for all of them. */
+/**
+ * Writes, for each UTF-16 code unit of `text`, the ASCII character that it reads as. `into` has room for all of them.
+ */
 export function foldText(text: string, into: Uint8Array): void {
   // Text that is all ASCII is copied by the platform, three times faster than unit by unit.
   const { read, written } = encoder.encodeInto(text, into)

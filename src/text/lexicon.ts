@@ -9,7 +9,9 @@ import { classBit, FIRST_WORD, type Ruleset, UNKNOWN } from '../ruleset.ts'
  */
 export interface Lexicon {
   readonly words: Int32Array
-  /** Made at the first long word that is none of the words, which many reports lack: it took a third of the start-up. */
+  /**
+   * Made at the first long word that is none of the words, which many reports lack: it took a third of the start-up.
+   */
   readonly spellings: () => Int32Array
   /** Word classes per token id, as bits. */
   readonly classes: readonly number[]
@@ -71,7 +73,10 @@ function add(slots: Int32Array, word: string, id: number): void {
 
 export const HASH_SEED = 0x811c9dc5 | 0
 
-/** Four letters further in the hash of a word, small letters in ASCII, the first lowest; the last step has three at most. */
+/**
+ * Four letters further in the hash of a word, small letters in ASCII, the first lowest; the last step has three at
+ * most.
+ */
 export function hashStep(hash: number, four: number): number {
   const mixed = Math.imul(hash ^ four, 0x9e3779b1)
   return mixed ^ (mixed >>> 15)

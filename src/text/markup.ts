@@ -1,5 +1,6 @@
-// Markup of the files that reports come in, each piece of it read as the characters it stands for, with blanks behind so that
-// no place moves: "No&nbsp;effusion", "&lt;br&gt;", "<b>FINDINGS:</b>", "clear.\nHeart" with a backslash and an n.
+// Markup of the files that reports come in, each piece of it read as the characters it stands for, with blanks behind
+// so that no place moves: "No&nbsp;effusion", "&lt;br&gt;", "<b>FINDINGS:</b>", "clear.\nHeart" with a backslash and an
+// n.
 
 /** Characters that entities stand for, where a blank would not do. */
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -45,7 +46,9 @@ export function withoutMarkup(text: string): string {
   return plain
 }
 
-/** A line of a table: what a row is called, and what stands in its first other column: "Heart | normal", "Heart⇥normal". */
+/**
+ * A line of a table: what a row is called, and what stands in its first other column: "Heart | normal", "Heart⇥normal".
+ */
 const LONGEST_NAME = 80
 const LETTER = /[a-z]/i
 /** A cell that goes on with a sentence, and names nothing: "No pneumothorax | effusion". */
@@ -128,7 +131,10 @@ function readBreak(found: string, at: number, text: string): string {
   return pad(/^\\r\\n/i.test(text.slice(at, at + 4)) ? ' ' : '\n', found)
 }
 
-/** What a piece of markup stands for, as long as it was; an apostrophe is passed over inside a word, and so are all of it. */
+/**
+ * What a piece of markup stands for, as long as it was; an apostrophe is passed over inside a word, and so are all of
+ * it.
+ */
 function pad(character: string, found: string): string {
   return character === "'" || character === '\u2019' || character === '\u2018'
     ? "'".repeat(found.length)

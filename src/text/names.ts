@@ -5,7 +5,9 @@ import { LINE_START, NAME_START } from '../ruleset.ts'
 const LONGEST_NAME = 6
 const LONGEST_LINE = 40
 
-/** Marks the start of the line that a colon or dash ends the name of, where that of the line before ends in one, too. */
+/**
+ * Marks the start of the line that a colon or dash ends the name of, where that of the line before ends in one, too.
+ */
 export function markName(id: Int32Array, flags: Uint8Array, at: number, mark: number): void {
   let start = at - 1
   while (start > 0 && (flags[start] & LINE_START) === 0 && at - start < LONGEST_NAME) start--

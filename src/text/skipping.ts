@@ -32,7 +32,8 @@ export function readSkipping(folded: Uint8Array, from: number, to: number): numb
 }
 
 /**
- * "Isn't", "isnt": the verb before the "n't" of a word that is none of the lexicon, and in `SKIPPING` where its "n" stands; or
+ * "Isn't", "isnt": the verb before the "n't" of a word that is none of the lexicon, and in `SKIPPING` where its "n"
+ * stands; or
  * `UNKNOWN`. ("Can't" stays whole: its "ca" is no verb.)
  */
 export function contractedVerb(folded: Uint8Array, from: number, to: number, { words, classes, not }: Lexicon): number {

@@ -32,8 +32,8 @@ import { readSigns } from './signs.ts'
 import { contractedVerb, readSkipping, SKIPPING } from './skipping.ts'
 
 /**
- * Columns of a report's tokens. The buffers are reused from report to report and never leave a call; those of a report of
- * more than `LONGEST_KEPT` characters are given up when the next one comes.
+ * Columns of a report's tokens. The buffers are reused from report to report and never leave a call; those of a report
+ * of more than `LONGEST_KEPT` characters are given up when the next one comes.
  *
  *     text    "No  pneumothorax.\nHeart"
  *     id      [no] [pneumothorax] [.] [heart]
@@ -104,8 +104,8 @@ const HIGH = 0x80808080 | 0
 
 /**
  * Reads `text` into `tokens`. Words are runs of letters (apostrophes skipped), numbers runs of digits with inner
- * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space", and "isn't" reads as
- * "is not".
+ * points or commas; a hyphen inside a word is passed over, so that "air-space" reads as "air space", and "isn't" reads
+ * as "is not".
  */
 export function tokenize(text: string, lexicon: Lexicon, tokens: Tokens): void {
   if (tokens.folded.length > MOST_FOLDED) Object.assign(tokens, makeTokens())
@@ -249,7 +249,10 @@ function readTokens(text: string, lexicon: Lexicon, tokens: Tokens): boolean {
   return true
 }
 
-/** Bits of the letters, in small letters, that stand before any other character in four, the first lowest; 32 if all are. */
+/**
+ * Bits of the letters, in small letters, that stand before any other character in four, the first lowest; 32 if all
+ * are.
+ */
 function bitsOfLetters(four: number): number {
   // Bit 7 of a byte plus `FROM_A` says that it is a or behind it, plus `PAST_Z` that it is behind z.
   const others = ~((four + FROM_A) & ~(four + PAST_Z)) & HIGH

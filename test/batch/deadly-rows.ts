@@ -1,5 +1,5 @@
-// A labeller for tests whose worker dies: on every report that says "deadly", and once on the first that says "unlucky". On
-// one that says "throws" it throws itself; the row of one that says "odd" cannot be written.
+// A labeller for tests whose worker dies: on every report that says "deadly", and once on the first that says
+// "unlucky". On one that says "throws" it throws itself; the row of one that says "odd" cannot be written.
 import { existsSync, writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 import type { RowLabeller, RowOptions } from '../../src/batch/row.ts'

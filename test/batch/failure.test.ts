@@ -1,4 +1,5 @@
-// Of an error no more is told than its class and where it was thrown in this package: its message may be a report's text.
+// Of an error no more is told than its class and where it was thrown in this package: its message may be a report's
+// text.
 import { expect, test } from 'vitest'
 import { describeError } from '../../src/batch/failure.ts'
 import { makeWriter } from '../../src/io/write.ts'

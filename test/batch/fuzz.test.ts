@@ -1,4 +1,5 @@
-// Ten thousand malformed rows, seeded: every one is labelled or set aside, by number, and none takes its neighbours along.
+// Ten thousand malformed rows, seeded: every one is labelled or set aside, by number, and none takes its neighbours
+// along.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'

@@ -1,4 +1,5 @@
-// Reports read without writing rows: each once, in order, with whose it is; what cannot be read or looked at is set aside.
+// Reports read without writing rows: each once, in order, with whose it is; what cannot be read or looked at is set
+// aside.
 import { expect, test } from 'vitest'
 import { type ReadReport, type RejectLine, readPatients, readReports } from '../../src/batch/index.ts'
 import { UnlabelledError } from '../../src/batch/read-reports.ts'

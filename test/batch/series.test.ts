@@ -1,4 +1,5 @@
-// Series from files: what `labelSeries` gives for each patient, whatever the format, the threads, the shards, the stops.
+// Series from files: what `labelSeries` gives for each patient, whatever the format, the threads, the shards, the
+// stops.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'

@@ -78,7 +78,9 @@ const DEALT: readonly (readonly [name: string, inputs: readonly string[]])[] = [
   ['a folder', [makeTree()]],
   ['files given one by one', makeFiles()],
 ]
-/** Each table in an archive or beside others is dealt out from the first shard on, and so are all documents together. */
+/**
+ * Each table in an archive or beside others is dealt out from the first shard on, and so are all documents together.
+ */
 const OTHERS: readonly (readonly [name: string, inputs: readonly string[]])[] = [
   ['an archive of files and tables', [makeFile('a.tar.gz', gzipSync(tar))]],
   [

@@ -14,7 +14,8 @@ test.each([
   ['{"id":"a","FINDINGS":"Clear."}', ['a', { findings: 'Clear.' }]],
   ['{"id":"a","text":"","impression":"Normal."}', ['a', { impression: 'Normal.' }]],
   ['{"id":"a","text":"Clear."}\r', ['a', 'Clear.']],
-  // Of several names of one thing the best counts, of two spellings of a name the first; "id" and "text" come before all.
+  // Of several names of one thing the best counts, of two spellings of a name the first; "id" and "text" come before
+  // all.
   ['{"report":"Old.","Text":"Older.","text":"Clear.","study_id":"s","ID":"i","id":"a"}', ['a', 'Clear.']],
   ['{"Text":5,"text":"Clear.","id":"a"}', ['a', 'Clear.']],
   ['{"accession":"x","Study ID":"s","study_id":"t","note":"No.","Report":"Clear.","report":"No."}', ['s', 'Clear.']],

@@ -1,5 +1,5 @@
-// A thousand synthetic patients with a known course (`course.ts`): every label of every report is what somebody who read
-// all reports in order would say, and every carried one comes from the right report.
+// A thousand synthetic patients with a known course (`course.ts`): every label of every report is what somebody who
+// read all reports in order would say, and every carried one comes from the right report.
 import { describe, expect, test } from 'vitest'
 import { labelSeries } from '../../src/labeller.ts'
 import type { LabelledReport } from '../../src/types.ts'

@@ -1,6 +1,6 @@
-// Synthetic patients with a known course. A state machine walks through a patient's stay, changes what is there, says some
-// of it in words (`wording.yaml`), and has `memory.ts` note what each label of the report must be, and from where. It
-// knows nothing of rules or of the labeller.
+// Synthetic patients with a known course. A state machine walks through a patient's stay, changes what is there, says
+// some of it in words (`wording.yaml`), and has `memory.ts` note what each label of the report must be, and from where.
+// It knows nothing of rules or of the labeller.
 import { type Cell, makeMemory } from './memory.ts'
 import { DEVICES, type Device, type Kind, LISTS, type Side, WORDS, type Wording, write } from './wording.ts'
 

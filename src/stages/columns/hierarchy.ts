@@ -1,5 +1,5 @@
-// Which concepts stand above one, and which below. Loops over what is there, not questions of all concepts about all: laying
-// out is most of the start-up.
+// Which concepts stand above one, and which below. Loops over what is there, not questions of all concepts about all:
+// laying out is most of the start-up.
 import type { Ruleset } from '../../ruleset.ts'
 
 /** Per concept, itself and all concepts below it. */

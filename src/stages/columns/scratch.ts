@@ -5,7 +5,8 @@ import { makeTokens, type Tokens } from '../../text/tokens.ts'
 /**
  * Mentions of a report, in order of their anchors within each sentence.
  *
- *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
+ *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues
+ * govern) | anatomyFrom anatomyTo (or -1)
  *     forward/backward/between: cue match that governs the existence axis from there, or -1; time/change likewise
  *     existence: the outcome of that axis, as a code of codes.ts
  */
@@ -71,7 +72,9 @@ export interface Scratch {
   longestLine: number
 }
 
-/** Fresh scratch columns; they grow with the longest report seen, and after a very long one begin anew (`fitScratch`). */
+/**
+ * Fresh scratch columns; they grow with the longest report seen, and after a very long one begin anew (`fitScratch`).
+ */
 export function makeScratch(): Scratch {
   return {
     tokens: makeTokens(FIRST_SIZE),
@@ -137,8 +140,8 @@ function makeTokenColumns(size: number): Pick<Scratch, TokenColumn> {
 }
 
 /**
- * Makes room for a report of `tokens.count` tokens. There are never more sections or sentences than tokens + 1. Where the
- * tokens have given up the columns of a very long report (`tokenize`), the others do so too.
+ * Makes room for a report of `tokens.count` tokens. There are never more sections or sentences than tokens + 1. Where
+ * the tokens have given up the columns of a very long report (`tokenize`), the others do so too.
  */
 export function fitScratch(scratch: Scratch): void {
   const { tokens, matches, mentions } = scratch
@@ -179,7 +182,9 @@ export function addMention(
   mentions.anatomyTo[at] = anatomyTo
 }
 
-/** Doubles the room for mentions. Apart from what is asked for each: a closure costs there even where it is not made. */
+/**
+ * Doubles the room for mentions. Apart from what is asked for each: a closure costs there even where it is not made.
+ */
 function widenMentions(mentions: MentionColumns, room: number): void {
   const wider = (column: Int32Array): Int32Array => {
     const grown = new Int32Array(room * 2)

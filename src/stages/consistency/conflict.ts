@@ -42,7 +42,9 @@ export function makeConflict(
   return { kind, on, spans: readings.map((reading) => spanOf(reading, view)), message }
 }
 
-/** From the first to the last word that matters: the finding, its side, and the cues that decided how it is asserted. */
+/**
+ * From the first to the last word that matters: the finding, its side, and the cues that decided how it is asserted.
+ */
 function spanOf({ mention: at, concept }: Reading, view: ReportView): ConflictSpan {
   const mention = view.mentions[at]
   const { ruleset }: { ruleset: Ruleset } = view.tables

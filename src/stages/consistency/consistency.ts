@@ -24,14 +24,15 @@ export interface ConsistencyRules {
   readonly groups: readonly Group[]
   readonly needs: readonly Need[]
   /**
-   * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share one.
+   * Per concept, what a first look asks of it, as bits side by side; topics or groups beyond the thirty-second share
+   * one.
    *
    *     | topics it affirms | topics it opposes | groups | needs | topics its absence denies | …
    */
   readonly glances: Int32Array
   /**
-   * Per concept: the topics that its presence affirms, those that its absence denies, those that its presence denies, the
-   * groups it belongs to, and the needs it has as a device.
+   * Per concept: the topics that its presence affirms, those that its absence denies, those that its presence denies,
+   * the groups it belongs to, and the needs it has as a device.
    */
   readonly affirms: Lists
   readonly denies: Lists
@@ -55,7 +56,10 @@ const AFFIRMED = 1
 const DENIED = 2
 const OPEN = AFFIRMED | DENIED
 
-/** Lays out a ruleset's consistency rules; `above[i]` holds the ancestors of concept i, `below[i]` it and what it is above. */
+/**
+ * Lays out a ruleset's consistency rules; `above[i]` holds the ancestors of concept i, `below[i]` it and what it is
+ * above.
+ */
 export function layConsistency(
   { concepts, consistency }: Ruleset,
   above: readonly ReadonlySet<number>[],

@@ -1,5 +1,5 @@
-// A finding stated, and denied or left no room for elsewhere in the report. A denial binds only what it denies: its side,
-// its size, its age, and not what "other" or "otherwise" leave out.
+// A finding stated, and denied or left no room for elsewhere in the report. A denial binds only what it denies: its
+// side, its size, its age, and not what "other" or "otherwise" leave out.
 import type { CountsAs, Facets } from '../../ruleset.ts'
 import type { Conflict, ConflictKind, Cue, Mention } from '../../types.ts'
 import { NARROWING } from '../columns/codes.ts'
@@ -111,8 +111,8 @@ function isDenied({ concept, change }: Reading, denial: Reading, yes: Mention, {
 }
 
 /**
- * Whether the very device that one section says was removed is there in another. Where the first has one of the kind as well,
- * or the second a new one, it is the next: "right PICC removed, left PICC in place".
+ * Whether the very device that one section says was removed is there in another. Where the first has one of the kind as
+ * well, or the second a new one, it is the next: "right PICC removed, left PICC in place".
  */
 function isBoth(denial: Reading, statement: Reading, view: ReportView): boolean {
   if (statement.concept !== denial.concept || statement.change === 'new') return false
@@ -124,7 +124,10 @@ function isBoth(denial: Reading, statement: Reading, view: ReportView): boolean 
   )
 }
 
-/** Whether a finding is of the size, age and place that a denial names; see `structureAgrees` for the words of a structure. */
+/**
+ * Whether a finding is of the size, age and place that a denial names; see `structureAgrees` for the words of a
+ * structure.
+ */
 function isBound(no: Mention, yes: Mention, countsAs: readonly CountsAs[]): boolean {
   const structure = no.parts.at(0)
   return no.modifiers.every(({ facet, value, start, end }) => {
@@ -177,7 +180,9 @@ function denyingCue({ assertion }: Mention): Cue | undefined {
   return assertion.cues.find(({ decided, existence }) => decided && existence === 'absent')
 }
 
-/** "The vertebrae are normal" speaks of vertebrae: a place in the words of a structure binds where the finding has one. */
+/**
+ * "The vertebrae are normal" speaks of vertebrae: a place in the words of a structure binds where the finding has one.
+ */
 function structureAgrees(no: Mention, yes: Mention, view: ReportView): boolean {
   if (no.parts.length === 0 || yes.modifiers.length === 0) return true
   const [{ start, end }] = no.parts

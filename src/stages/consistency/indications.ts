@@ -1,4 +1,5 @@
-// Devices that are there for a reason, where the report states none: neither now nor before, nor in why it was asked for.
+// Devices that are there for a reason, where the report states none: neither now nor before, nor in why it was asked
+// for.
 import type { Indication } from '../../ruleset.ts'
 import type { Conflict, Mention } from '../../types.ts'
 import type { Reading } from '../findings/readings.ts'
@@ -40,7 +41,9 @@ export function findUnexplained(need: Need, view: ReportView): Conflict | null {
   return makeConflict('device-without-indication', name, [device], message, view)
 }
 
-/** Present, feared, asked about, or there before; "no pneumothorax" states none, "no new pneumothorax" leaves one open. */
+/**
+ * Present, feared, asked about, or there before; "no pneumothorax" states none, "no new pneumothorax" leaves one open.
+ */
 function isStated({ assertion: { polarity, certainty, change, prior } }: Mention): boolean {
   return polarity === 'present' || certainty === 'improbable' || change === 'resolved' || prior === 'present'
 }

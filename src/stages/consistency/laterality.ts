@@ -62,7 +62,10 @@ export function findClash(
   return isOne ? findOneOfTwo(stated, sides, view) : null
 }
 
-/** Whether a section speaks of one without a side that is not the one just named: "left nodule … *the nodule* measures 8 mm". */
+/**
+ * Whether a section speaks of one without a side that is not the one just named: "left nodule … *the nodule* measures 8
+ * mm".
+ */
 function hasOther(section: string, stated: readonly Reading[], sides: readonly number[], view: ReportView): boolean {
   let isNamed = false
   for (let at = 0; at < stated.length; at++) {

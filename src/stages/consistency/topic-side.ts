@@ -16,7 +16,9 @@ const NAME = 6
 /** How many sentences an item has at most that are looked back over. */
 const MOST = 12
 
-/** LEFT or RIGHT where what stands before a denial gives it one side; 0 else. `mention` is its place in `view.mentions`. */
+/**
+ * LEFT or RIGHT where what stands before a denial gives it one side; 0 else. `mention` is its place in `view.mentions`.
+ */
 export function sideAbout(mention: number, view: ReportView): number {
   const { scratch } = view
   const { sentences } = scratch
@@ -52,8 +54,9 @@ function sidesWithin(from: number, to: number, { scratch, tables }: ReportView):
 }
 
 /**
- * Whether what stands before a denial in its sentence is what it speaks of: it states no finding, or one with a side that
- * the denial comes "with". "Left basilar atelectasis, no effusion" and "left PICC with no pneumothorax" deny both sides.
+ * Whether what stands before a denial in its sentence is what it speaks of: it states no finding, or one with a side
+ * that the denial comes "with". "Left basilar atelectasis, no effusion" and "left PICC with no pneumothorax" deny both
+ * sides.
  */
 function isSubject(mention: number, edge: number, { mentions, concepts, scratch, tables }: ReportView): boolean {
   const { id } = scratch.tokens

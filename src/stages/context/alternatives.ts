@@ -29,7 +29,8 @@ export function joinNeighbours(scratch: Scratch, tables: Tables, cue: number, fr
   const hasOxfordComma = start > from && tokens.id[start - 1] === COMMA
   let last = start
   let count = 0
-  // Whether a comma parts the last finding read from what stands before it: "opacities *from* edema or infection" are one.
+  // Whether a comma parts the last finding read from what stands before it: "opacities *from* edema or infection" are
+  // one.
   let isParted = false
   for (let token = start - 1; token >= from && last - token <= ITEM_GAP; token--) {
     const before = scratch.mentionEnd[token] - 1
@@ -111,8 +112,8 @@ function alternativeAfter(scratch: Scratch, tables: Tables, cue: number, to: num
 }
 
 /**
- * "Nodule versus vessel": the finding right before is in doubt, whatever the other word is. A cue of lists doubts the two
- * before it: "atelectasis, pneumonia *or both*".
+ * "Nodule versus vessel": the finding right before is in doubt, whatever the other word is. A cue of lists doubts the
+ * two before it: "atelectasis, pneumonia *or both*".
  */
 function doubtNearest(scratch: Scratch, tables: Tables, cue: number, from: number): void {
   const start = scratch.matches.from[CUES][cue]

@@ -1,4 +1,5 @@
-// Cues that stand alone behind what they are said of: "pneumothorax: *no*", "a left effusion is seen and a right one is *not*".
+// Cues that stand alone behind what they are said of: "pneumothorax: *no*", "a left effusion is seen and a right one is
+// *not*".
 import { CUES } from '../../ruleset.ts'
 import { BETWEEN } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -23,7 +24,10 @@ const SUBJECT = 8
 /** The classes that "present" is in. */
 const IS_THERE = ANSWER | EXAMINATION
 
-/** "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash, or a check box, answers what stands before. */
+/**
+ * "Pneumothorax: no", "Effusion - possible,": a cue alone after a colon or dash, or a check box, answers what stands
+ * before.
+ */
 export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
   const { matches, tokens } = scratch
   if (tables.directionOf[matches.rule[CUES][cue]] === BETWEEN) return false
@@ -36,7 +40,10 @@ export function isAnswer(scratch: Scratch, tables: Tables, cue: number, from: nu
   return after >= to || tokens.id[after] === COMMA
 }
 
-/** "The effusion is seen and the pneumothorax *is not*": a verb and a "not" between `before` and `after` with no more of their own. */
+/**
+ * "The effusion is seen and the pneumothorax *is not*": a verb and a "not" between `before` and `after` with no more of
+ * their own.
+ */
 function leavesOutVerb(scratch: Scratch, tables: Tables, before: number, after: number, from: number): boolean {
   const { matches, tokens, mentionEnd, cueEnd } = scratch
   const { classes } = tables

@@ -1,5 +1,5 @@
-// What a sentence says aside: "pneumonia, *given the fever,* cannot be excluded", "may be atelectasis or, *given the fever,*
-// pneumonia". The words that open one end a scope elsewhere, and here only interrupt it.
+// What a sentence says aside: "pneumonia, *given the fever,* cannot be excluded", "may be atelectasis or, *given the
+// fever,* pneumonia". The words that open one end a scope elsewhere, and here only interrupt it.
 import { CUES } from '../../ruleset.ts'
 import { BACKWARD, BETWEEN, EITHER } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -11,8 +11,8 @@ import { governsForward } from '../grammar/scope.ts'
 const LONGEST = 12
 
 /**
- * Notes the aside that a stop opens between two commas, where the words behind it go on with what stands before: a predicate,
- * or "or". "However" needs no commas before a hedge that undoes a denial.
+ * Notes the aside that a stop opens between two commas, where the words behind it go on with what stands before: a
+ * predicate, or "or". "However" needs no commas before a hedge that undoes a denial.
  */
 export function noteAside(scratch: Scratch, tables: Tables, stop: number, from: number, to: number): void {
   const { matches, tokens, mentionAt, mentionEnd } = scratch

@@ -89,7 +89,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if (!isTube && tables.devicesOf[rule] === OF_DEVICES) return
       // "*No pneumothorax*, small effusion, unchanged": what is said in another way is no item of the list.
       if (isList && mentions.forward[mention] !== mentions.forward[nearest]) return
-      // "The pneumothorax *around the chest tube* has resolved", "pneumonia underlying *the effusion* cannot be excluded".
+      // "The pneumothorax *around the chest tube* has resolved", "pneumonia underlying *the effusion* cannot be
+      // excluded".
       const isBeside = tables.existenceOf[rule] !== 0 && !consumed && isLandmark(scratch, tables, mention)
       if (isBeside || (isTube && tables.devicesOf[rule] === OF_FINDINGS)) {
         token = anchor
@@ -140,8 +141,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
         const isMain = isMainVerb(scratch, tables, other, start)
         ofThen = tables.changeOf[rule] === 0 && !isMain && tables.winsOf[rule] === 0
         isOfClause = !isMain && isWhich(scratch, tables, other)
-        // "Opacities, some *of which* have cleared", "an effusion, which *had* resolved": said of some, or of then. But a
-        // nodule "which *was not* there before" is new, and one "which *was* present then" is known.
+        // "Opacities, some *of which* have cleared", "an effusion, which *had* resolved": said of some, or of then. But
+        // a nodule "which *was not* there before" is new, and one "which *was* present then" is known.
         const code = tables.changeOf[rule]
         const wasThen = code !== NEW && code !== KNOWN && isPast(scratch, tables, start, floor)
         if (isOfClause && (wasThen || isPartitive(scratch, tables, other, from))) return
@@ -169,7 +170,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       if ((bits & VERB) !== 0 || what === COLON) return
       // "With a tracheostomy in place *the ETT* has been removed": what a sentence opens with is no subject.
       if (isFronted && (bits & DEFINITE) !== 0 && beginsSubject(scratch, tables, token, from)) return
-      // "New opacity - *pneumonia?*", "opacity (*atelectasis likely*)": the reading has the hedge, and its sign is there.
+      // "New opacity - *pneumonia?*", "opacity (*atelectasis likely*)": the reading has the hedge, and its sign is
+      // there.
       if (what === OPEN && !isClosed) return
       if (hedges && what === DASH && (tokens.flags[token] & SPACED) !== 0) return
       // "ETT, NG tube *unchanged*": devices are listed without a conjunction, too.
@@ -207,7 +209,10 @@ function isOpen(scratch: Scratch, tables: Tables, cue: number, at: number, isIte
   return !isItem && outweighs(scratch, tables, cue, at)
 }
 
-/** "Pneumonia *without effusion* is suspected", "edema *rather than pneumonia* is favored": takes the hedge off what is denied. */
+/**
+ * "Pneumonia *without effusion* is suspected", "edema *rather than pneumonia* is favored": takes the hedge off what is
+ * denied.
+ */
 function isDeniedBetween(scratch: Scratch, tables: Tables, denial: number, nearest: number): boolean {
   const { matches, mentions, mentionEnd, modifierEnd } = scratch
   if (tables.existenceOf[matches.rule[CUES][denial]] < IMPROBABLE || mentions.forward[nearest] !== denial) return false
@@ -220,8 +225,8 @@ function isDeniedBetween(scratch: Scratch, tables: Tables, denial: number, neare
 }
 
 /**
- * "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word, as has a hedge behind what is
- * only improbable ("*unlikely*, but *cannot be excluded*").
+ * "The effusion *suspected* on Tuesday is *not seen*": a denial behind a hedge has the last word, as has a hedge behind
+ * what is only improbable ("*unlikely*, but *cannot be excluded*").
  */
 function overrules({ matches }: Scratch, tables: Tables, cue: number, other: number): boolean {
   const rule = matches.rule[CUES][cue]

@@ -1,5 +1,5 @@
-// Whether a hedge behind a denial is under it ("no opacity *to suggest* pneumonia") or begins what is concluded from what
-// is there and what is not ("opacity without effusion, *suspicious for* pneumonia").
+// Whether a hedge behind a denial is under it ("no opacity *to suggest* pneumonia") or begins what is concluded from
+// what is there and what is not ("opacity without effusion, *suspicious for* pneumonia").
 import { CUES } from '../../ruleset.ts'
 import { CERTAIN } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -24,8 +24,9 @@ const READING_GAP = 8
 const SUBJECT_GAP = 20
 
 /**
- * Whether a hedge only serves the negation before it: "no opacity *to suggest* pneumonia", "no sign that *may be* edema".
- * Not beyond the negation's reach, and not with a subject of its own: "no acute disease, changes *compatible with* COPD".
+ * Whether a hedge only serves the negation before it: "no opacity *to suggest* pneumonia", "no sign that *may be*
+ * edema". Not beyond the negation's reach, and not with a subject of its own: "no acute disease, changes *compatible
+ * with* COPD".
  */
 export function serves(
   scratch: Scratch,
@@ -58,9 +59,9 @@ export function serves(
 
 /**
  * Whether a hedge draws its reading from what stands before the denial: "*opacity* without volume loss, suspicious for
- * pneumonia", "*opacity* without effusion may represent pneumonia". The denial has to stand behind a noun that it describes,
- * and deny nothing that would be the reading's own sign ("without *consolidation*, suspicious for pneumonia"), unless that
- * noun is another ("*cuffing* without consolidation, suggestive of viral pneumonia").
+ * pneumonia", "*opacity* without effusion may represent pneumonia". The denial has to stand behind a noun that it
+ * describes, and deny nothing that would be the reading's own sign ("without *consolidation*, suspicious for
+ * pneumonia"), unless that noun is another ("*cuffing* without consolidation, suggestive of viral pneumonia").
  */
 export function concludes(
   scratch: Scratch,
@@ -106,7 +107,8 @@ const NO_NOUN = -2
 const NO_FINDING = -1
 
 /**
- * The finding that a denial stands behind, in its clause: "*opacity* without effusion"; `NO_FINDING` for another noun, and
+ * The finding that a denial stands behind, in its clause: "*opacity* without effusion"; `NO_FINDING` for another noun,
+ * and
  * `NO_NOUN` where none stands right before it, or something normal is said.
  */
 function describedBy(scratch: Scratch, tables: Tables, negation: number, from: number, isAside: boolean): number {
@@ -126,7 +128,10 @@ function describedBy(scratch: Scratch, tables: Tables, negation: number, from: n
   return NO_FINDING
 }
 
-/** Whether two findings are one to a label, so that the denial of the first is one of the second: consolidation, pneumonia. */
+/**
+ * Whether two findings are one to a label, so that the denial of the first is one of the second: consolidation,
+ * pneumonia.
+ */
 function isSignOf(tables: Tables, denied: number, reading: number): boolean {
   return isUnderLabel(tables, reading, denied) || isUnderLabel(tables, denied, reading)
 }

@@ -144,8 +144,8 @@ function unmark(scratch: Scratch, cueFrom: number, cueTo: number, first: number,
 }
 
 /**
- * "Evaluate for pneumothorax; *none is seen*": words that open a sentence without a finding speak of the last one, where
- * that was asked for or of before. In "small left effusion; none is seen on the right" it was neither.
+ * "Evaluate for pneumothorax; *none is seen*": words that open a sentence without a finding speak of the last one,
+ * where that was asked for or of before. In "small left effusion; none is seen on the right" it was neither.
  */
 function readOfLast(scratch: Scratch, tables: Tables, cue: number, sentence: number, last: number): void {
   const { matches, sentences, mentions } = scratch
@@ -184,14 +184,19 @@ function answers({ tokens }: Scratch, { classes }: Tables, from: number, to: num
   return from + 1 === to || tokens.id[from + 1] === COMMA
 }
 
-/** "Follow-up of effusion. *Resolved.*": what was asked about is told of, where the words leave nothing else to the prior. */
+/**
+ * "Follow-up of effusion. *Resolved.*": what was asked about is told of, where the words leave nothing else to the
+ * prior.
+ */
 function tellsOfRequest({ matches, mentions }: Scratch, tables: Tables, cue: number, last: number): boolean {
   if (last < 0 || mentions.time[last] < 0 || tables.leansOf[matches.rule[CUES][cue]] !== 0) return false
   const asked = matches.rule[CUES][mentions.time[last]]
   return tables.directionOf[asked] === SUBJECT && tables.timeOf[asked] === HYPOTHETICAL
 }
 
-/** "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it. */
+/**
+ * "No effusion on the right; *small on the left*": a sentence without a noun speaks of what was denied right before it.
+ */
 function restatesLast(
   scratch: Scratch,
   tables: Tables,

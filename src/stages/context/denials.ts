@@ -109,8 +109,8 @@ function move({ matches }: Scratch, cue: number, to: number): void {
 }
 
 /**
- * Whether a cue is "not" and what it is not: "*not visible*", which says nothing of before. With "is", a film called initial or
- * of the ward is the one that is read.
+ * Whether a cue is "not" and what it is not: "*not visible*", which says nothing of before. With "is", a film called
+ * initial or of the ward is the one that is read.
  */
 function isNotSeen({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
   const rule = matches.rule[CUES][cue]
@@ -127,8 +127,8 @@ function isDenial(tables: Tables, rule: number): boolean {
 }
 
 /**
- * The "not" or "cannot" of the verb that a cue of denial behind its finding is ("*cannot* entirely be excluded", "has *not* been
- * excluded", "*cannot*, however, be excluded"), or -1.
+ * The "not" or "cannot" of the verb that a cue of denial behind its finding is ("*cannot* entirely be excluded", "has
+ * *not* been excluded", "*cannot*, however, be excluded"), or -1.
  */
 function negatorBefore({ matches, mentions, tokens }: Scratch, tables: Tables, cue: number): number {
   const rule = matches.rule[CUES][cue]
@@ -150,7 +150,10 @@ function negatorBefore({ matches, mentions, tokens }: Scratch, tables: Tables, c
   return -1
 }
 
-/** "No change in the lines *or evidence of* pneumothorax": whether nothing but what has not changed stands between a cue and a token. */
+/**
+ * "No change in the lines *or evidence of* pneumothorax": whether nothing but what has not changed stands between a cue
+ * and a token.
+ */
 function isBehindNoChange({ matches, tokens }: Scratch, tables: Tables, cue: number, start: number): boolean {
   if (cue < 0) return false
   const rule = matches.rule[CUES][cue]
@@ -163,7 +166,9 @@ function isBehindNoChange({ matches, tokens }: Scratch, tables: Tables, cue: num
   return true
 }
 
-/** "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1. */
+/**
+ * "*Neither* the effusion nor the atelectasis *has changed*", "neither nodule *is larger*": the verb of change, or -1.
+ */
 function verbOfNeither({ matches, tokens }: Scratch, tables: Tables, neither: number, count: number): number {
   let token = matches.to[CUES][neither] + 1
   for (let cue = neither + 1; cue < count; cue++) {
@@ -215,8 +220,9 @@ function isPredicate({ matches, mentions, tokens }: Scratch, tables: Tables, den
 }
 
 /**
- * The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over. `mention`:
- * the last before the token, which is denied itself ("removal of *the tube* without recurrence of the effusion").
+ * The cue of denial with nothing but adjectives between it and a token, or -1; words that compare are passed over.
+ * `mention`: the last before the token, which is denied itself ("removal of *the tube* without recurrence of the
+ * effusion").
  */
 function denialBefore(
   { matches, tokens, mentions }: Scratch,

@@ -1,5 +1,5 @@
-// What a list of devices carries along, and which of its items has a state of its own: "removal of the ETT, right IJ line, and
-// PICC", but "removal of the ETT and NG tube *in place*", "*unchanged* PICC and the ETT has been removed".
+// What a list of devices carries along, and which of its items has a state of its own: "removal of the ETT, right IJ
+// line, and PICC", but "removal of the ETT and NG tube *in place*", "*unchanged* PICC and the ETT has been removed".
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { BACKWARD, FORWARD, LIES, NEW, OF_DEVICES, RESOLVED, UNCHANGED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -55,8 +55,9 @@ export function endsDevice(scratch: Scratch, tables: Tables, token: number): boo
 }
 
 /**
- * "Removal of the ETT, *right IJ line, and PICC*": whether a list of devices that have gone goes on behind a comma, whatever
- * side the next one is on. "And" has to close it: in "removal of the ETT, right IJ line in place" each has its own state.
+ * "Removal of the ETT, *right IJ line, and PICC*": whether a list of devices that have gone goes on behind a comma,
+ * whatever side the next one is on. "And" has to close it: in "removal of the ETT, right IJ line in place" each has its
+ * own state.
  */
 export function listsGone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
   if (!clears(scratch, tables, cue) || !listsDevice(scratch, tables, comma + 1, to)) return false
@@ -68,7 +69,10 @@ export function listsGone(scratch: Scratch, tables: Tables, cue: number, comma: 
   return false
 }
 
-/** Whether a device behind a token is new, or still there, by words behind it: "removal of the ETT and *NG tube in place*". */
+/**
+ * Whether a device behind a token is new, or still there, by words behind it: "removal of the ETT and *NG tube in
+ * place*".
+ */
 export function hasOwnState(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
   const { matches, mentions, tokens } = scratch
   const next = nextDevice(scratch, tables, from, to)
@@ -85,7 +89,10 @@ export function hasOwnState(scratch: Scratch, tables: Tables, from: number, to: 
   return tables.directionOf[rule] !== FORWARD && (code === NEW || code === UNCHANGED) && tables.isRelativeOf[rule] === 0
 }
 
-/** "No pneumothorax *with the NG tube in place*": whether a device stands behind a denied finding and "with". Nobody denies both. */
+/**
+ * "No pneumothorax *with the NG tube in place*": whether a device stands behind a denied finding and "with". Nobody
+ * denies both.
+ */
 export function bringsDevice(scratch: Scratch, tables: Tables, link: number, to: number): boolean {
   const { mentionEnd } = scratch
   for (let token = link - 1; token >= 0 && link - token <= ITEM_GAP; token--) {
@@ -97,8 +104,8 @@ export function bringsDevice(scratch: Scratch, tables: Tables, link: number, to:
 }
 
 /**
- * Whether a device that stands before the one a cue takes away, in one list with it, is there by words of its own: "*new*
- * tracheostomy tube and ETT removed".
+ * Whether a device that stands before the one a cue takes away, in one list with it, is there by words of its own:
+ * "*new* tracheostomy tube and ETT removed".
  */
 export function staysItself({ matches, mentions, tokens }: Scratch, tables: Tables, cue: number, at: number): boolean {
   if (tables.changeOf[matches.rule[CUES][cue]] !== RESOLVED) return false
@@ -113,7 +120,10 @@ export function staysItself({ matches, mentions, tokens }: Scratch, tables: Tabl
   return (code === NEW || code === UNCHANGED) && tables.isRelativeOf[rule] === 0
 }
 
-/** "PICC in place *and* ETT removed", "tracheostomy placed *and* ETT removed": whether what stands before a link has its state. */
+/**
+ * "PICC in place *and* ETT removed", "tracheostomy placed *and* ETT removed": whether what stands before a link has its
+ * state.
+ */
 export function isSettled(scratch: Scratch, tables: Tables, link: number): boolean {
   const { matches, tokens } = scratch
   const before = tokens.id[link - 1] === COMMA ? link - 2 : link - 1

@@ -50,10 +50,10 @@ export function staysOverComma(scratch: Scratch, tables: Tables, comma: number, 
 }
 
 /**
- * Whether a denial's list ends at a comma because the next item is a statement by its nature: "no pneumothorax, *ET tube
- * in place*" (nobody looks for a tube and a disease at once), "no effusion, *heart enlarged*" (a structure and its
- * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied) or "*atelectasis at the left base*"
- * (one with a place). But "no ET tube, NG tube" and
+ * Whether a denial's list ends at a comma because the next item is a statement by its nature: "no pneumothorax, *ET
+ * tube in place*" (nobody looks for a tube and a disease at once), "no effusion, *heart enlarged*" (a structure and its
+ * predicate), "no effusion, *cardiomegaly*" (a lone second item that is rarely denied) or "*atelectasis at the left
+ * base*" (one with a place). But "no ET tube, NG tube" and
  * "no consolidation, effusion, cardiomegaly" are lists.
  */
 function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: number, cue: number): boolean {
@@ -87,9 +87,9 @@ function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: nu
 }
 
 /**
- * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that finding, as
- * is a word of change that ends its clause ("no edema, cardiomegaly *stable*"), and the same behind "and" with a verb. But "no
- * A, B or C suspected" and "no A, B, C suspected" are one list.
+ * "No pneumothorax, effusion *suspected*": a hedge behind the one finding after a denial's only comma is of that
+ * finding, as is a word of change that ends its clause ("no edema, cardiomegaly *stable*"), and the same behind "and"
+ * with a verb. But "no A, B or C suspected" and "no A, B, C suspected" are one list.
  */
 export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
   const { matches, mentions, tokens } = scratch
@@ -103,7 +103,8 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
   }
   if (token >= to) return false
   token = mentions.anchorTo[scratch.mentionAt[token] - 1] + 1
-  // "No pneumothorax, effusion *is small*": what is said of it alone is not denied. "No pneumothorax, effusion is seen" is a list.
+  // "No pneumothorax, effusion *is small*": what is said of it alone is not denied. "No pneumothorax, effusion is seen"
+  // is a list.
   const isSingle = token < to && (tables.classes[tokens.id[token]] & SINGLE) !== 0
   const said = isSingle ? scratch.modifierAt[token + 1] - 1 : -1
   if (tokens.id[comma] === COMMA && said >= 0 && matches.to[MODIFIERS][said] + 1 >= to) return true
@@ -122,8 +123,8 @@ export function hedgesNextAlone(scratch: Scratch, tables: Tables, cue: number, c
 }
 
 /**
- * Whether a change goes on over a comma: "no change in A, B or C" (a cue of lists keeps them all), "new ETT, NG tube and
- * right IJ line", "unchanged effusions, edema and cardiomegaly".
+ * Whether a change goes on over a comma: "no change in A, B or C" (a cue of lists keeps them all), "new ETT, NG tube
+ * and right IJ line", "unchanged effusions, edema and cardiomegaly".
  */
 export function keepsChange(
   scratch: Scratch,
@@ -139,8 +140,9 @@ export function keepsChange(
 }
 
 /**
- * "*Unchanged* effusions, edema and cardiomegaly": an adjective before a list is of all its items, where "and" closes it, the
- * next has no adjective of its own and no predicate follows. "New" is of the first: "new effusion, cardiomegaly and edema".
+ * "*Unchanged* effusions, edema and cardiomegaly": an adjective before a list is of all its items, where "and" closes
+ * it, the next has no adjective of its own and no predicate follows. "New" is of the first: "new effusion, cardiomegaly
+ * and edema".
  */
 function changesList(scratch: Scratch, tables: Tables, cue: number, comma: number, to: number): boolean {
   const { matches, tokens } = scratch
@@ -162,7 +164,10 @@ function changesList(scratch: Scratch, tables: Tables, cue: number, comma: numbe
   return isClosed
 }
 
-/** "Cardiomegaly, effusions, atelectasis*, unchanged*", "… *all unchanged*": whether words behind a list are of all its items. */
+/**
+ * "Cardiomegaly, effusions, atelectasis*, unchanged*", "… *all unchanged*": whether words behind a list are of all its
+ * items.
+ */
 export function isOfList({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
   const rule = matches.rule[CUES][cue]
   if (tables.leansOf[rule] !== LEANS_SUBJECT) return false
@@ -176,9 +181,9 @@ export function governsLists(scratch: Scratch, tables: Tables, cue: number): boo
 }
 
 /**
- * Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. A list of what is
- * hedged may close at once ("may be edema, especially on the right*, or* pneumonia"), with a hedge of its own ("edema,
- * pneumonia *or less likely* hemorrhage"), or behind one said aside ("edema, *perhaps* acute, or pneumonia").
+ * Whether a conjunction closes the list that goes on here, before a verb, a stop or another cue of existence. A list of
+ * what is hedged may close at once ("may be edema, especially on the right*, or* pneumonia"), with a hedge of its own
+ * ("edema, pneumonia *or less likely* hemorrhage"), or behind one said aside ("edema, *perhaps* acute, or pneumonia").
  */
 function closesList(
   scratch: Scratch,
@@ -213,8 +218,8 @@ function closesList(
 }
 
 /**
- * Whether a noun phrase that asserts something begins here: a determiner, a size, a word of change; after a comma also a
- * side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
+ * Whether a noun phrase that asserts something begins here: a determiner, a size, a word of change; after a comma also
+ * a side ("no pneumothorax, left effusion", but "no left effusion and right pneumothorax").
  */
 export function affirms(scratch: Scratch, tables: Tables, from: number, to: number, sides: boolean): boolean {
   let last = -1

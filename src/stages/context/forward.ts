@@ -1,5 +1,5 @@
-// One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the mentions
-// behind it, until something ends its scope.
+// One pass from left to right over a sentence: each axis (existence, time, change) carries its active cue to the
+// mentions behind it, until something ends its scope.
 import { CUES } from '../../ruleset.ts'
 import {
   ABSENT,
@@ -200,8 +200,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       if (existence < 0) negation = -1
       takeBack(scratch, tables, latest, token + 1, to, false)
     } else if (what === OPEN) {
-      // "No effusion (blunting may represent a small one", "no consolidation (mild atelectasis only)": what a bracket says
-      // with a verb, a determiner or a size of its own stands alone.
+      // "No effusion (blunting may represent a small one", "no consolidation (mild atelectasis only)": what a bracket
+      // says with a verb, a determiner or a size of its own stands alone.
       open = token
       if (consumed) held = negation >= 0 ? negation : existence
       if (consumed && (affirms(scratch, tables, token + 1, to, true) || hasVerb(scratch, tables, token + 1, to)))
@@ -210,7 +210,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
       // "Opacity (*may represent* pneumonia) and effusion": what a bracket says of its own findings ends with it.
       if (consumed && existence >= 0 && matches.from[CUES][existence] > open) existence = negation = -1
       if (held < 0) continue
-      // "No pneumothorax (a small one may be missed) *or* effusion", "no effusion (left or right), pneumothorax or mass".
+      // "No pneumothorax (a small one may be missed) *or* effusion", "no effusion (left or right), pneumothorax or
+      // mass".
       const next = token + 1 < to ? id[token + 1] : CLOSE
       if (next === COMMA || (classes[next] & OR) !== 0) {
         existence = held
@@ -225,7 +226,8 @@ export function sweepForward(scratch: Scratch, tables: Tables, from: number, to:
         else if (clears(scratch, tables, existence)) {
           if (hasOwnState(scratch, tables, token + 1, to)) existence = negation = change = -1
         }
-        // "No pneumothorax and cardiomegaly *is unchanged*", "not consistent with edema and *could represent* pneumonia".
+        // "No pneumothorax and cardiomegaly *is unchanged*", "not consistent with edema and *could represent*
+        // pneumonia".
         else if (hedgesNextAlone(scratch, tables, existence, token, to) || isHedgedVerb(scratch, tables, token + 1))
           existence = negation = -1
       }

@@ -1,5 +1,5 @@
-// What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing against anything: taken out
-// of the per-token columns before the sweeps.
+// What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing
+// against anything: taken out of the per-token columns before the sweeps.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import {
   DECREASED,
@@ -44,7 +44,10 @@ const SECOND_GAP = 5
 const NONE = -1
 const DESCRIBED = -2
 
-/** Notes the sentence's aside, and unmarks the cues `first` to `last` of a sentence that do not speak of whether a finding is there. */
+/**
+ * Notes the sentence's aside, and unmarks the cues `first` to `last` of a sentence that do not speak of whether a
+ * finding is there.
+ */
 export function passHedges(
   scratch: Scratch,
   tables: Tables,
@@ -129,8 +132,9 @@ function standsApart(scratch: Scratch, tables: Tables, from: number, to: number,
 }
 
 /**
- * The word of change that a hedge is of ("effusion, *possibly* slightly larger", "*possible* improvement in the effusion"),
- * DESCRIBED where it is of another detail ("effusion, *possibly* loculated", "a *possibly* loculated effusion"), NONE where it is of a finding.
+ * The word of change that a hedge is of ("effusion, *possibly* slightly larger", "*possible* improvement in the
+ * effusion"), DESCRIBED where it is of another detail ("effusion, *possibly* loculated", "a *possibly* loculated
+ * effusion"), NONE where it is of a finding.
  */
 function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number, to: number): number {
   const { matches, tokens, cueAt, modifierAt } = scratch
@@ -173,8 +177,9 @@ function detailOf(scratch: Scratch, tables: Tables, hedge: number, first: number
 }
 
 /**
- * Whether a hedge behind a finding is of a detail: of what comes with it ("effusion has increased, with *possible* septation"),
- * of what is said of it ("effusion, *possibly* loculated"), of an adjective that no rule knows ("pneumonia, *possibly* viral").
+ * Whether a hedge behind a finding is of a detail: of what comes with it ("effusion has increased, with *possible*
+ * septation"), of what is said of it ("effusion, *possibly* loculated"), of an adjective that no rule knows
+ * ("pneumonia, *possibly* viral").
  * `end` is where the words of degree behind the hedge end, `described` the modifier among them.
  */
 function isBehind(
@@ -249,7 +254,9 @@ function isContrast(scratch: Scratch, tables: Tables, cue: number, to: number): 
   return false
 }
 
-/** Whether a hedge that is a verb, or ends in one, begins at a token: "*could represent*", "*most likely represents*". */
+/**
+ * Whether a hedge that is a verb, or ends in one, begins at a token: "*could represent*", "*most likely represents*".
+ */
 export function isHedgedVerb(scratch: Scratch, tables: Tables, token: number): boolean {
   const { matches, tokens, cueAt } = scratch
   const cue = cueAt[token] - 1

@@ -1,6 +1,6 @@
-// "Bibasilar opacities consistent with atelectasis, *unchanged*": what is said of the reading of a sign is said of the sign.
-// "Heart size *has decreased* but is still enlarged", "the heart is *stable* and enlarged": what has decreased, or has not
-// changed, is the structure that its state is said of.
+// "Bibasilar opacities consistent with atelectasis, *unchanged*": what is said of the reading of a sign is said of the
+// sign. "Heart size *has decreased* but is still enlarged", "the heart is *stable* and enlarged": what has decreased,
+// or has not changed, is the structure that its state is said of.
 import { CUES, MODIFIERS, STATES } from '../../ruleset.ts'
 import { IMPROBABLE, KNOWN, RESOLVED, UNCHANGED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -16,8 +16,8 @@ const BETWEEN_WORDS = VERB | FILLER | PREPOSITION | DETERMINER | RELATIVE
 const JOINS = AND | OR | WITH
 
 /**
- * Gives a change behind a reading to the sign that it reads, which stands right before the words that lead to it. What has
- * gone with its reading is denied ("opacity, likely atelectasis, *has resolved*").
+ * Gives a change behind a reading to the sign that it reads, which stands right before the words that lead to it. What
+ * has gone with its reading is denied ("opacity, likely atelectasis, *has resolved*").
  */
 export function sweepSign(scratch: Scratch, tables: Tables, cue: number, reading: number, from: number): void {
   const { cueEnd, matches, mentions, tokens, mentionEnd, modifierEnd } = scratch
@@ -91,8 +91,8 @@ export function sweepStructure(scratch: Scratch, tables: Tables, cue: number, to
 }
 
 /**
- * "The heart, *previously* enlarged, is normal", "the *previously* enlarged heart": a word for then before a state says that
- * the structure was so, and takes the state out of the present.
+ * "The heart, *previously* enlarged, is normal", "the *previously* enlarged heart": a word for then before a state says
+ * that the structure was so, and takes the state out of the present.
  */
 export function isOfFormerState(scratch: Scratch, tables: Tables, cue: number, to: number): boolean {
   const { matches, mentions, mentionAt, tokens } = scratch

@@ -1,6 +1,6 @@
 // Words of change that stand first and look past their verb or comma: "*New* since yesterday *is* a left nodule", "*Not
-// significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them. And those that
-// are said once more of what is likewise: "the ETT *has been removed*, as has the NG tube".
+// significantly changed*, moderate edema". Anywhere else they look back, and here nothing stands before them. And those
+// that are said once more of what is likewise: "the ETT *has been removed*, as has the NG tube".
 import { CUES } from '../../ruleset.ts'
 import { CLAUSE, UNCHANGED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -48,7 +48,10 @@ export function sweepInverted(scratch: Scratch, tables: Tables, cue: number, fro
   }
 }
 
-/** "The edema has resolved*, as have* the effusions": gives what stands before "as" and a verb to the subjects behind them. */
+/**
+ * "The edema has resolved*, as have* the effusions": gives what stands before "as" and a verb to the subjects behind
+ * them.
+ */
 export function sweepLikewise(scratch: Scratch, tables: Tables, cue: number, to: number): void {
   const { matches, mentions, mentionAt, tokens, cueAt } = scratch
   const { classes } = tables
@@ -80,7 +83,10 @@ function isPlaced({ modifierAt, modifierEnd }: Scratch, token: number): boolean 
   return modifierAt[token] !== 0 || modifierEnd[token] !== 0
 }
 
-/** "*As before,* there is an effusion", "*previously 12 mm,* the nodule is larger", where "*stable,* no effusion" is two statements. */
+/**
+ * "*As before,* there is an effusion", "*previously 12 mm,* the nodule is larger", where "*stable,* no effusion" is two
+ * statements.
+ */
 function isAdverbial({ matches, tokens }: Scratch, tables: Tables, cue: number, comma: number): boolean {
   const rule = matches.rule[CUES][cue]
   if (tables.directionOf[rule] === CLAUSE) return tables.comparesOf[rule] === 1 && comma > matches.to[CUES][cue] + 1

@@ -1,6 +1,7 @@
-// What a denial before it leaves alone: a finding that only says where, when or of what something is denied ("no pneumothorax
-// *after biopsy of the nodule*", "no consolidation *adjacent to the mass*", "no loculation *of the effusion*"). Its words
-// take it for known. Read from the finding back to the denial, so that the list behind it stays denied.
+// What a denial before it leaves alone: a finding that only says where, when or of what something is denied ("no
+// pneumothorax
+// *after biopsy of the nodule*", "no consolidation *adjacent to the mass*", "no loculation *of the effusion*"). Its
+// words take it for known. Read from the finding back to the denial, so that the list behind it stays denied.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { CERTAIN, FORWARD, IMPROBABLE, KNOWN, RESOLVED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -29,7 +30,10 @@ const PHRASE = 10
 const ENDS = VERB | AND | OR | WITH
 const STANDS = PREPOSITION | LOCATIVE | EVENT
 
-/** Whether the mention in column `at` is out of the denial or removal before it; the cue that keeps it out is then its own. */
+/**
+ * Whether the mention in column `at` is out of the denial or removal before it; the cue that keeps it out is then its
+ * own.
+ */
 export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
   const rule = scratch.matches.rule[CUES][cue]
   // "Removal of *one of* two tubes" takes none away.
@@ -76,8 +80,8 @@ export function isSpared(scratch: Scratch, tables: Tables, cue: number, at: numb
 
 /**
  * Whether a mention behind another says where or when that is, so that words of certainty behind it are not its own:
- * "pneumonia underlying *the effusion* cannot be excluded", "pneumonia superimposed on *edema* …", but not "in the setting of
- * trauma, *pneumothorax* …".
+ * "pneumonia underlying *the effusion* cannot be excluded", "pneumonia superimposed on *edema* …", but not "in the
+ * setting of trauma, *pneumothorax* …".
  */
 export function isLandmark(scratch: Scratch, tables: Tables, mention: number): boolean {
   const { matches, mentions, tokens } = scratch
@@ -101,7 +105,10 @@ function isAddedTo(scratch: Scratch, { classes }: Tables, mention: number): bool
   return (classes[tokens.id[token - 1]] & ADDED) !== 0 && mentionEnd[token - 2] !== 0
 }
 
-/** Whether what stands before a preposition is a thing that is denied: not "no *trace* of the effusion", "no residual *of*". */
+/**
+ * Whether what stands before a preposition is a thing that is denied: not "no *trace* of the effusion", "no residual
+ * *of*".
+ */
 function isOfNoun(scratch: Scratch, tables: Tables, end: number, preposition: number): boolean {
   const { tokens, mentionEnd, modifierAt, modifierEnd } = scratch
   for (let token = preposition - 1; token > end; token--) {

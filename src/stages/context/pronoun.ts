@@ -1,5 +1,5 @@
-// "There is a left effusion. *It has increased.*": what becomes of a pronoun is said of the last finding of the sentence
-// before, and of one that was told of another examination it says that it is there now.
+// "There is a left effusion. *It has increased.*": what becomes of a pronoun is said of the last finding of the
+// sentence before, and of one that was told of another examination it says that it is there now.
 import { CUES } from '../../ruleset.ts'
 import { CLAUSE, COMPARES, IMPROBABLE, KNOWN, LEANS_SUBJECT, NEW, RESOLVED, UNCHANGED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -16,7 +16,10 @@ const PREDICATE_REACH = 24
 /** Words between a pronoun and what is said of it: "it *appears now to have* increased". */
 const PREDICATE = VERB | FILLER | EXAMINATION
 
-/** Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands for. */
+/**
+ * Where a sentence begins with a pronoun, gives the change that its first cue (`cue`) tells to what the pronoun stands
+ * for.
+ */
 export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
   const { matches, mentions, sentences, tokens } = scratch
   if ((tables.classes[tokens.id[sentences.from[sentence]]] & (PRONOUN | FILLER)) !== PRONOUN)
@@ -38,7 +41,9 @@ export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number
   }
 }
 
-/** "Left effusion. *Unchanged from the prior.*", "… *New since yesterday.*": words of change with no noun of their own. */
+/**
+ * "Left effusion. *Unchanged from the prior.*", "… *New since yesterday.*": words of change with no noun of their own.
+ */
 function isBareNews(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
   const { matches, sentences } = scratch
   const rule = matches.rule[CUES][cue]
@@ -54,8 +59,8 @@ function isBareNews(scratch: Scratch, tables: Tables, sentence: number, cue: num
 }
 
 /**
- * "ETT in place; NG tube below the diaphragm; *all unchanged*": gives a change to all that stands before, back to a full stop,
- * or to the last that was said of all.
+ * "ETT in place; NG tube below the diaphragm; *all unchanged*": gives a change to all that stands before, back to a
+ * full stop, or to the last that was said of all.
  */
 export function readOfAll(scratch: Scratch, tables: Tables, cue: number, sentence: number, last: number): void {
   const { mentions, sentences, tokens } = scratch
@@ -81,8 +86,8 @@ function opensWithAll({ matches, sentences }: Scratch, tables: Tables, sentence:
 }
 
 /**
- * Whether nothing but verbs and adverbs stand between the pronoun and the words of change, and nothing they qualify. What
- * was larger then is not told of now; that it was there, or was not, is told of then.
+ * Whether nothing but verbs and adverbs stand between the pronoun and the words of change, and nothing they qualify.
+ * What was larger then is not told of now; that it was there, or was not, is told of then.
  */
 function isPredicate(scratch: Scratch, tables: Tables, sentence: number, cue: number): boolean {
   const { matches, sentences, tokens } = scratch

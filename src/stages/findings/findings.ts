@@ -1,5 +1,5 @@
-// Readings → findings: the ontology concepts that hold of the patient over the whole report, with the strata that follow
-// from their modifiers and from what stands beside them.
+// Readings → findings: the ontology concepts that hold of the patient over the whole report, with the strata that
+// follow from their modifiers and from what stands beside them.
 import type { Change, Finding, Mention, PriorState } from '../../types.ts'
 import type { Reading, Value } from './readings.ts'
 import { BARE, BESIDE, besides, type ConceptStrata, facetOf, hasFacets, isAmong, type StratumRule } from './refine.ts'
@@ -138,7 +138,9 @@ function hasCompany(
   return strangers === null || !isThere(strangers)
 }
 
-/** Per concept that is present and some stratum's company: the sides it is named on; null where a mention names none. */
+/**
+ * Per concept that is present and some stratum's company: the sides it is named on; null where a mention names none.
+ */
 type Sides = ReadonlyMap<number, ReadonlySet<string | null>>
 
 /** Read once a report, however many findings ask for it: a report may have any number of them. */

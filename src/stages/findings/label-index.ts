@@ -51,7 +51,9 @@ const BLANK: LabelValue = Object.freeze({
   carried: null,
 })
 
-/** Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too. */
+/**
+ * Lays out a label set; `above[i]` holds the ancestors of concept i, `abovePolicy[i]` those with switchable edges too.
+ */
 export function indexLabels(
   { concepts }: Ruleset,
   set: LabelSet,

@@ -40,7 +40,10 @@ export function noFindingReason(input: NormalInput): string {
   return readings.length === 0 ? 'no-content' : 'no-normality'
 }
 
-/** "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in doubt. */
+/**
+ * "No new nodule. The lungs are clear.": normality outweighs it; "no new abnormality" names nothing to be left in
+ * doubt.
+ */
 function isCleared({ certainty, concept }: Reading, input: NormalInput): boolean {
   const { readings, traits, ruleset, options } = input
   if (certainty !== 'improbable') return false

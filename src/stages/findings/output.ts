@@ -87,7 +87,9 @@ function isAssertedAlike({ mentions }: Scratch, { changeOf }: Tables, at: number
   )
 }
 
-/** The mention in column `at`; `sentence` is the span of its sentence, `count` how many modifiers `scratch.found` holds. */
+/**
+ * The mention in column `at`; `sentence` is the span of its sentence, `count` how many modifiers `scratch.found` holds.
+ */
 function makeMention(
   scratch: Scratch,
   tables: Tables,
@@ -170,7 +172,9 @@ function makeAssertion(scratch: Scratch, tables: Tables, at: number, count: numb
   }
 }
 
-/** The one kind that a cue denies: "no *new* nodule", "no *definite* nodule", "no *other* nodule"; null where none is. */
+/**
+ * The one kind that a cue denies: "no *new* nodule", "no *definite* nodule", "no *other* nodule"; null where none is.
+ */
 function deniedKind({ matches, mentions }: Scratch, tables: Tables, at: number): string | null {
   const cue = mentions.backward[at] >= 0 ? mentions.backward[at] : mentions.forward[at]
   return cue < 0 ? null : cueRuleAt(tables, matches.rule[CUES][cue]).scope

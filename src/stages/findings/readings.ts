@@ -79,7 +79,9 @@ export function readMentions(
   return readings
 }
 
-/** A reading as a mention leaves it in doubt. Not made by spreading: it would be of another hidden class than the rest. */
+/**
+ * A reading as a mention leaves it in doubt. Not made by spreading: it would be of another hidden class than the rest.
+ */
 function doubted({ concept, change, prior }: Reading, mention: number, certainty: Certainty): Reading {
   return { mention, concept, value: -1, certainty, change, prior }
 }
@@ -115,8 +117,8 @@ function mayExplain(mimic: Mention, finding: Mention): boolean {
 
 /**
  * The last finding read, where it is one that this mimic is mistaken for and stands in the same sentence, or in the one
- * before that this one takes up ("Nodular density. *It* may be a nipple shadow"). Of "opacity due to atelectasis and a fat
- * pad" it is none: the two explain the opacity together.
+ * before that this one takes up ("Nodular density. *It* may be a nipple shadow"). Of "opacity due to atelectasis and a
+ * fat pad" it is none: the two explain the opacity together.
  */
 function explainedBy(
   mimic: Mention,
@@ -137,7 +139,10 @@ function explainedBy(
   return by >= 0 && by === explanationOf(finding) ? null : last
 }
 
-/** "There is a nodule. *The nodule* may be a nipple shadow": whether a finding is the one that the sentence before named. */
+/**
+ * "There is a nodule. *The nodule* may be a nipple shadow": whether a finding is the one that the sentence before
+ * named.
+ */
 function takesUp(
   reading: Reading,
   before: Reading | undefined,

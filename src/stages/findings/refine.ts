@@ -19,7 +19,10 @@ export interface ConceptStrata {
   readonly instead: readonly (readonly StratumRule[])[]
   /** Those that stand beside it. */
   readonly beside: readonly (readonly StratumRule[])[]
-  /** Of those beside it, as bits by their place, the ones that a modifier of a value can put a mention in; see `besides`. */
+  /**
+   * Of those beside it, as bits by their place, the ones that a modifier of a value can put a mention in; see
+   * `besides`.
+   */
   readonly byValue: readonly ReadonlyMap<string, number>[]
   /** The ones that a mention without modifiers can be in, too. */
   readonly bareBits: Int32Array
@@ -88,8 +91,8 @@ export function groupStrata(ruleset: Ruleset, below: Below): ConceptStrata {
 const MOST_BITS = 31
 
 /**
- * Which strata beside a concept a mention may be in, as bits by their place: those that a first facet's value speaks for,
- * and those that ask for none. A concept has up to twenty; a mention's modifiers speak for one or two.
+ * Which strata beside a concept a mention may be in, as bits by their place: those that a first facet's value speaks
+ * for, and those that ask for none. A concept has up to twenty; a mention's modifiers speak for one or two.
  */
 export function besides(concept: number, { modifiers }: Mention, { byValue, bareBits }: ConceptStrata): number {
   let bits = bareBits[concept]
@@ -119,7 +122,10 @@ export function insteadOf(
   return found
 }
 
-/** Whether a word between two mentions sets them against each other, the other being one of the rivals: "effusion *or* scarring". */
+/**
+ * Whether a word between two mentions sets them against each other, the other being one of the rivals: "effusion *or*
+ * scarring".
+ */
 function isAgainst(
   index: number,
   other: number,

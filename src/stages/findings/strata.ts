@@ -13,12 +13,15 @@ export interface Outputs {
   /** Per measure, a mark for each concept it is taken of. */
   readonly measured: readonly (ReadonlySet<number> | null)[]
   /**
-   * Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*". Each
-   * is `output * 32 + value`, by the place of the value that it gives there, or OWN where the output is taken of it.
+   * Per concept, the outputs that it can show in, and those where it can although it is denied: "the tube is *out*".
+   * Each is `output * 32 + value`, by the place of the value that it gives there, or OWN where the output is taken of
+   * it.
    */
   readonly shows: Lists
   readonly showsDenied: Lists
-  /** Scratch of `makeStrata`: per output, a bit for each value whose concepts are there, and for each that is uncertain. */
+  /**
+   * Scratch of `makeStrata`: per output, a bit for each value whose concepts are there, and for each that is uncertain.
+   */
   readonly present: Int32Array
   readonly uncertain: Int32Array
 }
@@ -196,7 +199,9 @@ function pairsOf(
   return pairs
 }
 
-/** The kinds of what a mention stands for beside its own concept: "the *catheter* ends in the SVC" is a central line. */
+/**
+ * The kinds of what a mention stands for beside its own concept: "the *catheter* ends in the SVC" is a central line.
+ */
 function kindsBeside(
   names: Names,
   mention: number,
@@ -220,7 +225,10 @@ function stateOf(changes: OutputStratum['changes'], change: Change | null): stri
   return null
 }
 
-/** Whether a composed mention of a concept that is not denied speaks of the words of reading `at`: "the *wire* is broken". */
+/**
+ * Whether a composed mention of a concept that is not denied speaks of the words of reading `at`: "the *wire* is
+ * broken".
+ */
 function isSaid(concept: number, at: number, readings: readonly Reading[], mentions: readonly Mention[]): boolean {
   const { start, end, sentence } = mentions[readings[at].mention]
   let other = at

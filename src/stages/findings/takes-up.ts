@@ -1,5 +1,5 @@
-// Whether a sentence takes up what stands before it: with a pronoun, "the finding", or the noun of the one before with "the".
-// Asked of what a shadow is only taken for ("Nodular density. *It* may be a nipple shadow").
+// Whether a sentence takes up what stands before it: with a pronoun, "the finding", or the noun of the one before with
+// "the". Asked of what a shadow is only taken for ("Nodular density. *It* may be a nipple shadow").
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -9,8 +9,8 @@ import { DEFINITE, EXAMINATION, FILLER, GONE, PRONOUN } from '../columns/words.t
 const CHAIN = 3
 
 /**
- * "Nodular density. *It* may be a nipple shadow", "… *The finding* is likely artifact": whether every sentence behind the one
- * that begins at the character `from`, up to the one that begins at `start`, takes up what stands before it.
+ * "Nodular density. *It* may be a nipple shadow", "… *The finding* is likely artifact": whether every sentence behind
+ * the one that begins at the character `from`, up to the one that begins at `start`, takes up what stands before it.
  */
 export function refersBack(scratch: Scratch, tables: Tables, start: number, from: number): boolean {
   const { sentences, tokens } = scratch
@@ -27,7 +27,10 @@ export function refersBack(scratch: Scratch, tables: Tables, start: number, from
   return false
 }
 
-/** "*The* nodule …": whether the sentence that begins at the character `start` opens with a noun known from the one before. */
+/**
+ * "*The* nodule …": whether the sentence that begins at the character `start` opens with a noun known from the one
+ * before.
+ */
 export function opensWithNamed({ sentences, tokens }: Scratch, tables: Tables, start: number, from: number): boolean {
   const token = firstAtOrAfter(tokens.start, tokens.count, start)
   const at = firstAtOrAfter(sentences.from, sentences.count, token)

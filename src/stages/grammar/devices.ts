@@ -1,5 +1,6 @@
-// What cues say of devices: one that is asked for is not there yet, and one whose placement or removal is only the event
-// since when something has changed has not changed itself. Films that are asked for are none of this examination's.
+// What cues say of devices: one that is asked for is not there yet, and one whose placement or removal is only the
+// event since when something has changed has not changed itself. Films that are asked for are none of this
+// examination's.
 import { CUES, MODIFIERS, SPACED } from '../../ruleset.ts'
 import { BACKWARD, FORWARD, POSSIBLE, RESOLVED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -31,14 +32,16 @@ export function opensEvent({ tokens }: Scratch, tables: Tables, token: number): 
   return (tables.classes[tokens.id[token]] & EVENT) !== 0 && (tokens.flags[token + 1] & SPACED) !== 0
 }
 
-/** Whether the time that a cue before the mention in column `at` sets is the mention's: that of a plan is a device's. */
+/**
+ * Whether the time that a cue before the mention in column `at` sets is the mention's: that of a plan is a device's.
+ */
 export function isTimeOf(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
   return tables.plansOf[scratch.matches.rule[CUES][cue]] === 0 || asksFor(scratch, tables, cue, at)
 }
 
 /**
- * Whether a cue that plans asks for the mention in column `at`, behind it: a device, alone or in a list, and not one that
- * is known ("recommend advancing *the* NG tube").
+ * Whether a cue that plans asks for the mention in column `at`, behind it: a device, alone or in a list, and not one
+ * that is known ("recommend advancing *the* NG tube").
  */
 function asksFor(scratch: Scratch, tables: Tables, cue: number, at: number): boolean {
   if (!isDevice(scratch, tables, at)) return false
@@ -56,7 +59,9 @@ function asksFor(scratch: Scratch, tables: Tables, cue: number, at: number): boo
   return true
 }
 
-/** Whether a cue that plans may ask for the mention in column `at`, before it: a device that is not known, nor handled. */
+/**
+ * Whether a cue that plans may ask for the mention in column `at`, before it: a device that is not known, nor handled.
+ */
 export function asksBehind(scratch: Scratch, tables: Tables, at: number): boolean {
   if (scratch.mentions.time[at] >= 0 || !isDevice(scratch, tables, at)) return false
   let token = scratch.mentions.anchorFrom[at] - 1
@@ -66,8 +71,8 @@ export function asksBehind(scratch: Scratch, tables: Tables, at: number): boolea
 }
 
 /**
- * "*Removal of* the chest tube *is advised*", "… *may be considered*": whether a cue behind a device says that its removal
- * has not been done. What the cue before it said is taken back.
+ * "*Removal of* the chest tube *is advised*", "… *may be considered*": whether a cue behind a device says that its
+ * removal has not been done. What the cue before it said is taken back.
  */
 export function leavesInPlace({ matches, mentions }: Scratch, tables: Tables, cue: number, at: number): boolean {
   const rule = matches.rule[CUES][cue]
@@ -78,7 +83,10 @@ export function leavesInPlace({ matches, mentions }: Scratch, tables: Tables, cu
   return true
 }
 
-/** The cue beside the name of a film that asks for it, or -1: "*consider* an erect PA film", "a decubitus view is *advised*". */
+/**
+ * The cue beside the name of a film that asks for it, or -1: "*consider* an erect PA film", "a decubitus view is
+ * *advised*".
+ */
 export function askerOf(
   { matches, mentions }: Scratch,
   tables: Tables,

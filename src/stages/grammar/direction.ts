@@ -50,7 +50,10 @@ export function outweighs(scratch: Scratch, tables: Tables, cue: number, at: num
   return hasSameSubject(scratch, tables, from, matches.from[CUES][cue], isBehind) && endsPhrase(scratch, tables, cue)
 }
 
-/** Whether nothing between a mention and a predicate is a subject of its own: "effusion persists, *the right one* is larger". */
+/**
+ * Whether nothing between a mention and a predicate is a subject of its own: "effusion persists, *the right one* is
+ * larger".
+ */
 function hasSameSubject(scratch: Scratch, tables: Tables, from: number, to: number, isBehind: boolean): boolean {
   const { tokens, matches, cueEnd } = scratch
   let hasWords = false
@@ -70,8 +73,8 @@ function hasSameSubject(scratch: Scratch, tables: Tables, from: number, to: numb
 }
 
 /**
- * Whether words of change are a predicate by themselves: "slightly *larger*", "*larger* than before", but not "*larger* at
- * the base", which compares places, nor "*improved* aeration".
+ * Whether words of change are a predicate by themselves: "slightly *larger*", "*larger* than before", but not "*larger*
+ * at the base", which compares places, nor "*improved* aeration".
  */
 export function endsPhrase({ tokens, matches }: Scratch, { classes }: Tables, cue: number): boolean {
   const starts = matches.from[CUES]

@@ -1,5 +1,6 @@
 // Noun phrases that leave their noun to the words before: "no effusion on the right, *small on the left*", "no effusion
-// other than *a trace*", "small left effusion, *none on the right*"; and those of a part of what there is, "*one of* two tubes".
+// other than *a trace*", "small left effusion, *none on the right*"; and those of a part of what there is, "*one of*
+// two tubes".
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
 import { IMPROBABLE, NARROWS, PLACED, SHARES } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -43,7 +44,9 @@ export function isElliptic(scratch: Scratch, tables: Tables, from: number, to: n
   return isException ? isSized || isPlaced : isSized && isPlaced
 }
 
-/** "No effusion on the right *and a small one on the left*": what stands behind a denied mention says that it is there. */
+/**
+ * "No effusion on the right *and a small one on the left*": what stands behind a denied mention says that it is there.
+ */
 export function takeBack(
   scratch: Scratch,
   tables: Tables,
@@ -56,7 +59,9 @@ export function takeBack(
   if (isElliptic(scratch, tables, from, to, isException)) restore(scratch, mention)
 }
 
-/** Takes the denial off a mention, and off those at the same words: it is there after all, as the words behind it say. */
+/**
+ * Takes the denial off a mention, and off those at the same words: it is there after all, as the words behind it say.
+ */
 export function restore({ mentions }: Scratch, mention: number): void {
   const anchor = mentions.anchorFrom[mention]
   for (let at = mention; at < mentions.count && mentions.anchorFrom[at] === anchor; at++) {
@@ -125,7 +130,10 @@ function sideBefore(scratch: Scratch, tables: Tables, start: number, from: numbe
   return before === COMMA || (tables.classes[before] & AND) !== 0 ? side : -1
 }
 
-/** "*One of* the chest tubes has been removed", "removal of *one of* two left tubes": what is gone is a part, and the rest is there. */
+/**
+ * "*One of* the chest tubes has been removed", "removal of *one of* two left tubes": what is gone is a part, and the
+ * rest is there.
+ */
 export function isPartOf(scratch: Scratch, tables: Tables, mention: number): boolean {
   const { matches, modifierEnd, tokens } = scratch
   for (let token = scratch.mentions.anchorFrom[mention] - 1; token >= 0; token--) {

@@ -7,8 +7,9 @@ import type { Scratch } from '../columns/scratch.ts'
 const NARROWEST = 60
 
 /**
- * Whether the line break before `token` was meant: the word behind it would have fitted into the line before, were lines
- * as wide as the longest of the report, which is measured once. Lines of up to `narrowest` characters count as not wrapped.
+ * Whether the line break before `token` was meant: the word behind it would have fitted into the line before, were
+ * lines as wide as the longest of the report, which is measured once. Lines of up to `narrowest` characters count as
+ * not wrapped.
  */
 export function isHardBreak(scratch: Scratch, token: number, narrowest = NARROWEST): boolean {
   const { start, end, flags, count } = scratch.tokens

@@ -1,5 +1,5 @@
-// Relative clauses: whether words behind a stop go on about what stands before it ("an effusion *which* has resolved"), and
-// whether they are its main predicate or that of the clause.
+// Relative clauses: whether words behind a stop go on about what stands before it ("an effusion *which* has resolved"),
+// and whether they are its main predicate or that of the clause.
 import { CUES } from '../../ruleset.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -9,7 +9,8 @@ const ADVERBS = FILLER | NEGATOR
 
 /**
  * Whether words behind a stop still speak of what stands before it: of "which" and of "but" with no subject of its own
- * ("an effusion *which* has resolved", "it was seen before *but* is smaller", "unlikely, *but this* cannot be excluded").
+ * ("an effusion *which* has resolved", "it was seen before *but* is smaller", "unlikely, *but this* cannot be
+ * excluded").
  */
 export function goesOn(scratch: Scratch, tables: Tables, stop: number, start: number): boolean {
   const { matches, tokens } = scratch

@@ -1,5 +1,5 @@
-// How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in enumeration.ts.
-// Reads the per-token columns; changes nothing.
+// How far a cue's scope goes, asked token by token: what ends it, what begins something new. Lists stand in
+// enumeration.ts. Reads the per-token columns; changes nothing.
 import { CUES, FIRST_WORD, MODIFIERS, SPACED, UNKNOWN } from '../../ruleset.ts'
 import { ABSENT, COMPARES, FORWARD, IMPROBABLE, KNOWN, POSSIBLE, PROBABLE, SECOND } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -36,8 +36,8 @@ const ITEM_GAP = 8
 const ADJECTIVE = 3
 
 /**
- * The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". A direction may
- * hold the state: "the heart *has increased in size*".
+ * The mention whose state a word of change is, which it governs and no other, or -1: "the heart is *unchanged*". A
+ * direction may hold the state: "the heart *has increased in size*".
  */
 export function ownStateOf({ matches, mentions, mentionAt }: Scratch, tables: Tables, cue: number): number {
   const rule = matches.rule[CUES][cue]
@@ -131,8 +131,8 @@ export function governsForward(scratch: Scratch, tables: Tables, cue: number, to
 }
 
 /**
- * Where the reading stands that an adverbial hedge is of: 1 behind it ("which, *in the right setting,* may be edema"), -1 before
- * it ("consistent with edema *in the right setting*"), 0 where the words around do not tell.
+ * Where the reading stands that an adverbial hedge is of: 1 behind it ("which, *in the right setting,* may be edema"),
+ * -1 before it ("consistent with edema *in the right setting*"), 0 where the words around do not tell.
  */
 function conditionOf(scratch: Scratch, tables: Tables, cue: number, to: number): number {
   const { matches, mentions, mentionEnd, modifierEnd, tokens } = scratch
@@ -150,7 +150,10 @@ function conditionOf(scratch: Scratch, tables: Tables, cue: number, to: number):
   return (tables.classes[tokens.id[next]] & VERB) !== 0 || (isAside && scratch.mentionAt[next] !== 0) ? 1 : 0
 }
 
-/** "Pneumonia is *possible without* effusion", but "opacity, *probably no* effusion", "the opacity is *probably not* pneumonia". */
+/**
+ * "Pneumonia is *possible without* effusion", but "opacity, *probably no* effusion", "the opacity is *probably not*
+ * pneumonia".
+ */
 function isDenialOfOther(scratch: Scratch, tables: Tables, hedge: number, other: number): boolean {
   const { matches, tokens } = scratch
   const rule = matches.rule[CUES][other]
@@ -170,7 +173,8 @@ function leavesBehind(scratch: Scratch, tables: Tables, cue: number, other: numb
   // "Tube removed *with no change in* the effusion": what has gone stands before.
   if (tables.changeOf[rule] !== 0)
     return tables.existenceOf[matches.rule[CUES][cue]] !== 0 && hasSubject(scratch, start)
-  // "Stable chest *without* effusion", "tube removed *without* pneumothorax"; but "unchanged, *no* effusion" has no noun between.
+  // "Stable chest *without* effusion", "tube removed *without* pneumothorax"; but "unchanged, *no* effusion" has no
+  // noun between.
   if (!isForward || tables.existenceOf[rule] < IMPROBABLE) return false
   return matches.from[CUES][other] > matches.to[CUES][cue] + 1 || hasSubject(scratch, start)
 }
@@ -186,8 +190,9 @@ function behindVerb({ tokens }: Scratch, { classes }: Tables, from: number, to: 
 }
 
 /**
- * Whether a cue is an adjective of a noun to come, whatever comma stands behind it: "*a* stable, small effusion", "*there are*
- * unchanged, small effusions", "*with* new, patchy opacities". A predicate has its noun before it: "is stable, small effusion".
+ * Whether a cue is an adjective of a noun to come, whatever comma stands behind it: "*a* stable, small effusion",
+ * "*there are* unchanged, small effusions", "*with* new, patchy opacities". A predicate has its noun before it: "is
+ * stable, small effusion".
  */
 export function isAttribute({ matches, tokens }: Scratch, tables: Tables, cue: number): boolean {
   const before = matches.from[CUES][cue] - 1
@@ -203,8 +208,8 @@ export function isAttribute({ matches, tokens }: Scratch, tables: Tables, cue: n
 }
 
 /**
- * "I doubt *there is* an effusion": a clause that begins right behind a hedge or a doubt is its object, no end of it. A plain
- * denial has none ("no there is", a slip).
+ * "I doubt *there is* an effusion": a clause that begins right behind a hedge or a doubt is its object, no end of it. A
+ * plain denial has none ("no there is", a slip).
  */
 export function isObject(scratch: Scratch, tables: Tables, stop: number): boolean {
   const { matches, cueEnd } = scratch
@@ -235,8 +240,8 @@ function isAfterComma({ matches, tokens }: Scratch, cue: number): boolean {
 }
 
 /**
- * Whether what stands behind an "and" shares the noun of a word of change: "*stable* and likely chronic effusion". But "the
- * opacity is *new* and concerning for pneumonia" is said of the opacity, as is "*larger* with new atelectasis".
+ * Whether what stands behind an "and" shares the noun of a word of change: "*stable* and likely chronic effusion". But
+ * "the opacity is *new* and concerning for pneumonia" is said of the opacity, as is "*larger* with new atelectasis".
  */
 function isSecond(scratch: Scratch, tables: Tables, cue: number, and: number): boolean {
   const other = scratch.cueAt[and + 1] - 1

@@ -28,7 +28,10 @@ export function isAtStop({ matches }: Scratch, tables: Tables, token: number): b
   return at >= 0 && matches.to[CUES][at] >= token && tables.endsOf[matches.rule[CUES][at]] !== 0
 }
 
-/** Whether words that except what follows stand here: "no change *other than* …", "*aside from* the new line, no change". */
+/**
+ * Whether words that except what follows stand here: "no change *other than* …", "*aside from* the new line, no
+ * change".
+ */
 export function isAtException(scratch: Scratch, tables: Tables, token: number): boolean {
   const { matches } = scratch
   const at = firstAtOrAfter(matches.from[CUES], matches.count[CUES], token + 1) - 1

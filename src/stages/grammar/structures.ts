@@ -1,5 +1,5 @@
-// Of which structure a state is said, as the words around the two tell: what parts them, what joins the items of a list,
-// which of them stands inside a finding's own words.
+// Of which structure a state is said, as the words around the two tell: what parts them, what joins the items of a
+// list, which of them stands inside a finding's own words.
 import { ANATOMY, DEID, FINDINGS, ITEM_START, MODIFIERS, STATES } from '../../ruleset.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -40,7 +40,10 @@ export function isNextTo({ tokens }: Scratch, left: number, leftTo: number, stat
   return left >= 0 && (between === 0 || (between === 1 && (mark === COLON || mark === DASH)))
 }
 
-/** Whether a structure with no predicate of its own stands right behind a state: "clear *lungs*", but not "clear heart: normal". */
+/**
+ * Whether a structure with no predicate of its own stands right behind a state: "clear *lungs*", but not "clear heart:
+ * normal".
+ */
 export function touchesNoun(scratch: Scratch, tables: Tables, stateTo: number, anatomy: Window): boolean {
   const at = firstAfter(scratch.matches.from[ANATOMY], anatomy, stateTo)
   const { from, to } = scratch.matches
@@ -90,15 +93,18 @@ export function isPlaceOfFinding(
   return (tables.classes[tokens.id[token]] & PREPOSITION) !== 0
 }
 
-/** "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside. */
+/**
+ * "Enlargement *of* the heart", but not "fractured *near* the clavicle": of, in, at, within, along; not a place beside.
+ */
 export function isOfWord(tables: Tables, what: number): boolean {
   return (tables.classes[what] & PREPOSITION) !== 0 && (tables.classes[what] & FILLER) !== 0
 }
 
 /**
- * Whether a state that stands behind neither its verb nor its structure (last token `left`) is of a noun behind it: "the heart is
- * obscured by *a large effusion*", "normal for *a large patient*". A noun that is no finding needs a preposition before
- * the state, since "a heart with an enlarged outline" is of the heart, and so is "of a normal calibre".
+ * Whether a state that stands behind neither its verb nor its structure (last token `left`) is of a noun behind it:
+ * "the heart is obscured by *a large effusion*", "normal for *a large patient*". A noun that is no finding needs a
+ * preposition before the state, since "a heart with an enlarged outline" is of the heart, and so is "of a normal
+ * calibre".
  */
 export function isOfNextNoun(
   scratch: Scratch,

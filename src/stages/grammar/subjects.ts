@@ -52,7 +52,10 @@ export function endsBefore({ tokens }: Scratch, tables: Tables, start: number, f
   return token >= from && (tables.classes[tokens.id[token]] & END) !== 0
 }
 
-/** "The *tip of* the left subclavian line is not seen": the line is. "The *size of* the effusion is uncertain": it is there. */
+/**
+ * "The *tip of* the left subclavian line is not seen": the line is. "The *size of* the effusion is uncertain": it is
+ * there.
+ */
 export function isEndOf(scratch: Scratch, tables: Tables, anchor: number, from: number, words: number): boolean {
   const { id } = scratch.tokens
   for (let token = anchor - 1; token >= from && token >= anchor - END_GAP; token--) {
@@ -80,7 +83,10 @@ function exceptionEnd(scratch: Scratch, tables: Tables, cue: number, from: numbe
   return frontEnd(scratch, tables, from, matches.from[CUES][cue])
 }
 
-/** Behind the phrase a sentence opens with ("*aside from the new tube,* no change"), which a comma or "there is" ends; or `from`. */
+/**
+ * Behind the phrase a sentence opens with ("*aside from the new tube,* no change"), which a comma or "there is" ends;
+ * or `from`.
+ */
 export function frontEnd({ tokens }: Scratch, { classes }: Tables, from: number, start: number): number {
   let end = from
   for (let token = from; token < start; token++) {
@@ -116,8 +122,9 @@ export function chestBefore(scratch: Scratch, tables: Tables, start: number, fro
 }
 
 /**
- * Where a clause begins whose subject no rule knows, and the words at `start` are said of: "left effusion, *the heart* is not
- * well seen"; `floor` where there is none. In "effusion, on this supine view, cannot be assessed" a comma stands before them.
+ * Where a clause begins whose subject no rule knows, and the words at `start` are said of: "left effusion, *the heart*
+ * is not well seen"; `floor` where there is none. In "effusion, on this supine view, cannot be assessed" a comma stands
+ * before them.
  */
 function ownClause(scratch: Scratch, tables: Tables, start: number, floor: number): number {
   const { tokens, mentionEnd, cueEnd } = scratch
@@ -165,7 +172,8 @@ export function isOfNextAlone(
     // "Opacities *with* infection not excluded", but "opacities with infection cannot be excluded".
     if (!isAnd) return (verbs & VERB) === 0
   } else if (!isAnd) return false
-  // "Atelectasis at the bases*, and* early pneumonia cannot be excluded": two subjects of one verb have no comma between.
+  // "Atelectasis at the bases*, and* early pneumonia cannot be excluded": two subjects of one verb have no comma
+  // between.
   if (tokens.id[link - 1] === COMMA && (hedges || (verbs & SINGLE) !== 0) && !isListed(scratch, tables, link - 1, from))
     return true
   const parts = existence >= IMPROBABLE || (hedges && (verbs & VERB) !== 0)
@@ -193,9 +201,9 @@ function isListed(scratch: Scratch, tables: Tables, comma: number, from: number)
 }
 
 /**
- * "There is a small effusion *and the edema* has resolved", "small effusion *and the edema* has resolved": a subject with
- * its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before. But
- * "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
+ * "There is a small effusion *and the edema* has resolved", "small effusion *and the edema* has resolved": a subject
+ * with its own article has the predicate for itself where a clause, or a noun phrase without an article, stands before.
+ * But "*the* effusion and the edema have resolved", "ET tube and the NG tube have been removed" are lists.
  */
 function hasOwnSubject(
   scratch: Scratch,

@@ -41,8 +41,9 @@ export function composeAlone(scratch: Scratch, tables: Tables, sentence: number,
 }
 
 /**
- * Whether a state behind the name of a film, which ends at `to`, is said of the film: not where a device stands right before
- * it ("CXR: *ETT* ok"), or behind a colon any other noun ("Chest: *tube* in normal position", "Chest: *thymus* normal").
+ * Whether a state behind the name of a film, which ends at `to`, is said of the film: not where a device stands right
+ * before it ("CXR: *ETT* ok"), or behind a colon any other noun ("Chest: *tube* in normal position", "Chest: *thymus*
+ * normal").
  */
 export function isSaidOfFilm(scratch: Scratch, tables: Tables, to: number, stateFrom: number): boolean {
   const { tokens, matches } = scratch

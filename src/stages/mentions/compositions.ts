@@ -79,8 +79,8 @@ export function compose(
       ((tables.classes[tokens.id[before]] & VERB) !== 0 && !isThereIs(scratch, tables, before)))
   const touchesLeft =
     left >= 0 && (leftTo === before || (leftTo === before - 1 && isItemMark(scratch, before, left, stateTo, anatomy)))
-  // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb. But in
-  // "the heart is normal *in* the lungs are clear" a verb behind that noun begins another statement.
+  // "… show normal size *of* the cardiac silhouette": what the state is of decides, whatever stands before the verb.
+  // But in "the heart is normal *in* the lungs are clear" a verb behind that noun begins another statement.
   const isOf =
     isOfWord(tables, tokens.id[stateTo + 1]) &&
     !(afterVerb && left >= 0 && hasNextVerb(scratch, tables, stateTo, anatomy))
@@ -209,7 +209,10 @@ function attribute(
   return made
 }
 
-/** "*Massive effusion* displacing the heart": whether a state is of a finding, which does something to the structure behind it. */
+/**
+ * "*Massive effusion* displacing the heart": whether a state is of a finding, which does something to the structure
+ * behind it.
+ */
 function isOfFinding(scratch: Scratch, tables: Tables, stateTo: number, structure: number, findings: Window): boolean {
   const { matches, modifierAt, tokens } = scratch
   const finding = firstAfter(matches.from[FINDINGS], findings, stateTo)

@@ -1,6 +1,6 @@
-// A finding that has gone on one side and is there on the other, or has another change there, its noun said once: "the right
-// effusion has resolved while *the left* has enlarged", "cleared on the right but persists *on the left*". The side becomes a
-// mention of its own, so that what is said of it is not lost, and the other side stays denied.
+// A finding that has gone on one side and is there on the other, or has another change there, its noun said once: "the
+// right effusion has resolved while *the left* has enlarged", "cleared on the right but persists *on the left*". The
+// side becomes a mention of its own, so that what is said of it is not lost, and the other side stays denied.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { DECREASED, INCREASED, KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from '../columns/codes.ts'
 import { addMention, type Scratch, sink } from '../columns/scratch.ts'
@@ -35,8 +35,8 @@ const PREDICATE = VERB | FILLER | EXAMINATION
 const STATEMENT = PREDICATE | DETERMINER
 
 /**
- * Adds such mentions to a sentence and the one behind it, which has its own already, but none after. `first` is the first cue
- * that has not been asked; gives the next.
+ * Adds such mentions to a sentence and the one behind it, which has its own already, but none after. `first` is the
+ * first cue that has not been asked; gives the next.
  */
 export function addElided(scratch: Scratch, tables: Tables, sentence: number, first: number): number {
   const { matches, sentences } = scratch
@@ -70,8 +70,8 @@ function addSides(scratch: Scratch, tables: Tables, cue: number, sentence: numbe
 }
 
 /**
- * "Effusions, *increased on the left* and *decreased on the right*", "*the left* increased and *the right* unchanged": two sides
- * with a change each are two mentions; a noun with a side of its own has the first.
+ * "Effusions, *increased on the left* and *decreased on the right*", "*the left* increased and *the right* unchanged":
+ * two sides with a change each are two mentions; a noun with a side of its own has the first.
  */
 function addPair(scratch: Scratch, tables: Tables, cue: number, sentence: number): void {
   const { matches, mentions, sentences } = scratch
@@ -96,7 +96,10 @@ function addPair(scratch: Scratch, tables: Tables, cue: number, sentence: number
   }
 }
 
-/** The side that a change is told of, as a place behind it ("decreased *on the right*") or its subject ("*the right* is smaller"); or -1. */
+/**
+ * The side that a change is told of, as a place behind it ("decreased *on the right*") or its subject ("*the right* is
+ * smaller"); or -1.
+ */
 function sideOf(scratch: Scratch, tables: Tables, host: number, cue: number, sentence: number): number {
   const { matches, tokens, modifierAt, modifierEnd, sentences } = scratch
   const { classes } = tables
@@ -166,7 +169,10 @@ function addAt({ mentions }: Scratch, host: number, sentence: number, from: numb
   }
 }
 
-/** "*the left* has enlarged", "while *that on the left* is unchanged": whether a side alone opens a clause, as its subject. */
+/**
+ * "*the left* has enlarged", "while *that on the left* is unchanged": whether a side alone opens a clause, as its
+ * subject.
+ */
 function isSubject(scratch: Scratch, tables: Tables, modifier: number, from: number): boolean {
   const { matches, tokens } = scratch
   if ((tables.extraOf[matches.rule[MODIFIERS][modifier]] & RICH) !== 0) return false
@@ -221,7 +227,10 @@ function isOfOther(scratch: Scratch, tables: Tables, from: number, to: number): 
   return false
 }
 
-/** "… but *persists on* the left", "*there is still one on* the right": whether a clause without a noun leads to a place. */
+/**
+ * "… but *persists on* the left", "*there is still one on* the right": whether a clause without a noun leads to a
+ * place.
+ */
 function isPlaceOf(scratch: Scratch, tables: Tables, place: number, from: number): boolean {
   const { matches, tokens, modifierEnd } = scratch
   let token = place - 1

@@ -44,7 +44,8 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
     sortByAnchor(mentions, first)
     if (mentions.count > first && mayMark(tables, tokens.id[mentions.anchorTo[first] + 1]))
       dropTopic(scratch, tables, sentence, first)
-    // Some of what a sentence leaves out stands in the next, which has its own mentions by now; past more none has to move.
+    // Some of what a sentence leaves out stands in the next, which has its own mentions by now; past more none has to
+    // move.
     if (sentence > 0) cue = addElided(scratch, tables, sentence - 1, cue)
   }
   if (sentences.count > 0) addElided(scratch, tables, sentences.count - 1, cue)

@@ -1,5 +1,5 @@
-// "No large effusion, although *a small one* cannot be excluded": the pronoun that stands for the noun of the finding before.
-// Beside a hedge it becomes a mention of its own, so that the denial of the other does not swallow the doubt.
+// "No large effusion, although *a small one* cannot be excluded": the pronoun that stands for the noun of the finding
+// before. Beside a hedge it becomes a mention of its own, so that the denial of the other does not swallow the doubt.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { EITHER, FORWARD } from '../columns/codes.ts'
 import { addMention, type Scratch, sink } from '../columns/scratch.ts'
@@ -37,7 +37,10 @@ export function addOne(scratch: Scratch, tables: Tables, cue: number, sentence: 
   }
 }
 
-/** The "one" before a hedge, its verb and a place ("*one* is possible"), or behind it and no noun ("there may be a small *one*"); or -1. */
+/**
+ * The "one" before a hedge, its verb and a place ("*one* is possible"), or behind it and no noun ("there may be a small
+ * *one*"); or -1.
+ */
 function oneBeside(scratch: Scratch, tables: Tables, cue: number): number {
   const { tokens, modifierAt, modifierEnd, matches } = scratch
   const { classes } = tables

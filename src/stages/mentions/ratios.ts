@@ -15,8 +15,8 @@ const LEAST = 0.2
 const MOST = 0.9
 
 /**
- * What the words of a finding with a limit are read as: the finding, the rule that says that there is none, or -1 where the
- * sentence gives a verdict of its own, or no number that can be one.
+ * What the words of a finding with a limit are read as: the finding, the rule that says that there is none, or -1 where
+ * the sentence gives a verdict of its own, or no number that can be one.
  */
 export function measuredAs(scratch: Scratch, tables: Tables, finding: number, findings: Window, first: number): number {
   const { matches, mentions, tokens } = scratch

@@ -1,6 +1,7 @@
 // The name of a template's item says nothing by itself: in "*Pneumothorax*: no pneumothorax" its answer does. Where the
-// answer speaks of the same thing, or denies or calls normal what stands for it, the name is taken from the mentions. Where
-// the answer leaves it out ("none", "small left", "unchanged", "left > right"), the name is what that is said of, and stays.
+// answer speaks of the same thing, or denies or calls normal what stands for it, the name is taken from the mentions.
+// Where the answer leaves it out ("none", "small left", "unchanged", "left > right"), the name is what that is said of,
+// and stays.
 import { CUES, FINDINGS, ITEM_START, MODIFIERS, NUMBER, PARAGRAPH_START } from '../../ruleset.ts'
 import { ABSENT, FORWARD, GRADES, HOSTED, IMPROBABLE, KNOWN, PLACED, SHOWS, SIDED } from '../columns/codes.ts'
 import type { MentionColumns, Scratch } from '../columns/scratch.ts'
@@ -29,7 +30,10 @@ import { isDevice } from '../grammar/devices.ts'
 const HEAD = 6
 const NAME = 16
 
-/** Takes the name of an item off the mentions of a sentence, of which `first` is the first, where its answer speaks for it. */
+/**
+ * Takes the name of an item off the mentions of a sentence, of which `first` is the first, where its answer speaks for
+ * it.
+ */
 export function dropTopic(scratch: Scratch, tables: Tables, sentence: number, first: number): void {
   const { mentions, sentences, tokens } = scratch
   const from = sentences.from[sentence]
@@ -69,7 +73,9 @@ export function mayMark(tables: Tables, what: number): boolean {
   return what === COLON || what === DASH || what === SLASH || what === OPEN || (tables.classes[what] & (AND | OR)) !== 0
 }
 
-/** The colon or dash behind the finding in column `first` and those it is listed with ("effusion/pneumothorax:"), or -1. */
+/**
+ * The colon or dash behind the finding in column `first` and those it is listed with ("effusion/pneumothorax:"), or -1.
+ */
 function markAfter({ tokens, mentions, matches, modifierAt }: Scratch, { classes }: Tables, first: number, to: number) {
   const { id } = tokens
   let mention = first
@@ -185,7 +191,9 @@ function isOther({ tokens, mentions }: Scratch, { classes }: Tables, mark: numbe
   return false
 }
 
-/** "Pneumonia: *no consolidation*", "pneumonia: *the lungs are clear*": the answer denies what would be it, at its head. */
+/**
+ * "Pneumonia: *no consolidation*", "pneumonia: *the lungs are clear*": the answer denies what would be it, at its head.
+ */
 function isNone(scratch: Scratch, tables: Tables, mark: number, first: number, next: number): boolean {
   const { mentions, matches, tokens } = scratch
   if (isDevice(scratch, tables, first)) return false

@@ -26,8 +26,8 @@ const LINKS = 8
 const WORDS = 10
 
 /**
- * Adds to the `kept` modifiers in `scratch.found` the place that opens a mention's clause; gives their new number. The word
- * before its noun phrase is `at`.
+ * Adds to the `kept` modifiers in `scratch.found` the place that opens a mention's clause; gives their new number. The
+ * word before its noun phrase is `at`.
  */
 export function readFronted(
   scratch: Scratch,
@@ -73,7 +73,10 @@ export function readFronted(
   return kept
 }
 
-/** Whether a place behind a noun, whose words end right before `floor`, opens the clause of the next finding at `ceiling`. */
+/**
+ * Whether a place behind a noun, whose words end right before `floor`, opens the clause of the next finding at
+ * `ceiling`.
+ */
 export function isFronted(scratch: Scratch, tables: Tables, modifier: number, floor: number, ceiling: number): boolean {
   const { tokens, modifierAt, matches } = scratch
   const { classes } = tables

@@ -4,12 +4,18 @@ import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { DEVICE } from '../columns/traits.ts'
 
-/** Millimetres. A smaller difference is within the error of measuring twice (Fleischner Society, 2017); it tells nothing. */
+/**
+ * Millimetres. A smaller difference is within the error of measuring twice (Fleischner Society, 2017); it tells
+ * nothing.
+ */
 const LEAST = 2
 
 type Draft = { assertion: Mention['assertion'] } & Pick<Mention, 'modifiers'>
 
-/** Gives a finding that is there the change that its measures tell, in place; `mentions` are in the order of the scratch columns. */
+/**
+ * Gives a finding that is there the change that its measures tell, in place; `mentions` are in the order of the scratch
+ * columns.
+ */
 export function compareMeasures({ mentions }: Scratch, tables: Tables, drafts: readonly Draft[]): void {
   for (let at = 0; at < drafts.length; at++) {
     const { assertion, modifiers } = drafts[at]

@@ -24,8 +24,8 @@ const ENDS = PREPOSITION | VERB | RELATIVE | WITH
 
 /**
  * Whether a modifier is of the noun before it, which ends right before token `floor`, where what joins the next finding
- * begins behind it. Right behind the noun ("fracture *left sixth rib* without …") it is so only before a cue (`isCued`):
- * before an "and" it may open a line of its own.
+ * begins behind it. Right behind the noun ("fracture *left sixth rib* without …") it is so only before a cue
+ * (`isCued`): before an "and" it may open a line of its own.
  */
 export function followsNoun(
   scratch: Scratch,
@@ -67,7 +67,9 @@ export function followsNoun(
   return isCued && !isOpen && strangers === 0
 }
 
-/** Whether a preposition goes on about the noun: nothing that begins anew stands before it ("*and* at the left base"). */
+/**
+ * Whether a preposition goes on about the noun: nothing that begins anew stands before it ("*and* at the left base").
+ */
 function isOfNoun({ tokens }: Scratch, { classes }: Tables, token: number, floor: number): boolean {
   if (token === floor) return true
   const before = tokens.id[token - 1]

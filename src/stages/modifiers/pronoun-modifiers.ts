@@ -1,5 +1,5 @@
-// "There is a left rib fracture. *It is healed.*": what a sentence that begins with a pronoun says of size, age, kind or
-// place is said of the last finding of the sentence before that is told of in such words.
+// "There is a left rib fracture. *It is healed.*": what a sentence that begins with a pronoun says of size, age, kind
+// or place is said of the last finding of the sentence before that is told of in such words.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { CERTAIN, GRADES, HOSTED, IMPROBABLE, NARROWS, PLACED, POSSIBLE } from '../columns/codes.ts'
 import { fitting } from '../columns/fits.ts'
@@ -58,7 +58,10 @@ export function addOfPronouns(scratch: Scratch, tables: Tables, text: string, me
   }
 }
 
-/** "Right basal opacity. *This may represent* pneumonia": whether a pronoun stands for the sign that a finding is read from. */
+/**
+ * "Right basal opacity. *This may represent* pneumonia": whether a pronoun stands for the sign that a finding is read
+ * from.
+ */
 function isReading(
   { sentences, tokens, mentions, matches }: Scratch,
   tables: Tables,
@@ -93,7 +96,10 @@ function sharePlaces({ mentions: columns }: Scratch, tables: Tables, mentions: r
   if (shared.length > 0) mentions[own].modifiers = [...mentions[own].modifiers, ...shared]
 }
 
-/** Writes into `scratch.found` what is said of the pronoun; gives its number. `own` is the first mention of the sentence, if any. */
+/**
+ * Writes into `scratch.found` what is said of the pronoun; gives its number. `own` is the first mention of the
+ * sentence, if any.
+ */
 function readPredicate(scratch: Scratch, tables: Tables, sentence: number, start: number, own: number): number {
   const { sentences, tokens, modifierAt, matches, mentions, found } = scratch
   const { classes } = tables
@@ -152,7 +158,10 @@ function ends({ tokens }: Scratch, { classes }: Tables, token: number): boolean 
   return isCharacter(tokens.id[token]) || (bits & (FILLER | VERB | ADVERB)) === 0 || (bits & PLACE) !== 0
 }
 
-/** Gives a modifier to the last finding at or before `last`, in its sentence, that it suits; or to the one that there is. */
+/**
+ * Gives a modifier to the last finding at or before `last`, in its sentence, that it suits; or to the one that there
+ * is.
+ */
 function give(
   scratch: Scratch,
   tables: Tables,

@@ -1,5 +1,5 @@
-// Places that a finding takes from the opening of its clause, from the subject of its verb ("*the left lower lobe* is collapsed") and from what it hides
-// ("*the left hemidiaphragm* is obscured by an effusion").
+// Places that a finding takes from the opening of its clause, from the subject of its verb ("*the left lower lobe* is
+// collapsed") and from what it hides ("*the left hemidiaphragm* is obscured by an effusion").
 import { ANATOMY, MODIFIERS } from '../../ruleset.ts'
 import { HOSTED, PLACED } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -33,8 +33,8 @@ const STRUCTURE = 2
 const PASSIVE = 6
 
 /**
- * Adds to the `kept` modifiers in `scratch.found` the places that a mention takes from its clause, its subject or from what it hides;
- * gives their new number. The mention begins at `start`, the word before its noun phrase is `at`.
+ * Adds to the `kept` modifiers in `scratch.found` the places that a mention takes from its clause, its subject or from
+ * what it hides; gives their new number. The mention begins at `start`, the word before its noun phrase is `at`.
  */
 export function readSubject(
   scratch: Scratch,
@@ -71,7 +71,9 @@ function endsPlace({ matches, modifierEnd }: Scratch, token: number): boolean {
   return at < matches.count[ANATOMY] && matches.to[ANATOMY][at] === token
 }
 
-/** Whether a verb leads, by the words from `next` on, to a finding that begins at `start`: "is *completely* collapsed". */
+/**
+ * Whether a verb leads, by the words from `next` on, to a finding that begins at `start`: "is *completely* collapsed".
+ */
 function leadsOn(
   { modifierEnd, matches, tokens }: Scratch,
   tables: Tables,

@@ -72,7 +72,9 @@ function isChangeAlone({ matches, sentences, tokens }: Scratch, tables: Tables, 
   return tables.leansOf[matches.rule[CUES][next]] === LEANS_REST
 }
 
-/** The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved. */
+/**
+ * The change of the mention in column `at`, by its change cue, or null. What was known and is now denied has resolved.
+ */
 export function changeOf(scratch: Scratch, tables: Tables, at: number, cue: number): Change | null {
   const { mentions, matches } = scratch
   if (cue < 0) return CHANGE[tables.changeOf[mentions.rule[at]]]
@@ -120,8 +122,8 @@ export function priorOf(scratch: Scratch, tables: Tables, at: number, change: nu
 }
 
 /**
- * "Heart size *has increased*", "interval *increase in* heart size, now enlarged": a structure that has grown into its state
- * need not have had it before; what has a normal amount ("the markings have increased") was there.
+ * "Heart size *has increased*", "interval *increase in* heart size, now enlarged": a structure that has grown into its
+ * state need not have had it before; what has a normal amount ("the markings have increased") was there.
  */
 function isGrowth({ mentions, matches }: Scratch, tables: Tables, at: number, cue: number): boolean {
   // "*Increase in heart size*": named by its growth.
@@ -133,7 +135,9 @@ function isGrowth({ mentions, matches }: Scratch, tables: Tables, at: number, cu
   return to < mentions.anatomyFrom[at] && mentions.anatomyTo[at] + 1 < mentions.anchorFrom[at]
 }
 
-/** Whether words that take a finding out of the present name another examination, not the patient's past or a request. */
+/**
+ * Whether words that take a finding out of the present name another examination, not the patient's past or a request.
+ */
 function speaksOfExamination({ comparesOf, directionOf, timeOf }: Tables, rule: number): boolean {
   return comparesOf[rule] === 1 || (directionOf[rule] >= CLAUSE && timeOf[rule] !== HYPOTHETICAL)
 }

@@ -29,8 +29,9 @@ import { isDevice } from '../grammar/devices.ts'
 const SUBJECT_GAP = 10
 
 /**
- * The past verb that an examination is the subject of, or -1: "*the prior film* showed", "the CT of May, which *showed*",
- * "compared with the prior CT *showing* a nodule". Comparing with a film that shows "no change" tells of now.
+ * The past verb that an examination is the subject of, or -1: "*the prior film* showed", "the CT of May, which
+ * *showed*", "compared with the prior CT *showing* a nodule". Comparing with a film that shows "no change" tells of
+ * now.
  */
 export function verbOfSubject(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): number {
   const { matches, tokens } = scratch
@@ -93,8 +94,9 @@ function isThere({ tokens }: Scratch, { classes }: Tables, token: number): boole
 }
 
 /**
- * Whether a sentence is a request without its heading: it opens a section with a word that asks, and says nothing of what it
- * asks about ("*Follow-up of pneumonia.*", but not "follow-up of pneumonia, improved"). A device it names is there.
+ * Whether a sentence is a request without its heading: it opens a section with a word that asks, and says nothing of
+ * what it asks about ("*Follow-up of pneumonia.*", but not "follow-up of pneumonia, improved"). A device it names is
+ * there.
  */
 export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
   const { matches, sections, tokens } = scratch
@@ -123,8 +125,9 @@ export function isRequest(scratch: Scratch, tables: Tables, cue: number, from: n
 }
 
 /**
- * Whether a sentence opens a report as a request does, with a word that asks, or names a time, right behind what it is of:
- * "*Pneumonia follow-up*, 8 weeks. The lungs are clear.", "*Pneumothorax last year.*", but not "nodule follow-up is recommended".
+ * Whether a sentence opens a report as a request does, with a word that asks, or names a time, right behind what it is
+ * of: "*Pneumonia follow-up*, 8 weeks. The lungs are clear.", "*Pneumothorax last year.*", but not "nodule follow-up is
+ * recommended".
  */
 export function isBackground(scratch: Scratch, tables: Tables, cue: number, from: number, to: number): boolean {
   const { matches, mentionEnd, mentions, sections, tokens } = scratch
@@ -146,8 +149,8 @@ export function isBackground(scratch: Scratch, tables: Tables, cue: number, from
 }
 
 /**
- * First token of a denial of what stands right before the name of another examination, or -1: "*no pneumothorax* on the initial
- * film" tells what that did not show, but "no sign of *the nodule* on the prior film" is said of now.
+ * First token of a denial of what stands right before the name of another examination, or -1: "*no pneumothorax* on the
+ * initial film" tells what that did not show, but "no sign of *the nodule* on the prior film" is said of now.
  */
 export function deniedFrom(scratch: Scratch, tables: Tables, cue: number): number {
   const { matches, mentionEnd, mentions, tokens } = scratch

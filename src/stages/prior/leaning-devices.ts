@@ -1,4 +1,5 @@
-// What a report leaves to its prior beside devices that it calls unchanged: more of them, or the chest that is listed with them.
+// What a report leaves to its prior beside devices that it calls unchanged: more of them, or the chest that is listed
+// with them.
 import { ANATOMY, CUES } from '../../ruleset.ts'
 import type { Leaning } from '../../types.ts'
 import type { Scratch } from '../columns/scratch.ts'

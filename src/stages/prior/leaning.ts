@@ -1,5 +1,5 @@
-// What words of no change leave to the prior examination: the chest, the rest of it, or the structures they are said of.
-// A sentence is taken to be about the whole chest only where each of its words may be: it has no subject, or the
+// What words of no change leave to the prior examination: the chest, the rest of it, or the structures they are said
+// of. A sentence is taken to be about the whole chest only where each of its words may be: it has no subject, or the
 // examination is the subject. A noun that no rule knows ("breast shadows are unchanged") is a subject of its own.
 import type { AnatomyRule } from '../../rule.ts'
 import { ANATOMY, CUES } from '../../ruleset.ts'
@@ -35,8 +35,8 @@ import { isAsideOpener, isBare, isOfWhole, isWhole } from './whole.ts'
 const REACH = 12
 
 /**
- * What a cue leaves to the prior, or null: what it says of a finding is said, not left. `first` is the first mention whose
- * change it decides, or -1.
+ * What a cue leaves to the prior, or null: what it says of a finding is said, not left. `first` is the first mention
+ * whose change it decides, or -1.
  */
 export function leaningOf(scratch: Scratch, tables: Tables, cue: number, sentence: number, first: number): Left | null {
   const { matches } = scratch
@@ -109,7 +109,10 @@ function named(structures: readonly AnatomyRule[], { ruleset }: Tables): Left | 
   return left.size === 0 ? null : { what: 'named', concepts: [...left] }
 }
 
-/** The structures within a range, but for the chest itself ("*AP chest*: heart size is unchanged"); null where there are none. */
+/**
+ * The structures within a range, but for the chest itself ("*AP chest*: heart size is unchanged"); null where there are
+ * none.
+ */
 function structuresIn({ matches }: Scratch, tables: Tables, from: number, to: number): AnatomyRule[] | null {
   const starts = matches.from[ANATOMY]
   let found: AnatomyRule[] | null = null
@@ -139,8 +142,8 @@ function clauseStart(scratch: Scratch, tables: Tables, sentence: number, cue: nu
 }
 
 /**
- * Where what stands behind a cue and belongs to it ends: "no change *in the heart or lungs*", "stable *chest*". A verb may
- * stand between: "no change is seen in the left base".
+ * Where what stands behind a cue and belongs to it ends: "no change *in the heart or lungs*", "stable *chest*". A verb
+ * may stand between: "no change is seen in the left base".
  */
 function complementEnd(scratch: Scratch, tables: Tables, sentence: number, cue: number): number {
   const { id } = scratch.tokens

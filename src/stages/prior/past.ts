@@ -34,7 +34,9 @@ import {
 } from '../columns/words.ts'
 import { deniedFrom, isBackground, isRequest, opensSentence, verbOfSubject } from './examinations.ts'
 
-/** Words between an adverbial that opens a clause and its verb: "on the prior film a small left effusion *was* seen". */
+/**
+ * Words between an adverbial that opens a clause and its verb: "on the prior film a small left effusion *was* seen".
+ */
 const FRONT_GAP = 14
 const ADVERBS = FILLER | NEGATOR
 const OPENING = FILLER | DETERMINER | AND | RELATIVE | PREPOSITION
@@ -81,7 +83,10 @@ function isCount({ tokens }: Scratch, start: number, last: number): boolean {
   return tokens.id[number] === NUMBER && tokens.end[number] - tokens.start[number] !== 4
 }
 
-/** Takes the mentions of the tokens first … end (exclusive) out of the present; that at `present` is of now, and was known. */
+/**
+ * Takes the mentions of the tokens first … end (exclusive) out of the present; that at `present` is of now, and was
+ * known.
+ */
 function tell(
   { matches, mentionAt, mentions }: Scratch,
   tables: Tables,
@@ -124,8 +129,9 @@ function firstComma({ tokens }: Scratch, from: number, to: number): number {
 }
 
 /**
- * Where the finding stands that is of now too, or -1: "*it* was large on the prior film and is now small", but not where "now"
- * begins another finding ("now with edema") or the same structure's ("the heart was large … and is now normal").
+ * Where the finding stands that is of now too, or -1: "*it* was large on the prior film and is now small", but not
+ * where "now" begins another finding ("now with edema") or the same structure's ("the heart was large … and is now
+ * normal").
  */
 function presentFrom(
   { cueEnd, matches, mentionAt, tokens }: Scratch,

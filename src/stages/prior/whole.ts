@@ -1,5 +1,5 @@
-// Whether words of no change are said of the whole examination: what is behind them names nothing else, and what is before them is
-// the film, the chest, or nothing.
+// Whether words of no change are said of the whole examination: what is behind them names nothing else, and what is
+// before them is the film, the chest, or nothing.
 import { CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../../ruleset.ts'
 import { ABSENT, CERTAIN, PROBABLE } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
@@ -42,8 +42,8 @@ export function isWhole(scratch: Scratch, tables: Tables, from: number, to: numb
 }
 
 /**
- * Whether a cue's subject, before it, is the examination, or it has none. `isBare`: the cue stands alone, and so speaks of
- * what the sentence before states, if it states anything.
+ * Whether a cue's subject, before it, is the examination, or it has none. `isBare`: the cue stands alone, and so speaks
+ * of what the sentence before states, if it states anything.
  */
 export function isOfWhole(scratch: Scratch, tables: Tables, sentence: number, cue: number, isBare: boolean): boolean {
   const { id } = scratch.tokens
@@ -81,7 +81,10 @@ export function isOfWhole(scratch: Scratch, tables: Tables, sentence: number, cu
   return hasWords || !isBare || !followsFinding(scratch, tables, sentence)
 }
 
-/** Whether what stands before a comma says under which circumstances: "compared with yesterday, …", "allowing for rotation, …". */
+/**
+ * Whether what stands before a comma says under which circumstances: "compared with yesterday, …", "allowing for
+ * rotation, …".
+ */
 function isAside(scratch: Scratch, tables: Tables, begin: number, comma: number): boolean {
   let from = comma
   while (from > begin && scratch.tokens.id[from - 1] !== COMMA) from--

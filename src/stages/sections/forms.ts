@@ -1,6 +1,7 @@
-// Items of the form that a report was asked for with, whose names no rule knows: "*Ward round note:* pneumonia⏎FINDINGS: …".
-// Before the heading under which the report begins, a name and a colon at the head of a line or sentence are such an item,
-// where none of the words is one of the film: a structure, a finding, a state, or how it was made.
+// Items of the form that a report was asked for with, whose names no rule knows: "*Ward round note:*
+// pneumonia⏎FINDINGS: …". Before the heading under which the report begins, a name and a colon at the head of a line or
+// sentence are such an item, where none of the words is one of the film: a structure, a finding, a state, or how it was
+// made.
 import {
   ANATOMY,
   CUES,
@@ -53,7 +54,8 @@ function speaksOfFilm({ matches, tokens }: Scratch, tables: Tables, from: number
     const at = firstAtOrAfter(matches.from[layer], matches.count[layer], from)
     if (at < matches.count[layer] && matches.from[layer][at] < to) return true
   }
-  // "*Upper zones:* clear": a place in the lung, and no more; "left knee" has its side alone, "central pain" a noun, "lateral" none.
+  // "*Upper zones:* clear": a place in the lung, and no more; "left knee" has its side alone, "central pain" a noun,
+  // "lateral" none.
   if (to - from < 2) return false
   const place = firstAtOrAfter(matches.from[MODIFIERS], matches.count[MODIFIERS], to) - 1
   if (place < 0 || matches.from[MODIFIERS][place] < from) return false

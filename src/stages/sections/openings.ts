@@ -1,5 +1,6 @@
-// Where the report begins behind a request, with no heading of its own but an impression to come: "Comparison: None. *The
-// lungs are clear.* IMPRESSION: …". The first sentence is the heading's; a later one opens the report where it tells what is seen.
+// Where the report begins behind a request, with no heading of its own but an impression to come: "Comparison: None.
+// *The lungs are clear.* IMPRESSION: …". The first sentence is the heading's; a later one opens the report where it
+// tells what is seen.
 import type { HeadingRule } from '../../rule.ts'
 import { ANATOMY, CUES, FINDINGS, MODIFIERS, PARAGRAPH_START, STATES } from '../../ruleset.ts'
 import {
@@ -22,7 +23,10 @@ import type { Tables } from '../columns/tables.ts'
 import { DETERMINER, DOT, EXAMINATION, FILLER, PAST_VERB, QUESTION, VERB } from '../columns/words.ts'
 import { isStateToken } from '../grammar/structures.ts'
 
-/** What a sentence under a heading tells: of the patient, perhaps of the film (a noun with its size or place), of the film. */
+/**
+ * What a sentence under a heading tells: of the patient, perhaps of the film (a noun with its size or place), of the
+ * film.
+ */
 const OF_PATIENT = 0
 export const OF_EITHER = 1
 export const OF_FILM = 2
@@ -52,7 +56,8 @@ export function tellsOf(scratch: Scratch, tables: Tables, rule: HeadingRule, fro
   // How the film was made, and what it is compared with, is told in one sentence.
   if (isMade) return OF_FILM
   if (verb >= 0) {
-    // "*There* is an effusion", "the *heart* is normal", "*lungs* show an opacity", "an *effusion* is seen"; not "she has pneumonia".
+    // "*There* is an effusion", "the *heart* is normal", "*lungs* show an opacity", "an *effusion* is seen"; not "she
+    // has pneumonia".
     const bits = classes[tokens.id[from]]
     if (verb === from + 1 && (bits & DETERMINER) !== 0 && (bits & EXAMINATION) !== 0) return OF_FILM
     if (found >= 0 && found < verb) return OF_FILM
@@ -64,7 +69,10 @@ export function tellsOf(scratch: Scratch, tables: Tables, rule: HeadingRule, fro
   return hasLook(scratch, tables, from, to) ? OF_EITHER : OF_PATIENT
 }
 
-/** Whether a sentence tells of another time, asks, or doubts: "known effusion on the CT", "there is concern for pneumonia". */
+/**
+ * Whether a sentence tells of another time, asks, or doubts: "known effusion on the CT", "there is concern for
+ * pneumonia".
+ */
 function isOfThen({ matches }: Scratch, tables: Tables, from: number, to: number, isMade: boolean): boolean {
   const count = matches.count[CUES]
   for (let cue = firstAtOrAfter(matches.from[CUES], count, from); cue < count && matches.from[CUES][cue] < to; cue++) {
@@ -123,8 +131,8 @@ function saysNormal({ matches }: Scratch, tables: Tables, state: number, structu
 }
 
 /**
- * Whether a noun phrase opens with a finding, or what is seen of it, and has a place or size: "*mild bibasilar* scarring",
- * "right *basal* opacity", but not "known effusion", nor with its side alone "right lung cancer".
+ * Whether a noun phrase opens with a finding, or what is seen of it, and has a place or size: "*mild bibasilar*
+ * scarring", "right *basal* opacity", but not "known effusion", nor with its side alone "right lung cancer".
  */
 function hasLook(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
   const { matches, modifierAt } = scratch

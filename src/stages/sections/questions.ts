@@ -1,5 +1,5 @@
-// The question that a report answers, written before it without a heading: "Chest pain ?pneumothorax. The lungs are clear."
-// It names what is asked about right behind a question mark, and nothing of what was seen.
+// The question that a report answers, written before it without a heading: "Chest pain ?pneumothorax. The lungs are
+// clear." It names what is asked about right behind a question mark, and nothing of what was seen.
 import { ANATOMY, FINDINGS, HEADINGS, LINE_START, MODIFIERS, PARAGRAPH_START, STATES } from '../../ruleset.ts'
 import { PLACED, SHOWS } from '../columns/codes.ts'
 import { headingAt } from '../columns/rules.ts'
@@ -49,7 +49,8 @@ function seesAnything({ tokens, matches }: Scratch, tables: Tables, asked: numbe
     if (tables.anatomyOf[matches.rule[ANATOMY][at]] !== tables.wholeChest) return true
   for (let at = 0; at < matches.count[HEADINGS] && matches.from[HEADINGS][at] < end; at++) {
     const heading = headingAt(tables, matches.rule[HEADINGS][at])
-    // "GP *referral:* weight loss ?malignancy": of a request, and not at its beginning; "*chest x-ray*. ?Malignancy": a name.
+    // "GP *referral:* weight loss ?malignancy": of a request, and not at its beginning; "*chest x-ray*. ?Malignancy": a
+    // name.
     const isNone = heading.isTitle
       ? tokens.id[matches.to[HEADINGS][at] + 1] !== COLON
       : !heading.isLabelled && matches.from[HEADINGS][at] > 0
@@ -58,7 +59,10 @@ function seesAnything({ tokens, matches }: Scratch, tables: Tables, asked: numbe
   return false
 }
 
-/** Whether a finding stands behind a question mark: "?*pneumonia*", "?rib *fracture*". Of "?small left *effusion*" more is known. */
+/**
+ * Whether a finding stands behind a question mark: "?*pneumonia*", "?rib *fracture*". Of "?small left *effusion*" more
+ * is known.
+ */
 function isAsked({ tokens, matches, modifierEnd }: Scratch, { extraOf }: Tables, from: number): boolean {
   let token = from - 1
   while (token > 0 && modifierEnd[token] !== 0) {

@@ -35,7 +35,10 @@ import { questionEnd } from './questions.ts'
 
 /** Words after which a bare heading word is ordinary prose: "Findings *are* …", "Impression *of* …". */
 const PROSE = VERB | PREPOSITION | CONTINUER | AND | OR
-/** Words that a line of a request goes on behind, or begins with: "presenting *with*⏎worsening cough", "cough⏎*and* fever". */
+/**
+ * Words that a line of a request goes on behind, or begins with: "presenting *with*⏎worsening cough", "cough⏎*and*
+ * fever".
+ */
 const GOES_ON = PREPOSITION | AND | OR | WITH | VERB | DETERMINER | NEGATOR
 const BEGINS_WITH = PREPOSITION | AND | OR | WITH | VERB
 /** Most tokens of a remark in brackets behind a heading: "Reason for exam *(per ordering provider)*:". */
@@ -180,7 +183,8 @@ function firstLabelled(scratch: Scratch, tables: Tables): number {
 
 /**
  * Whether the text of a heading like INDICATION, which began at `from`, ends with the line before `token`: "INDICATION:
- * Fever⏎The heart is enlarged." A heading alone on its line may have a list below it, and a question belongs to the request.
+ * Fever⏎The heart is enlarged." A heading alone on its line may have a list below it, and a question belongs to the
+ * request.
  */
 function endsLine(scratch: Scratch, tables: Tables, from: number, token: number): boolean {
   const { tokens, matches } = scratch
@@ -196,7 +200,9 @@ function endsLine(scratch: Scratch, tables: Tables, from: number, token: number)
   return !isRequest && isHardBreak(scratch, token)
 }
 
-/** First token of a report behind the request on one line, or 0: "INDICATION: Cough FINDINGS *The* heart is enlarged." */
+/**
+ * First token of a report behind the request on one line, or 0: "INDICATION: Cough FINDINGS *The* heart is enlarged."
+ */
 function reportStart({ tokens, matches }: Scratch, tables: Tables, rule: HeadingRule, to: number): number {
   if (!rule.isLabelled || !rule.bare || to + 1 >= tokens.count) return 0
   const at = firstAtOrAfter(matches.from[ANATOMY], matches.count[ANATOMY], to + 1)
