@@ -258,8 +258,8 @@ export interface Ruleset {
    * table of the words after it (counted from 1, or 0). Equal tables stand once, before those that lead to them; first
    * words last.
    *
-   *     | 2 | effusion id | owners | 0 | nodule id | owners | 0 | 1 | small id | 0 | 1 |     "small effusion", "small
-   * nodule"
+   *     | 2 | effusion id | owners | 0 | nodule id | owners | 0 | 1 | small id | 0 | 1 |
+   *     "small effusion", "small nodule"
    */
   readonly phrases: ArrayLike<number>
   /** Sets of owners, each once: the layers a phrase stands in, and its rule there. */

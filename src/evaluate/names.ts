@@ -1,4 +1,5 @@
 // Names of labels as people write them: "Pleural effusion" and "pleural_effusion" are "Pleural Effusion".
+import { slipsBetween } from '../slips.ts'
 
 /** A name without what spellings differ in: case, spaces, underscores, hyphens. */
 export function plainLabel(name: string): string {
@@ -47,17 +48,4 @@ export function nearestName(name: string, known: readonly string[]): string | nu
     return words.every((word) => others.includes(word)) || others.every((word) => words.includes(word))
   }
   return plain === '' ? null : (known.find(holds) ?? null)
-}
-
-/** Letters to change, add or leave out between two names (Levenshtein); of names, which are short. */
-function slipsBetween(one: string, other: string): number {
-  if (Math.max(one.length, other.length) > 60) return Number.POSITIVE_INFINITY
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (let i = 0; i < one.length; i++) {
-    const next = [i + 1]
-    for (let j = 0; j < other.length; j++)
-      next.push(Math.min(next[j] + 1, row[j + 1] + 1, row[j] + (one[i] === other[j] ? 0 : 1)))
-    row = next
-  }
-  return row[other.length]
 }

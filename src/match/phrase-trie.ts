@@ -6,8 +6,7 @@ import type { Ruleset } from '../ruleset.ts'
  * A node is a word of a phrase and what may come after it. All that a step asks of it stands in four numbers, so that
  * it is one look in memory:
  *
- *     nodes:   | token + 1 | filter | table | ending | …     node t, of token t, is where phrases beginning with it
- * start
+ *     nodes:   | token + 1 | filter | table | ending | …     node t, of token t, begins the phrases that begin with it
  *     endings: | – | layer | rule | layer | rule | -1 | layer | rule | -1 | …
  *
  * `filter` has bit `token % 32` set for every token that goes on from here; it alone turns most others away.

@@ -2,6 +2,7 @@
 // report is read. Messages quote options, which hold no words of a report, but for ids and what is no options at all.
 import type { HeadingRule } from '../rule.ts'
 import type { Ruleset } from '../ruleset.ts'
+import { slipsBetween } from '../slips.ts'
 import type { LabelOptions, SeriesOptions } from '../types.ts'
 
 /** Says what is wrong with a value, or null. */
@@ -133,17 +134,4 @@ function nearest(key: string, known: readonly string[]): string | null {
   const slips = known.map((each) => slipsBetween(key.toLowerCase(), each.toLowerCase()))
   const least = Math.min(...slips)
   return least > MOST_SLIPS || least * 2 > key.length ? null : known[slips.indexOf(least)]
-}
-
-/** Letters to put in, take out or change to make one word of the other. */
-function slipsBetween(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > MOST_SLIPS) return MOST_SLIPS + 1
-  let above = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 0; i < a.length; i++) {
-    const row = [i + 1]
-    for (let j = 0; j < b.length; j++)
-      row.push(Math.min(above[j] + (a[i] === b[j] ? 0 : 1), above[j + 1] + 1, row[j] + 1))
-    above = row
-  }
-  return above[b.length]
 }

@@ -5,8 +5,8 @@ import { makeTokens, type Tokens } from '../../text/tokens.ts'
 /**
  * Mentions of a report, in order of their anchors within each sentence.
  *
- *     rule | concept (written last, for the objects) | from to (all its tokens) | anchorFrom anchorTo (the words cues
- * govern) | anatomyFrom anatomyTo (or -1)
+ *     rule | concept (written last, for the objects) | from to (all its tokens)
+ *     anchorFrom anchorTo (the words cues govern) | anatomyFrom anatomyTo (or -1)
  *     forward/backward/between: cue match that governs the existence axis from there, or -1; time/change likewise
  *     existence: the outcome of that axis, as a code of codes.ts
  */
