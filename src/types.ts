@@ -202,6 +202,7 @@ export interface LabelledReport {
   /** The text all offsets refer to (sections given as fields are joined, in order). */
   readonly text: string
   readonly labels: Readonly<Record<string, LabelValue>>
+  /** Why No Finding is 1 or not: `normality-stated`, `blocked-by:CONCEPT` and others; see ontology/README.md. */
   readonly noFindingReason: string
   /** The report states that there is nothing acute, whatever else it says. */
   readonly noAcute: boolean
