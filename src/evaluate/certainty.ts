@@ -37,8 +37,8 @@ export interface CertaintyTable {
  * Tabulates by hedge phrase what the gold says in the cells it decided. Predictions need their evidence.
  *
  * @example
- * tabulateCertainty(gold, rows).rows[0]   // { phrase: 'no', degree: 'absent', n: 812, readings: { absent: 790, … }, …
- * }
+ * tabulateCertainty(gold, rows).rows[0]
+ * // { phrase: 'no', degree: 'absent', n: 812, readings: { absent: 790, … }, … }
  */
 export function tabulateCertainty(
   goldRows: readonly GoldRow[],

@@ -94,8 +94,8 @@ export interface Comparison {
  * Compares the labels two labellers gave to the same reports.
  *
  * @example
- * compare(rowsOfVersion1, rowsOfVersion2, { gold }).changes[0]   // the cause behind most changes, fixed and broken
- * counted
+ * compare(rowsOfVersion1, rowsOfVersion2, { gold }).changes[0]
+ * // the cause behind most changes, fixed and broken counted
  */
 export function compare(
   a: readonly PredictedRow[],

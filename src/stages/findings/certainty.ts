@@ -12,8 +12,8 @@ export interface LabelCertainty {
  * How sure the report is of a label: certain, probable, possible, improbable or absent. Null where it says nothing.
  *
  * @example
- * certaintyOf(labelReport('Likely pneumonia.').labels.Pneumonia) // { degree: 'probable', phrase: { start: 0, end: 6 }
- * }
+ * certaintyOf(labelReport('Likely pneumonia.').labels.Pneumonia)
+ * // { degree: 'probable', phrase: { start: 0, end: 6 } }
  */
 export function certaintyOf({ value, certainty, evidence }: LabelValue): LabelCertainty | null {
   if (certainty === null) return null
