@@ -29,7 +29,7 @@ export function addInputOptions(command: Command, { withKeep = true } = {}): Com
     .addOption(new Option('--from <format>', 'input format; by name and content when left out').choices(INPUT_FORMATS))
     .option(
       '--id-column <name>',
-      `column or field of the report id (default: ${names(ID_NAMES)}; else rows are numbered)`,
+      `column or field of the report id (default: ${names(ID_NAMES)}; else rows of a CSV are numbered)`,
     )
     .option(
       '--text-column <name>',

@@ -55,7 +55,7 @@ export function comparisonNotices({ ids, setAside, labelsApart }: Comparison): s
   ].filter((line) => line !== '')
 }
 
-/** Whether everything was used: ids met on both sides, none came twice, no row was set aside, no label left out. */
+/** Whether all was used: ids met on both sides, none came twice, no row was set aside, each label has predictions. */
 export function isComplete({
   ids,
   setAside,

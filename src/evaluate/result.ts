@@ -85,7 +85,7 @@ export interface Evaluation {
   }
   readonly ids: IdReport
   readonly setAside: { readonly gold: readonly SetAside[]; readonly predictions: readonly SetAside[] }
-  /** Labels asked for that no prediction of these reports names: scored as blank. */
+  /** Labels scored that no prediction of these reports names: as blank. */
   readonly labelsNeverPredicted: readonly string[]
   /** Of these, those that were not asked for by name, and the predicted name they are most like. */
   readonly labelsUnmatched: readonly { readonly label: string; readonly nearest: string | null }[]

@@ -5,11 +5,8 @@ import type { Tables } from '../columns/tables.ts'
 import { COLON, SLASH } from '../columns/words.ts'
 import type { Window } from '../grammar/structures.ts'
 
-const POINT = '.'.charCodeAt(0)
-const COMMA = ','.charCodeAt(0)
 const LESS = '<'.charCodeAt(0)
 const MORE = '>'.charCodeAt(0)
-const ZERO = '0'.charCodeAt(0)
 /** What a part of a whole can be; other numbers behind such words are dates, or measures of something else. */
 const LEAST = 0.2
 const MOST = 0.9
@@ -43,7 +40,7 @@ export function measuredAs(scratch: Scratch, tables: Tables, finding: number, fi
     // More than the whole is in per cent. Of two, the greater.
     share = Math.max(share, number > 1 ? number / 100 : number)
   }
-  if (share < LEAST || share > MOST) return -1
+  if (!(share >= LEAST && share <= MOST)) return -1
   if (sign === LESS) return share <= limit ? otherwise : -1
   if (sign === MORE) return share >= limit ? rule : -1
   return share > limit ? rule : otherwise
@@ -56,18 +53,9 @@ function isVerdict({ above, conceptOf, otherwiseOf }: Tables, measure: number, r
   return concept === own || concept === conceptOf[otherwiseOf[measure]] || above[concept].has(own)
 }
 
-/** The number in the characters from…to: "0.58", "0,58", ".58". */
+/** The number in the characters from…to: "0.58", "0,58", ".58"; NaN for what is none. */
 function numberAt(folded: Uint8Array, from: number, to: number): number {
-  let number = 0
-  let unit = 0
-  for (let at = from; at < to; at++) {
-    if (folded[at] === POINT || folded[at] === COMMA) unit = 1
-    else {
-      number = number * 10 + folded[at] - ZERO
-      unit *= 10
-    }
-  }
-  return unit > 1 ? number / unit : number
+  return Number(String.fromCharCode(...folded.subarray(from, to)).replace(',', '.'))
 }
 
 /** "> 0.5": a sign that is no token, or 0. */
