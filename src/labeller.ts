@@ -5,16 +5,15 @@ import type { Ruleset } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
 import { assertText } from './stages/assert-span.ts'
-import { FORMER } from './stages/columns/codes.ts'
 import { makeScratch, type Scratch } from './stages/columns/scratch.ts'
 import { makeTables, type Tables } from './stages/columns/tables.ts'
 import { findConflicts, mayConflict } from './stages/consistency/consistency.ts'
+import { asksModifiers, OF_ALL, OF_NONE, speakOf } from './stages/findings/asks.ts'
 import { keepMentions } from './stages/findings/drop-prior.ts'
 import { mergeFindings } from './stages/findings/findings.ts'
 import { makeMentions, makeSections } from './stages/findings/output.ts'
 import { readPrior } from './stages/findings/prior.ts'
 import { type Policy, readMentions } from './stages/findings/readings.ts'
-import { INSTEAD } from './stages/findings/refine.ts'
 import { labelFindings } from './stages/findings/rollup.ts'
 import { makeStrata } from './stages/findings/strata.ts'
 import { factsOf, findTechnique, makeTechnique } from './stages/findings/technique.ts'
@@ -93,20 +92,14 @@ function label(
     scopedNegation: options.scopedNegation === undefined ? 0 : options.scopedNegation,
   }
   const isWhole = (options.detail ?? 'all') !== 'labels'
-  const spoken = conceptsOf(scratch, tables)
-  const asksModifiers =
-    isWhole ||
-    policy.scopedNegation === null ||
-    (scratch.modified & FORMER) !== 0 ||
-    dependsOnWords(spoken, scratch, graph)
-  const all = makeMentions(scratch, tables, text, asksModifiers)
-  if (asksModifiers) {
-    addOfPronouns(scratch, tables, text, all)
-    addAttributes(scratch, tables, text, all)
-  }
+  const spoken = speakOf(scratch, tables)
+  const asked = isWhole || policy.scopedNegation === null ? OF_ALL : asksModifiers(scratch, tables, spoken)
+  const all = makeMentions(scratch, tables, text, asked)
+  if (asked !== OF_NONE) addOfPronouns(scratch, tables, text, all)
+  if (asked === OF_ALL) addAttributes(scratch, tables, text, all)
   unmarkModifiers(scratch)
   const drops = (options.priorMentions ?? 'keep') === 'drop'
-  const { mentions, concepts, dropped } = keepMentions(all, spoken, drops, sections, graph.priorWords)
+  const { mentions, concepts, dropped } = keepMentions(all, scratch.mentions.concept, drops, sections, graph.priorWords)
   const readings = readMentions(mentions, concepts, sections, graph.strata, graph.mimics, policy, scratch, tables)
   const prior = readPrior(scratch, tables, sections, readings)
   const { labels, noFindingReason, noAcute } = labelFindings({
@@ -156,22 +149,6 @@ function label(
     series: null,
     ruleset: graph.identity,
   }
-}
-
-/** Per mention, its concept; valid until the next report. */
-function conceptsOf({ mentions: { count, rule, concept } }: Scratch, { conceptOf }: Tables): Int32Array {
-  for (let at = 0; at < count; at++) concept[at] = conceptOf[rule[at]]
-  return concept
-}
-
-/**
- * Whether labels depend on the modifiers of a mention: they may make it another concept's, and a look-alike explains no
- * finding at another place.
- */
-function dependsOnWords(concepts: Int32Array, { mentions: { count } }: Scratch, { strata, mimics }: Graph): boolean {
-  for (let at = 0; at < count; at++)
-    if ((strata.kinds[concepts[at]] & INSTEAD) !== 0 || mimics[concepts[at]] !== null) return true
-  return false
 }
 
 function labelPatient(

@@ -40,6 +40,9 @@ describe('labels alone are the same labels', () => {
   test.each<[string, core.LabelOptions]>([
     ['FINDINGS: Small left effusion. Right chest tube. IMPRESSION: Small right effusion. No pneumothorax.', {}],
     ['The nodule in the right apex is calcified. No acute fracture. Small left effusion.', {}],
+    ['There is a nodule at the left base. It is calcified.', {}],
+    ['Dense nodule, not calcified. Calcified granuloma. Lung nodule.', { labelSet: 'full' }],
+    ['Lucencies in the soft tissues of the neck. These may represent emphysema.', {}],
     ['No large effusion. No acute fracture.', { scopedNegation: null }],
     ['Left basal opacity. The right opacity is a skin fold.', {}],
     ['Compared with March, the left effusion has resolved.', { labelSet: 'full', priorMentions: 'drop' }],
@@ -64,6 +67,7 @@ describe('labels alone are the same labels', () => {
       core.labelReport(text, { detail: 'labels' }).mentions.flatMap((mention) => mention.modifiers).length
     expect(modifiers('Small left effusion.')).toBe(0)
     expect(modifiers('The nodule in the right apex is calcified.')).toBeGreaterThan(0)
+    expect(modifiers('The left nodule. Small effusion. The aorta is calcified.')).toBe(0)
   })
 })
 

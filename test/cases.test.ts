@@ -46,6 +46,7 @@ describe.each([...Object.entries(strata), ...Object.entries(layout), ...Object.e
       for (const [concept, value] of Object.entries(findings))
         expect(report.findings.find((finding) => finding.concept === concept)?.value, concept).toBe(value)
       for (const [label, value] of Object.entries(labels)) expect(report.labels[label].value, label).toBe(value)
+      expect(labelReport(text, { rollUp: false, detail: 'labels' }).labels).toEqual(report.labels)
     },
   )
 })

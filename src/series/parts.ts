@@ -1,6 +1,6 @@
 // What a statement is of: a concept, on a side, at a site; and which of two such statements speak of one thing.
 import type { Concept } from '../ruleset.ts'
-import { NARROWING } from '../stages/columns/codes.ts'
+import { NARROWING } from '../stages/columns/extras.ts'
 import type { LabelledReport, Mention, PriorState } from '../types.ts'
 import type { SeriesTables } from './statements.ts'
 
@@ -50,8 +50,7 @@ export function partOf(mention: Mention, { text }: LabelledReport, tables: Serie
     else if (facet in tables.ruleset.consistency.sites) sites.push(`${facet}=${value}`)
     else if (facet === 'share') isShare = true
     else if (facet === 'number') isAll = true
-    else if (NARROWING.includes(facet) && (polarity === 'present' || scope.includes(value)))
-      kinds.push(`${facet}=${value}`)
+    else if (NARROWING.has(facet) && (polarity === 'present' || scope.includes(value))) kinds.push(`${facet}=${value}`)
     if (value === 'multiple') isMany = true
   }
   return {

@@ -4,6 +4,7 @@ import { FINDINGS, STATES } from '../ruleset.ts'
 import type { Assertion, Span } from '../types.ts'
 import type { Scratch } from './columns/scratch.ts'
 import type { Tables } from './columns/tables.ts'
+import { OF_ALL } from './findings/asks.ts'
 import { makeMentions } from './findings/output.ts'
 import { unmarkModifiers } from './modifiers/modifiers.ts'
 import { readMatches, readMentionsOf } from './read-text.ts'
@@ -30,7 +31,7 @@ export function assertText(text: string, span: Span, tables: Tables, scratch: Sc
     !(mentions.anchorFrom[at] <= from && mentions.anchorTo[at] >= from && mentions.anatomyFrom[at] < 0)
   )
     at++
-  const assertion = at < mentions.count ? makeMentions(scratch, tables, text, true)[at].assertion : PLAIN
+  const assertion = at < mentions.count ? makeMentions(scratch, tables, text, OF_ALL)[at].assertion : PLAIN
   unmarkModifiers(scratch)
   return assertion
 }

@@ -76,22 +76,6 @@ export const ONLY_LONE = ONLY.lone
 export const ALWAYS = 1
 export const AFTER_COMMA = 2
 
-/** What the stages ask of a modifier rule: see `extraOf`. */
-export const RICH = 1
-export const HOSTED = 2
-export const PLACED = 4
-export const NARROWS = 8
-export const GRADES = 16
-export const SIDED = 32
-export const SHOWS = 64
-export const SHARES = 128
-/** Gives a measure that the finding had before. */
-export const FORMER = 256
-/** Says that a device is in place. */
-export const LIES = 512
-/** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
-export const NARROWING: readonly string[] = ['acuity', 'size', 'severity', 'character', 'distribution']
-
 /** Bits of the axes a stop ends. */
 export const ENDS_EXISTENCE = 1
 export const ENDS_TIME = 2

@@ -1,6 +1,5 @@
 // A ruleset's rules laid out as flat columns, made once per labeller: what the stages look up while they run.
 import { makePhraseTrie, type PhraseTrie } from '../../match/phrase-trie.ts'
-import type { ModifierRule } from '../../rule.ts'
 import { FIRST_WORD, type Ruleset } from '../../ruleset.ts'
 import { type Lexicon, makeLexicon } from '../../text/lexicon.ts'
 import {
@@ -13,27 +12,17 @@ import {
   ENDS,
   EXISTENCE,
   FIRST,
-  FORMER,
-  GRADES,
-  HOSTED,
   KNOWN,
   LEANS,
-  LIES,
-  NARROWING,
-  NARROWS,
   OF_DEVICES,
   OF_FINDINGS,
   ONLY,
-  PLACED,
   PRIOR,
   RELATIVE,
-  RICH,
   SECOND,
-  SHARES,
-  SHOWS,
-  SIDED,
   TIME,
 } from './codes.ts'
+import { extraBits } from './extras.ts'
 import { type Fits, layFits } from './fits.ts'
 import { type Below, layAbove, layBelow, marksOf } from './hierarchy.ts'
 import { readTraits } from './traits.ts'
@@ -87,12 +76,7 @@ export interface Tables {
   readonly affirmsOf: Uint8Array
   readonly hidesOf: Uint8Array
   readonly onlyOf: Uint8Array
-  /**
-   * Modifier rules that do more than most, as bits: HOSTED where they name a host, RICH where they name none and give
-   * more than a facet, or a measure, PLACED where they give a place that a sign shares with its reading, NARROWS where
-   * they narrow a denial, GRADES where they may be the degree of a change, SIDED where the place is a side, SHOWS where what
-   * has it is seen: a side, a size.
-   */
+  /** Modifier rules that do more than most, as bits: see `extras.ts`. */
   readonly extraOf: Uint16Array
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
@@ -242,22 +226,12 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'modifier':
-        if (gives(rule, isPlace)) tables.extraOf[index] |= PLACED
-        if (gives(rule, (facet) => facet === 'laterality')) tables.extraOf[index] |= SIDED
-        if (NARROWING.includes(rule.facet)) tables.extraOf[index] |= NARROWS
-        if (rule.facet === 'severity') tables.extraOf[index] |= GRADES
-        if (rule.facet === 'former' && rule.unit !== null) tables.extraOf[index] |= FORMER
-        if (rule.facet === 'share') tables.extraOf[index] |= SHARES
-        if (rule.lies) tables.extraOf[index] |= LIES
-        if (rule.facet === 'laterality' || rule.facet === 'size') tables.extraOf[index] |= SHOWS
+        tables.extraOf[index] = extraBits(rule, ruleset.strata)
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
-          tables.extraOf[index] |= HOSTED
           const marks = hosts.get(rule.of) ?? marksOf(below[rule.of], ruleset.concepts.length)
           hosts.set(rule.of, marks)
           tables.hostsOf.set(index, marks)
-        } else if (rule.also.length > 0 || rule.unit !== null) {
-          tables.extraOf[index] |= RICH
         }
         break
       case 'heading':
@@ -272,15 +246,6 @@ export function makeTables(ruleset: Ruleset): Tables {
     tables.groupOf[rule] < 0 &&
     ruleset.concepts[tables.conceptOf[rule]].status === 'finding'
   return { ...tables, plainFinding: rules.findIndex((_, rule) => isPlain(rule)) }
-}
-
-/** Whether a facet holds for the reading of a sign as for the sign. */
-export function isPlace(facet: string): boolean {
-  return facet === 'laterality' || facet === 'region' || facet === 'distribution'
-}
-
-function gives({ facet, also }: ModifierRule, is: (facet: string) => boolean): boolean {
-  return is(facet) || also.some(([other]) => is(other))
 }
 
 /** Per concept, the one label of the first label set that it says outright; -1 where it says none or several. */

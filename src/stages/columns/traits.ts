@@ -1,5 +1,5 @@
 // What the stages ask of a concept again and again, as bits of one column: the concepts are spread over memory.
-import type { Concept, Ruleset } from '../../ruleset.ts'
+import type { Concept, Ruleset, Stratum } from '../../ruleset.ts'
 import { type Below, under } from './hierarchy.ts'
 
 /** Its presence keeps a report from having no finding. */
@@ -18,18 +18,32 @@ export const SIDED = 128
 export const ONE = 256
 /** It lies in the middle, whatever side the sign of it is on. */
 export const MIDDLE = 512
+/** A look-alike may explain it away. */
+export const MISTAKEN = 1024
+/** It is a look-alike that explains others away. */
+export const EXPLAINS = 2048
+/** Its modifiers may put a stratum in its place. */
+export const REPLACED = 4096
 
 /** Per concept, its bits. */
-export function readTraits({ concepts, consistency }: Ruleset, below: Below): Uint16Array {
+export function readTraits({ concepts, strata, consistency }: Ruleset, below: Below): Uint16Array {
   const traits = Uint16Array.from(concepts, bitsOf)
-  concepts.forEach(({ inMiddle }, concept) => {
+  concepts.forEach(({ inMiddle, explains }, concept) => {
+    if (explains.length > 0) traits[concept] |= EXPLAINS
+    for (const at of under(below, explains)) traits[at] |= MISTAKEN
     if (inMiddle) for (const at of below[concept]) traits[at] |= MIDDLE
   })
+  for (const stratum of strata)
+    if (stratum.instead && goesByModifiers(stratum)) for (const at of below[stratum.of]) traits[at] |= REPLACED
   for (const { concepts: tops, isOne } of consistency.sided)
     for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
   for (const { device, sameSide } of consistency.indications)
     if (sameSide) for (const at of below[device]) traits[at] |= SIDED
   return traits
+}
+
+function goesByModifiers({ where, also, lacks }: Stratum): boolean {
+  return lacks.length > 0 || Object.keys({ ...where, ...also }).length > 0
 }
 
 function bitsOf({ status, blocksNoFinding, impliesWhen, noAcute }: Concept): number {

@@ -2,7 +2,7 @@
 // side, its size, its age, and not what "other" or "otherwise" leave out.
 import type { CountsAs, Facets } from '../../ruleset.ts'
 import type { Conflict, ConflictKind, Cue, Mention } from '../../types.ts'
-import { NARROWING } from '../columns/codes.ts'
+import { NARROWING } from '../columns/extras.ts'
 import { SIDED } from '../columns/traits.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, OR, PARTIAL, VERB } from '../columns/words.ts'
 import type { Reading } from '../findings/readings.ts'
@@ -133,7 +133,7 @@ function isBound(no: Mention, yes: Mention, countsAs: readonly CountsAs[]): bool
   return no.modifiers.every(({ facet, value, start, end }) => {
     if (facet === 'laterality' || hasFacet(yes, facet, value)) return true
     // "No rib or *clavicle* fracture": at one of several places.
-    if (!NARROWING.includes(facet) && sharesValue(no, yes, facet)) return true
+    if (!NARROWING.has(facet) && sharesValue(no, yes, facet)) return true
     if (structure !== undefined && start >= structure.start && end <= structure.end) return true
     return countsAs.some((each) => each.facet === facet && each.value === value && isLike(yes, each))
   })

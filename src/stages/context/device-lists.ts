@@ -1,7 +1,8 @@
 // What a list of devices carries along, and which of its items has a state of its own: "removal of the ETT, right IJ
 // line, and PICC", but "removal of the ETT and NG tube *in place*", "*unchanged* PICC and the ETT has been removed".
 import { CUES, MODIFIERS } from '../../ruleset.ts'
-import { BACKWARD, FORWARD, LIES, NEW, OF_DEVICES, RESOLVED, UNCHANGED } from '../columns/codes.ts'
+import { BACKWARD, FORWARD, NEW, OF_DEVICES, RESOLVED, UNCHANGED } from '../columns/codes.ts'
+import { LIES } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {

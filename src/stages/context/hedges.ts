@@ -1,19 +1,8 @@
 // What a hedge is of. Hedges that say nothing of whether a finding is there, and "than" or "over" that set nothing
 // against anything: taken out of the per-token columns before the sweeps.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
-import {
-  DECREASED,
-  EITHER,
-  FIRST,
-  FORWARD,
-  IMPROBABLE,
-  INCREASED,
-  NEW,
-  PLACED,
-  SECOND,
-  SHOWS,
-  UNCHANGED,
-} from '../columns/codes.ts'
+import { DECREASED, EITHER, FIRST, FORWARD, IMPROBABLE, INCREASED, NEW, SECOND, UNCHANGED } from '../columns/codes.ts'
+import { PLACED, SHOWS } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {

@@ -22,12 +22,12 @@ const PREDICATE = VERB | FILLER | EXAMINATION
  */
 export function readOfPronoun(scratch: Scratch, tables: Tables, sentence: number, cue: number, last: number): void {
   const { matches, mentions, sentences, tokens } = scratch
+  const code = tables.changeOf[matches.rule[CUES][cue]]
+  if (code === 0 || code === RESOLVED || last < 0 || mentions.sentence[last] !== sentence - 1) return
+  if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
   if ((tables.classes[tokens.id[sentences.from[sentence]]] & (PRONOUN | FILLER)) !== PRONOUN)
     if (!isBareNews(scratch, tables, sentence, cue)) return
-  if (last < 0 || mentions.sentence[last] !== sentence - 1) return
-  if (sentences.section[sentence] !== sentences.section[sentence - 1]) return
-  const code = tables.changeOf[matches.rule[CUES][cue]]
-  if (code === 0 || code === RESOLVED || !isPredicate(scratch, tables, sentence, cue)) return
+  if (!isPredicate(scratch, tables, sentence, cue)) return
   const first = firstOf(scratch, tables, sentence, code, last)
   if (first < 0) return
   const anchor = mentions.anchorFrom[first]

@@ -1,13 +1,15 @@
 // The working columns → the objects a caller gets: sections, mentions with their assertions, evidence.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import type { Assertion, Cue, Evidence, Mention, Modifier, Section, Span } from '../../types.ts'
-import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, NARROWS, RICH, TIME } from '../columns/codes.ts'
+import { ABSENT, CHANGE, CURRENT, EXISTENCE, IMPROBABLE, TIME } from '../columns/codes.ts'
+import { NARROWS, RICH } from '../columns/extras.ts'
 import { cueRuleAt, headingAt, modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { spellOut } from '../modifiers/attributes.ts'
 import { collectModifiers } from '../modifiers/modifiers.ts'
 import { changeCueOf, changeOf, priorOf } from '../prior/before.ts'
+import { type Asked, OF_ALL, OF_NONE } from './asks.ts'
 
 /** The sections of the report; `wanted` overrides which are labelled. */
 export function makeSections(scratch: Scratch, tables: Tables, wanted: ReadonlySet<string> | null): Section[] {
@@ -40,8 +42,8 @@ function makeSection(
   }
 }
 
-/** The mentions of the report; those of one sentence share its span. Without `asksModifiers` they have no modifiers. */
-export function makeMentions(scratch: Scratch, tables: Tables, text: string, asksModifiers: boolean): Mention[] {
+/** The mentions of the report; those of one sentence share its span. `asked` are those that get their modifiers. */
+export function makeMentions(scratch: Scratch, tables: Tables, text: string, asked: Asked): Mention[] {
   const { mentions, sentences, matches } = scratch
   const starts = matches.from[MODIFIERS]
   const last = matches.count[MODIFIERS]
@@ -57,9 +59,10 @@ export function makeMentions(scratch: Scratch, tables: Tables, text: string, ask
       sentence = mentions.sentence[at]
       span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
       while (modifier < last && starts[modifier] < sentences.from[sentence]) modifier++
-      isModified = asksModifiers && modifier < last && starts[modifier] < sentences.to[sentence]
+      isModified = asked !== OF_NONE && modifier < last && starts[modifier] < sentences.to[sentence]
     }
-    const count = isModified ? collectModifiers(scratch, tables, at) : 0
+    const isAsked = isModified && (asked === OF_ALL || (tables.traits[mentions.concept[at]] & asked) !== 0)
+    const count = isAsked ? collectModifiers(scratch, tables, at) : 0
     if (assertion === null || !isAssertedAlike(scratch, tables, at, count) || assertion.scope.length > 0)
       assertion = makeAssertion(scratch, tables, at, count)
     made.push(makeMention(scratch, tables, text, at, span, assertion, count))

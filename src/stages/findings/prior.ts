@@ -4,7 +4,6 @@ import { CUES } from '../../ruleset.ts'
 import type { Leaning, Section, Span } from '../../types.ts'
 import { CLAUSE, COMPARES, CURRENT, DECREASED, HYPOTHETICAL, IMPROBABLE, INCREASED, KNOWN } from '../columns/codes.ts'
 import type { Scratch } from '../columns/scratch.ts'
-import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
 import { BLOCKS, IMPLIES_ABSENT, IMPLIES_PRESENT, MIMIC, NORMAL } from '../columns/traits.ts'
 import { changeCueOf } from '../prior/before.ts'
@@ -31,10 +30,12 @@ export function readPrior(
   sections: readonly Section[],
   readings: readonly Reading[],
 ): PriorReading {
-  const { matches, sentences } = scratch
+  const { matches, sentences, mentions } = scratch
   let spans: Span[] | null = null
   let covers: Leaning[] | null = null
   let sentence = 0
+  // The first mention of the sentence, or of one behind it.
+  let next = 0
   // Whether the chest is called better or worse, without a finding.
   let isNews = false
   for (let cue = 0; cue < matches.count[CUES]; cue++) {
@@ -48,8 +49,9 @@ export function readPrior(
     if (sentence === sentences.count) break
     if (sentences.from[sentence] > from || !sections[sentences.section[sentence]].isLabelled) continue
     // Words that always compare do so wherever they stand; a mere word of change only where it speaks of a finding.
-    const first = governed(scratch, tables, cue, sentence)
-    if (first < 0 && tables.comparesOf[rule] !== COMPARES && !isTold(scratch, cue, sentence)) continue
+    while (next < mentions.count && mentions.sentence[next] < sentence) next++
+    const first = governed(scratch, tables, cue, sentence, next)
+    if (first < 0 && tables.comparesOf[rule] !== COMPARES && !isTold(scratch, cue, sentence, next)) continue
     const span = tokenSpan(scratch, from, matches.to[CUES][cue])
     if (spans === null) spans = [span]
     else spans.push(span)
@@ -84,10 +86,12 @@ function isSupposed({ matches, sentences }: Scratch, tables: Tables, cue: number
   return false
 }
 
-/** First mention of the sentence whose change this cue decides, or the one before that a pronoun stands for; or -1. */
-function governed(scratch: Scratch, tables: Tables, cue: number, sentence: number): number {
+/**
+ * First mention of the sentence whose change this cue decides, or the one before that a pronoun stands for; or -1.
+ * `first` is the first mention that does not stand before the sentence.
+ */
+function governed(scratch: Scratch, tables: Tables, cue: number, sentence: number, first: number): number {
   const { mentions } = scratch
-  const first = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
   for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
     if (mentions.change[at] === cue) return isGoverned(scratch, tables, at, cue) ? at : -1
   }
@@ -102,8 +106,8 @@ function isGoverned(scratch: Scratch, tables: Tables, at: number, cue: number): 
 }
 
 /** Whether words that name another time tell of a mention of the sentence. */
-function isTold({ mentions }: Scratch, cue: number, sentence: number): boolean {
-  let at = firstAtOrAfter(mentions.sentence, mentions.count, sentence)
+function isTold({ mentions }: Scratch, cue: number, sentence: number, first: number): boolean {
+  let at = first
   while (at < mentions.count && mentions.sentence[at] === sentence && mentions.time[at] !== cue) at++
   return at < mentions.count && mentions.time[at] === cue
 }

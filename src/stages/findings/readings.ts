@@ -1,8 +1,9 @@
 // Mentions → readings: the value each mention of a labelled section gives, and the concept it stands for, where none is
 // explained away by a look-alike.
 import type { Assertion, Certainty, Change, Mention, PriorState, Section } from '../../types.ts'
+import { isPlace } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
-import { isPlace, type Tables } from '../columns/tables.ts'
+import type { Tables } from '../columns/tables.ts'
 import { type ConceptStrata, INSTEAD, insteadOf } from './refine.ts'
 import { opensWithNamed, refersBack } from './takes-up.ts'
 

@@ -2,7 +2,8 @@
 // other than *a trace*", "small left effusion, *none on the right*"; and those of a part of what there is, "*one of*
 // two tubes".
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
-import { IMPROBABLE, NARROWS, PLACED, SHARES } from '../columns/codes.ts'
+import { IMPROBABLE } from '../columns/codes.ts'
+import { NARROWS, PLACED, SHARES } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { AND, COLON, COMMA, DETERMINER, FILLER, isCharacter, OR, PARTIAL, PREPOSITION, VERB } from '../columns/words.ts'

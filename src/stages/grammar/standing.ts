@@ -1,6 +1,7 @@
 // What stands at a token, asked of the matches alone: words that end scopes, denials, structures, the chest.
 import { ANATOMY, CUES, MODIFIERS } from '../../ruleset.ts'
-import { IMPROBABLE, PLACED, UNCHANGED } from '../columns/codes.ts'
+import { IMPROBABLE, UNCHANGED } from '../columns/codes.ts'
+import { PLACED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -1,6 +1,7 @@
 // Anatomy and state → mentions: "the heart is mildly enlarged", "blunting of the left costophrenic angle".
 import { ANATOMY, FINDINGS, MODIFIERS, STATES } from '../../ruleset.ts'
-import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR, SIDED } from '../columns/codes.ts'
+import { ONLY_ALONE, ONLY_ITEM, ONLY_NEAR } from '../columns/codes.ts'
+import { SIDED } from '../columns/extras.ts'
 import { addMention, type Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {

@@ -2,7 +2,8 @@
 // right effusion has resolved while *the left* has enlarged", "cleared on the right but persists *on the left*". The
 // side becomes a mention of its own, so that what is said of it is not lost, and the other side stays denied.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
-import { DECREASED, INCREASED, KNOWN, NARROWS, PLACED, RESOLVED, RICH, SIDED } from '../columns/codes.ts'
+import { DECREASED, INCREASED, KNOWN, RESOLVED } from '../columns/codes.ts'
+import { NARROWS, PLACED, RICH, SIDED } from '../columns/extras.ts'
 import { addMention, type Scratch, sink } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -3,7 +3,8 @@
 // Where the answer leaves it out ("none", "small left", "unchanged", "left > right"), the name is what that is said of,
 // and stays.
 import { CUES, FINDINGS, ITEM_START, MODIFIERS, NUMBER, PARAGRAPH_START } from '../../ruleset.ts'
-import { ABSENT, FORWARD, GRADES, HOSTED, IMPROBABLE, KNOWN, PLACED, SHOWS, SIDED } from '../columns/codes.ts'
+import { ABSENT, FORWARD, IMPROBABLE, KNOWN } from '../columns/codes.ts'
+import { GRADES, HOSTED, PLACED, SHOWS, SIDED } from '../columns/extras.ts'
 import type { MentionColumns, Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -4,22 +4,23 @@
 import type { ModifierRule } from '../../rule.ts'
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
 import type { Existence, Mention, Modifier } from '../../types.ts'
-import { CERTAIN, FORMER, HOSTED, IMPROBABLE, PLACED, POSSIBLE } from '../columns/codes.ts'
+import { CERTAIN, IMPROBABLE, POSSIBLE } from '../columns/codes.ts'
+import { FORMER, HOSTED, isPlace, isSide, PLACED } from '../columns/extras.ts'
 import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
-import { isPlace, type Tables } from '../columns/tables.ts'
+import type { Tables } from '../columns/tables.ts'
 import { DEVICE, MIDDLE, NORMAL, ONE, SIDED } from '../columns/traits.ts'
 import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, SLASH, VERB, WITH } from '../columns/words.ts'
 import { compareMeasures } from './measures.ts'
 import { BOTH, sidesOf } from './sides.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
-/** How many may stand before what comes with a finding: "with new small effusion". */
+/** How many may stand before what comes with a finding ("with new small effusion"), and what ends them. */
 const ADJECTIVES = 3
 const ENDS_ADJECTIVES = AND | OR | WITH | DETERMINER | PREPOSITION | VERB
 
-/** A mention that is not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
+/** A mention not handed out yet. A copy with other modifiers would be of another hidden class, and slow all reads. */
 export type Draft = Omit<Mention, 'modifiers'> & { modifiers: readonly Modifier[] }
 
 /** Completes the modifiers of a report's mentions in place; `mentions` are in the order of the scratch columns. */
@@ -241,8 +242,6 @@ function areSiblings({ mentions }: Scratch, { ruleset, conceptOf }: Tables, firs
   const other = ruleset.concepts[conceptOf[mentions.rule[second]]].parents
   return one.length > 0 && one[0] === other[0]
 }
-
-const isSide = (facet: string): boolean => facet === 'laterality'
 
 /** Gives a finding what it does not say itself of the place of the sign it is read from: "… consistent with …". */
 function shareSigns(scratch: Scratch, tables: Tables, mentions: readonly Draft[]): void {

@@ -1,6 +1,6 @@
 // Places said before what is there: "*on the left* there is an effusion and *on the right* a nodule".
 import { MODIFIERS } from '../../ruleset.ts'
-import { PLACED, SIDED } from '../columns/codes.ts'
+import { PLACED, SIDED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {

@@ -2,7 +2,8 @@
 // upper lobe"), and those said of it as a predicate ("the fracture is old"). A place may also stand in the finding's own
 // words ("collapse of the left lower lobe") and in the subject of its verb ("the left base is opacified").
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
-import { DECREASED, GRADES, HOSTED, INCREASED, NARROWS, PLACED, SIDED, UNCHANGED } from '../columns/codes.ts'
+import { DECREASED, INCREASED, UNCHANGED } from '../columns/codes.ts'
+import { GRADES, HOSTED, NARROWS, PLACED, SIDED } from '../columns/extras.ts'
 import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -1,7 +1,7 @@
 // The findings before and behind a mention, and which of two a place between them is of. What follows a noun with its
 // preposition is that noun's ("opacity *in the left lower lobe* likely atelectasis"), whatever joins the next to it.
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
-import { NARROWS, PLACED } from '../columns/codes.ts'
+import { NARROWS, PLACED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {

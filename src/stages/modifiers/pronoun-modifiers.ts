@@ -1,12 +1,13 @@
 // "There is a left rib fracture. *It is healed.*": what a sentence that begins with a pronoun says of size, age, kind
 // or place is said of the last finding of the sentence before that is told of in such words.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
-import { CERTAIN, GRADES, HOSTED, IMPROBABLE, NARROWS, PLACED, POSSIBLE } from '../columns/codes.ts'
+import { CERTAIN, IMPROBABLE, POSSIBLE } from '../columns/codes.ts'
+import { GRADES, HOSTED, isPlace as isPlaceFacet, NARROWS, PLACED } from '../columns/extras.ts'
 import { fitting } from '../columns/fits.ts'
 import { modifierAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
-import { isPlace as isPlaceFacet, type Tables } from '../columns/tables.ts'
+import type { Tables } from '../columns/tables.ts'
 import { DEVICE, MIDDLE, NORMAL } from '../columns/traits.ts'
 import {
   ADVERB,

@@ -1,7 +1,7 @@
 // Places that a finding takes from the opening of its clause, from the subject of its verb ("*the left lower lobe* is
 // collapsed") and from what it hides ("*the left hemidiaphragm* is obscured by an effusion").
 import { ANATOMY, MODIFIERS } from '../../ruleset.ts'
-import { HOSTED, PLACED } from '../columns/codes.ts'
+import { HOSTED, PLACED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

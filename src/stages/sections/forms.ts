@@ -13,7 +13,7 @@ import {
   PARAGRAPH_START,
   STATES,
 } from '../../ruleset.ts'
-import { PLACED, SIDED } from '../columns/codes.ts'
+import { PLACED, SIDED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -3,20 +3,8 @@
 // tells what is seen.
 import type { HeadingRule } from '../../rule.ts'
 import { ANATOMY, CUES, FINDINGS, MODIFIERS, PARAGRAPH_START, STATES } from '../../ruleset.ts'
-import {
-  BETWEEN,
-  HYPOTHETICAL,
-  IMPROBABLE,
-  KNOWN,
-  NARROWS,
-  PAST,
-  PLACED,
-  POSSIBLE,
-  PROBABLE,
-  RICH,
-  SHOWS,
-  SIDED,
-} from '../columns/codes.ts'
+import { BETWEEN, HYPOTHETICAL, IMPROBABLE, KNOWN, PAST, POSSIBLE, PROBABLE } from '../columns/codes.ts'
+import { NARROWS, PLACED, RICH, SHOWS, SIDED } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'

@@ -1,7 +1,7 @@
 // The question that a report answers, written before it without a heading: "Chest pain ?pneumothorax. The lungs are
 // clear." It names what is asked about right behind a question mark, and nothing of what was seen.
 import { ANATOMY, FINDINGS, HEADINGS, LINE_START, MODIFIERS, PARAGRAPH_START, STATES } from '../../ruleset.ts'
-import { PLACED, SHOWS } from '../columns/codes.ts'
+import { PLACED, SHOWS } from '../columns/extras.ts'
 import { headingAt } from '../columns/rules.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
