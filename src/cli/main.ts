@@ -11,7 +11,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   explain: async (to) => (await import('./explain.ts')).addExplain(to),
   ontology: async (to) => (await import('./ontology.ts')).addOntology(to),
   evaluate: async (to) => (await import('./evaluate.ts')).addEvaluate(to),
-  errors: async (to) => (await import('./errors.ts')).addErrors(to, (await import('./label-rows.ts')).labelRows),
+  errors: async (to) => (await import('./errors.ts')).addErrors(to, (await import('./predict-rows.ts')).predictRows),
   compare: async (to) => (await import('./compare.ts')).addCompare(to),
   demo: async (to) => (await import('./demo.ts')).addDemo(to),
 }

@@ -11,7 +11,7 @@ export const OUTCOMES = ['fixed', 'broken', 'wrongBoth', 'rightBoth', 'unscored'
 export type Outcome = (typeof OUTCOMES)[number]
 
 /** One cell that differs. */
-export interface Change {
+export interface ChangedCell {
   readonly id: string
   readonly label: string
   readonly a: CellValue
@@ -31,7 +31,7 @@ export interface ChangeGroup {
   readonly outcomes: Readonly<Record<Outcome, number>>
   readonly labels: Readonly<Record<string, number>>
   readonly readings: Readonly<Record<string, number>>
-  readonly cells: readonly Change[]
+  readonly cells: readonly ChangedCell[]
 }
 
 /** Lists every differing cell, most frequent cause first. */
@@ -44,7 +44,7 @@ export function listChanges(
     readonly gold: ReadonlyMap<string, GoldRow> | null
   },
 ): ChangeGroup[] {
-  const groups = new Map<string, { causeA: string; causeB: string; cells: Change[] }>()
+  const groups = new Map<string, { causeA: string; causeB: string; cells: ChangedCell[] }>()
   for (const { id, left, right } of pairs) {
     for (const label of labels) {
       const fold = options.presentOnly.includes(label) ? foldPresentOnly : (value: CellValue) => value
@@ -91,7 +91,7 @@ function outcomeOf(
   return isRightB ? 'fixed' : 'wrongBoth'
 }
 
-function toGroup(cause: string, group: { causeA: string; causeB: string; cells: Change[] }): ChangeGroup {
+function toGroup(cause: string, group: { causeA: string; causeB: string; cells: ChangedCell[] }): ChangeGroup {
   const outcomes = Object.fromEntries(
     OUTCOMES.map((outcome) => [outcome, group.cells.filter((cell) => cell.outcome === outcome).length]),
   ) as Record<Outcome, number>

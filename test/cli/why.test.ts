@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { makeRow } from '../../src/batch/row.ts'
-import { labelRows } from '../../src/cli/label-rows.ts'
+import { predictRows } from '../../src/cli/predict-rows.ts'
 import { compare } from '../../src/evaluate/compare.ts'
 import { listErrors } from '../../src/evaluate/errors.ts'
 import { loadPredictions } from '../../src/evaluate/load.ts'
@@ -71,7 +71,7 @@ test('reports labelled now give the same list, and what cannot be read is set as
   const path = join(folder, 'reports.jsonl')
   const lines = TEXTS.map((text, at) => JSON.stringify({ id: String(at), text }))
   writeFileSync(path, [...lines, '{"id": "3", "text": '].join('\n'))
-  const { rows, setAside } = await labelRows(path, { rollUp: false, id: null })
+  const { rows, setAside } = await predictRows(path, { rollUp: false, id: null })
   expect(setAside).toMatchObject([{ row: 4 }])
   expect(listErrors(GOLD, rows).groups).toEqual(listErrors(GOLD, loadPredictions(written).rows).groups)
 })

@@ -7,7 +7,7 @@ import { isFault, READ_DEFAULTS, START } from '../io/records.ts'
 import { labelReport } from '../labeller.ts'
 
 /** Labels every report of a file, folder or archive. @throws {InputError} when it cannot be read at all. */
-export async function labelRows(
+export async function predictRows(
   path: string,
   { rollUp, id }: { readonly rollUp: boolean; readonly id: string | null },
 ): Promise<{ readonly rows: readonly PredictedRow[]; readonly setAside: readonly SetAside[] }> {
