@@ -3,7 +3,7 @@
 import { hashId } from '../io/ids.ts'
 import { parseBatch } from '../io/parse.ts'
 import { type Batch, type Fault, type InputReport, isFault, makeFault, NOT_MINE } from '../io/records.ts'
-import type { Row } from '../io/row.ts'
+import type { LabelledRow } from '../io/row.ts'
 import { makeWriter, type WriteOptions } from '../io/write.ts'
 import { type ConflictFormat, type ConflictWriter, makeConflictWriter } from '../io/write-conflicts.ts'
 import { describeError } from './failure.ts'
@@ -78,7 +78,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
     let records = 0
     let label = 0
     let write = 0
-    const give = (index: number, read: InputReport, row: Row | Fault): void => {
+    const give = (index: number, read: InputReport, row: LabelledRow | Fault): void => {
       const begun = clock.now()
       if (isFault(row)) rejects.push({ ...row, index })
       else page.add(row, writer.line(row, read.kept), read, index)
@@ -111,7 +111,7 @@ export function makeJob(labeller: RowLabeller, options: JobOptions): (batch: Bat
 }
 
 /** The labeller throws on no text; should it ever, one report must not take the others along. */
-function labelOne(labeller: RowLabeller, { report, id }: InputReport): Row | Fault {
+function labelOne(labeller: RowLabeller, { report, id }: InputReport): LabelledRow | Fault {
   try {
     return labeller.label(report, id)
   } catch (error) {
@@ -120,7 +120,7 @@ function labelOne(labeller: RowLabeller, { report, id }: InputReport): Row | Fau
 }
 
 interface Page {
-  add(row: Row, line: string, read: InputReport, index: number): void
+  add(row: LabelledRow, line: string, read: InputReport, index: number): void
   finish(): Omit<Block, 'rejects' | 'records' | 'spent'>
 }
 

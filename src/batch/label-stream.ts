@@ -10,19 +10,27 @@ import { checkKeys, checkWorkers } from './options.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'
 
-/** A report to label: `id`, and `text` or sections (`findings`, `impression` …). Other fields can be kept. */
-export type StreamReport = Readonly<Record<string, unknown>>
+/**
+ * A report to label: an object with `id`, and `text` or sections (`findings`, `impression` …). Other fields can be kept.
+ * It is any object, since an interface of your own is no record of strings; what has no text comes out with an error.
+ */
+export type StreamReport = object
 
+/** Every option may be left out. */
 export interface LabelStreamOptions {
+  /** Options of `labelReport`. */
   readonly label?: LabelOptions
+  /** Adds to rows what was found, where it stands and which rules say so. Default false. */
   readonly withEvidence?: boolean
-  /** Fields to carry into the rows; none that rows have already, such as `labels`. */
+  /** Fields to carry into the rows, beside those of `Row`; none that rows have already, such as `labels`. */
   readonly keep?: readonly string[]
   /** Worker threads, from 1. 1, the default, labels in this thread. */
   readonly workers?: number
   /** Longer reports come out with an error; 1 MiB by default. */
   readonly maxReportBytes?: number
+  /** Labels reports whose id came before, too; by default they come out with an error. */
   readonly allowDuplicates?: boolean
+  /** URL of a module with another `createRowLabeller` (see `RowModule`); workers load it too. */
   readonly rowModule?: string
 }
 

@@ -1,6 +1,6 @@
 // What is counted for the closing summary besides the values of labels: mentions dropped, values carried, chains ended,
 // reports that took no part in their series. A number per row and mark, so that a row set aside is not counted.
-import type { Row } from '../io/row.ts'
+import type { LabelledRow } from '../io/row.ts'
 
 export const MARKS = [
   // Mentions dropped, by why.
@@ -20,13 +20,15 @@ export const MARKS = [
   'returned',
   'separated',
 ] as const
+/** What is counted of a run besides the values of labels. */
 export type Mark = (typeof MARKS)[number]
+/** How often each came. */
 export type MarkCounts = Readonly<Record<Mark, number>>
 
 const PLACE = Object.fromEntries(MARKS.map((mark, at) => [mark, at])) as Record<Mark, number>
 
 /** Counts a row's marks into `marks[from … from + MARKS.length]`. */
-export function markRow({ prior, series }: Row, marks: Uint16Array, from: number): void {
+export function markRow({ prior, series }: LabelledRow, marks: Uint16Array, from: number): void {
   for (const { why } of prior?.dropped ?? []) marks[from + PLACE[why]]++
   if (series === undefined) return
   marks[from + PLACE.carried] += Object.keys(series.carried).length

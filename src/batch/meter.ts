@@ -1,5 +1,5 @@
 // How far the reading of the inputs is, for progress.
-import type { Input } from '../io/input.ts'
+import type { Input } from '../io/records.ts'
 
 export interface Meter {
   /** Bytes of the inputs whose size is known. */

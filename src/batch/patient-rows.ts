@@ -1,7 +1,7 @@
 // The records of a batch that holds patients whole, into rows: the reports of a patient are labelled together, those
 // that have no place in a series on their own, and each row is given out in the order of the records.
 import { type Fault, type InputReport, isFault, NO_PATIENT, type Patients, RETURNED, SEPARATED } from '../io/records.ts'
-import type { Row, SeriesProblem } from '../io/row.ts'
+import type { LabelledRow, SeriesProblem } from '../io/row.ts'
 import { attempt, isFailure } from './failure.ts'
 import type { RowLabeller } from './row.ts'
 
@@ -39,8 +39,8 @@ export function problemOf(number: number): SeriesProblem | null {
 export function readByPatient(
   { labelPatient }: RowLabeller,
   { numbers, dates }: Patients,
-  label: (read: InputReport) => Row | Fault,
-  give: (index: number, read: InputReport, row: Row | Fault) => void,
+  label: (read: InputReport) => LabelledRow | Fault,
+  give: (index: number, read: InputReport, row: LabelledRow | Fault) => void,
 ): PatientRows {
   let pending: { readonly index: number; readonly read: InputReport }[] = []
   let patient = NO_PATIENT
@@ -51,7 +51,7 @@ export function readByPatient(
     const series = { place: null, problem, message, carried: {}, ended: [], contradictions: [] }
     give(index, read, isFault(row) ? row : { ...row, series })
   }
-  const together = (): Row[] =>
+  const together = (): LabelledRow[] =>
     labelPatient?.(pending.map(({ index, read }) => ({ ...read, date: dates[index] }))) ?? []
   const end = (): void => {
     const rows = pending.length === 0 ? [] : attempt(together)

@@ -2,11 +2,12 @@
 // `labelFiles`, the same reasons to set a record aside, in one thread, and no more than a batch in memory; or, one
 // patient after the other, no more than a patient's.
 import { hashId, type IdSet, makeIdSet } from '../io/ids.ts'
-import { checkInputs, findInputs, type Input, readInputs } from '../io/input.ts'
+import { checkInputs, findInputs, readInputs } from '../io/input.ts'
 import { parseBatch } from '../io/parse.ts'
 import {
   type Batch,
   type Fault,
+  type Input,
   type InputReport,
   isFault,
   makeFault,
@@ -19,13 +20,13 @@ import type { SeriesProblem } from '../io/row.ts'
 import type { ReportSections } from '../types.ts'
 import { readDates } from './dates.ts'
 import { describeError } from './failure.ts'
+import type { Progress, RejectLine } from './file-options.ts'
 import { makeMeter } from './meter.ts'
 import { problemOf } from './patient-rows.ts'
 import { groupByPatient } from './patients.ts'
 import { asText, joinDate } from './peek.ts'
 import { checkDocuments, checkPatientColumn } from './series.ts'
-import type { Progress } from './settings.ts'
-import { describeReject, duplicateOf, type RejectLine } from './settle.ts'
+import { describeReject, duplicateOf } from './settle.ts'
 
 /** A report as it was read, and whose it is and when it was made, where the input says so. */
 export interface ReadReport {

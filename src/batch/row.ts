@@ -1,9 +1,10 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
-import type { Row, RowConflict, RowSeries, RowValue } from '../io/row.ts'
+import type { LabelledRow, RowCertainty, RowConflict, RowMention, RowPrior, RowSeries, RowValue } from '../io/row.ts'
 import { defaultLabeller } from '../labeller.ts'
 import { certaintyOf } from '../stages/findings/certainty.ts'
-import type { Conflict, Cue, LabelledReport, LabelOptions, Mention, ReportSections, Span } from '../types.ts'
+import type { Conflict, Cue, Evidence, LabelledReport, LabelOptions, Mention, ReportSections, Span } from '../types.ts'
 
+/** What a labeller of rows is made with. */
 export interface RowOptions {
   readonly label: LabelOptions
   readonly withEvidence: boolean
@@ -29,9 +30,9 @@ export interface RowLabeller {
   readonly labels: readonly string[]
   /** Digest of the rules: a run is only resumed with those it was begun with. */
   readonly ruleset: string
-  label(report: string | ReportSections, id: string): Row
+  label(report: string | ReportSections, id: string): LabelledRow
   /** Labels one patient's reports together; rows come in the order of the reports. Needed for series only. */
-  labelPatient?(reports: readonly PatientReport[]): Row[]
+  labelPatient?(reports: readonly PatientReport[]): LabelledRow[]
 }
 
 /** Makes the labeller that a worker uses. @throws {TypeError} for options the labeller does not know. */
@@ -65,13 +66,18 @@ export function rowModuleUrl(): string {
 }
 
 /** The row of a labelled report. */
-export function makeRow(report: LabelledReport, id: string | null, withEvidence: boolean, withConflicts = false): Row {
+export function makeRow(
+  report: LabelledReport,
+  id: string | null,
+  withEvidence: boolean,
+  withConflicts = false,
+): LabelledRow {
   const labels: Record<string, RowValue> = {}
   const { labels: values } = report
   for (const name in values) labels[name] = values[name].value
   const { compares, only, dropped } = report.prior
   const prior = dropped.length === 0 ? { compares, prior_only: only } : { compares, prior_only: only, dropped }
-  const row: Row = { id, labels, strata: report.strata, prior }
+  const row: LabelledRow = { id, labels, strata: report.strata, prior }
   const hasConflicts = withConflicts && report.conflicts.length > 0
   if (report.series === null && !hasConflicts && !withEvidence) return row
   return {
@@ -85,7 +91,7 @@ export function makeRow(report: LabelledReport, id: string | null, withEvidence:
 }
 
 /** The words that cause a carry: a carried label has no evidence of its own. */
-function coversOf({ prior, text }: LabelledReport): Pick<NonNullable<Row['prior']>, 'covers'> {
+function coversOf({ prior, text }: LabelledReport): Pick<RowPrior, 'covers'> {
   if (prior.covers.length === 0) return {}
   return { covers: prior.covers.map((cover) => ({ ...cover, words: text.slice(cover.start, cover.end) })) }
 }
@@ -116,13 +122,16 @@ function seriesOf({ series, labels, conflicts }: LabelledReport): RowSeries {
   return { place, problem, message, carried, ended, contradictions }
 }
 
-function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' | 'no_finding_reason' | 'no_acute'> {
+function evidenceOf(
+  report: LabelledReport,
+): Pick<LabelledRow, 'findings' | 'sections' | 'no_finding_reason' | 'no_acute'> {
   return {
     findings: report.findings.map((finding) => ({
       concept: finding.concept,
       value: finding.value,
       certainty: finding.certainty,
       change: finding.change,
+      prior: finding.prior,
       mentions: finding.mentions.map((index) => describeMention(report, report.mentions[index])),
     })),
     sections: report.sections.map(({ name, start, end }) => ({ name, start, end })),
@@ -132,8 +141,8 @@ function evidenceOf(report: LabelledReport): Pick<Row, 'findings' | 'sections' |
 }
 
 /** What decided each label, and the text that the spans are of: what `cxrlabel errors` and `compare` group by. */
-function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence' | 'certainty'> {
-  const evidence: Record<string, object[]> = {}
+function decisionsOf(report: LabelledReport): Pick<LabelledRow, 'text' | 'evidence' | 'certainty'> {
+  const evidence: Record<string, Omit<Evidence, 'mention'>[]> = {}
   for (const name in report.labels) {
     const entries = report.labels[name].evidence
     if (entries.length === 0) continue
@@ -148,8 +157,8 @@ function decisionsOf(report: LabelledReport): Pick<Row, 'text' | 'evidence' | 'c
 }
 
 /** How sure the report is of each label it speaks of, with the words that say so. */
-function certaintiesOf(report: LabelledReport): Row['certainty'] {
-  const certainties: Record<string, { degree: string; phrase: string | null }> = {}
+function certaintiesOf(report: LabelledReport): LabelledRow['certainty'] {
+  const certainties: Record<string, RowCertainty> = {}
   for (const name in report.labels) {
     const sure = certaintyOf(report.labels[name])
     if (sure === null) continue
@@ -159,9 +168,9 @@ function certaintiesOf(report: LabelledReport): Row['certainty'] {
   return certainties
 }
 
-function describeMention(report: LabelledReport, mention: Mention): object {
+function describeMention(report: LabelledReport, mention: Mention): RowMention {
   const { start, end, rule, section, assertion, modifiers } = mention
-  const { polarity, certainty, time, change, scope, cues } = assertion
+  const { polarity, certainty, time, change, prior, scope, cues } = assertion
   const cut = ({ start, end }: { start: number; end: number }) => report.text.slice(start, end)
   const describeCue = (cue: Cue) => ({
     rule: cue.rule,
@@ -171,8 +180,8 @@ function describeMention(report: LabelledReport, mention: Mention): object {
     decided: cue.decided,
   })
   return {
-    ...{ rule, section: report.sections[section]?.name ?? null, start, end, text: cut(mention) },
-    ...{ polarity, certainty, time, change, scope },
+    ...{ rule, section: report.sections[section].name, start, end, text: cut(mention) },
+    ...{ polarity, certainty, time, change, prior, scope },
     cues: cues.map(describeCue),
     modifiers: modifiers.map((modifier) => ({
       rule: modifier.rule,

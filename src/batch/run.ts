@@ -4,10 +4,12 @@
 import type { IdSet } from '../io/ids.ts'
 import type { BatchMemory } from '../io/memory.ts'
 import type { Batch, Position } from '../io/records.ts'
+import type { RejectLine } from './file-options.ts'
 import type { Block } from './job.ts'
 import type { Pool } from './pool.ts'
 import { makeQueue } from './queue.ts'
-import { type RejectLine, settleBlock } from './settle.ts'
+import { settleBlock } from './settle.ts'
+import type { Spent } from './summary.ts'
 import type { Tally } from './tally.ts'
 import type { Target } from './target.ts'
 
@@ -27,15 +29,6 @@ export interface Run {
   readonly checkpointSeconds: number
   readonly signal: AbortSignal | null
   readonly onSettled: (rejects: readonly RejectLine[]) => void
-}
-
-/** Milliseconds per stage, summed over the workers; `read` and `settle` are this thread's. */
-export interface Spent {
-  read: number
-  parse: number
-  label: number
-  write: number
-  settle: number
 }
 
 interface Pending {

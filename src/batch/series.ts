@@ -1,8 +1,8 @@
 // What a run over series needs before its first record is read: that the inputs can say whose a report is and when it
 // was made, and the dates of a table of their own.
 import { isDocumentName } from '../io/document.ts'
-import { findInputs, type Input } from '../io/input.ts'
-import { InputError } from '../io/records.ts'
+import { findInputs } from '../io/input.ts'
+import { type Input, InputError } from '../io/records.ts'
 import { readDates } from './dates.ts'
 import type { PatientOptions } from './patients.ts'
 import type { RowLabeller } from './row.ts'

@@ -2,60 +2,16 @@
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { outputFormatOf } from '../io/format-names.ts'
-import type { Input } from '../io/input.ts'
-import { READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
-import { OUTPUT_FORMATS, type OutputFormat } from '../io/write.ts'
+import { type Input, READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
+import { OUTPUT_FORMATS } from '../io/write.ts'
 import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
-import type { LabelOptions } from '../types.ts'
 import type { DateTable } from './dates.ts'
+import type { LabelFilesOptions, SeriesFilesOptions } from './file-options.ts'
 import type { JobOptions } from './job.ts'
 import { checkKeys, checkOneOf, checkWorkers } from './options.ts'
 import type { PeekOptions } from './peek.ts'
 import { rowModuleUrl } from './row.ts'
-import type { RejectLine } from './settle.ts'
 import { pathsOf } from './target.ts'
-
-/** Every option but `output` may be left out. */
-export interface LabelFilesOptions {
-  /** Path of the output, or null for standard output. Its name tells the format; `.gz` at its end packs it. */
-  readonly output: string | null
-  /** By the output's name when left out, JSON Lines on standard output. */
-  readonly format?: OutputFormat
-  readonly read?: Partial<ReadOptions>
-  readonly label?: LabelOptions
-  readonly withEvidence?: boolean
-  readonly withBounds?: boolean
-  /** Keeps a spreadsheet from taking ids and pass-through cells for formulas. */
-  readonly spreadsheetSafe?: boolean
-  /**
-   * Where rejects go. By default `OUTPUT.rejects.jsonl`, which is there only where there are some; a file that is named
-   * is empty without. `-`: among the rows, as `{ id, error }` (JSON Lines only).
-   */
-  readonly rejects?: string | null
-  /**
-   * Where what does not go together in a report is listed: a path that ends in .jsonl, .csv or .tsv, with .gz or not.
-   */
-  readonly conflicts?: string | null
-  /** Labels records whose id came before, too; by default they are set aside. */
-  readonly allowDuplicates?: boolean
-  /** Labels the reports of each patient together, as `labelSeries` does; the input has them together. */
-  readonly series?: SeriesFilesOptions
-  /** Worker threads, from 1; the number of cores by default. 1 labels in this thread. */
-  readonly workers?: number
-  /** Labels every `of`-th record only, from the `index`-th on (from 1). */
-  readonly shard?: { readonly index: number; readonly of: number }
-  /** Goes on where an earlier run with the same inputs and options stopped. */
-  readonly resume?: boolean
-  /** How often the state that `resume` needs is saved; every 5 seconds by default. */
-  readonly checkpointSeconds?: number
-  /** Stops the run, to be resumed. */
-  readonly signal?: AbortSignal
-  readonly onNote?: (message: string) => void
-  readonly onReject?: (reject: RejectLine) => void
-  readonly onProgress?: (progress: Progress) => void
-  /** URL of a module with another `createRowLabeller`; workers load it too. */
-  readonly rowModule?: string
-}
 
 /** Their names; the compiler knows when one is missing. */
 const KEYS: Readonly<Record<keyof LabelFilesOptions, true>> = {
@@ -77,29 +33,6 @@ const READ_KEYS: Readonly<Record<keyof ReadOptions, true>> = {
     encoding: true,
     maxReportBytes: true,
   },
-}
-
-/** Where a report's patient and date stand, and how far labels are carried. */
-export interface SeriesFilesOptions {
-  /** Column or field; of documents `subject_id`, which MIMIC-CXR's folders are named by, or `name` or `path`. */
-  readonly patientColumn: string
-  /** Column or field of the date; in `dates`, where that is given. Default `date`. */
-  readonly dateColumn?: string
-  /** Column or field of the time of day, where it stands apart from the date. */
-  readonly timeColumn?: string
-  /** A table of dates by report id, for reports that have none. */
-  readonly dates?: string
-  /** Days between two examinations after which nothing is carried. Default 30. */
-  readonly maxGapDays?: number
-}
-
-export interface Progress {
-  readonly rows: number
-  readonly rejected: number
-  /** Rows that an earlier run had done. */
-  readonly resumedRows: number
-  /** Share of the input that was read, 0 to 1; null when its size is not known. */
-  readonly fraction: number | null
 }
 
 /** The options with what was left out. */

@@ -3,23 +3,10 @@
 import type { IdSet } from '../io/ids.ts'
 import type { Batch } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
+import type { RejectLine } from './file-options.ts'
 import { type Block, idOf, type Reject } from './job.ts'
 import { MARKS, sumMarks } from './marks.ts'
 import { countValues, type Tally } from './tally.ts'
-
-/** A record that was set aside, as it stands in the file of rejects. */
-export interface RejectLine {
-  readonly source: string
-  /** Number of the record in its input from 1, a header counted; null where rows have no number. */
-  readonly row: number | null
-  /** Documents: the path in the folder or archive. */
-  readonly file?: string
-  /** Byte of the record in its input, after unpacking and decoding. */
-  readonly offset?: number
-  readonly id: string | null
-  readonly reason: string
-  readonly message: string
-}
 
 /** What goes to the output for one batch. */
 export interface Settled {

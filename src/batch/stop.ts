@@ -1,5 +1,6 @@
 // A run that ended before its inputs did, and can be taken up again.
 
+/** Why a run ended: a signal, an output or a pipe that took no more, workers that died. */
 export type StopCause = 'signal' | 'output' | 'pipe' | 'worker'
 
 /** Thrown when a run was interrupted, its output could not be written, or its workers kept dying. */

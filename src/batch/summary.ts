@@ -1,6 +1,5 @@
 // What a run did, in numbers.
 import { type MarkCounts, marksByName } from './marks.ts'
-import type { Spent } from './run.ts'
 import { countsByLabel, type LabelCounts, type Tally } from './tally.ts'
 
 /** What was done: rows = labelled + rejected. */
@@ -26,6 +25,15 @@ export interface Summary {
   readonly rejects: string | null
   /** Milliseconds per stage, summed over the workers. */
   readonly spent: Readonly<Spent>
+}
+
+/** Milliseconds per stage, summed over the workers; `read` and `settle` are this thread's. */
+export interface Spent {
+  read: number
+  parse: number
+  label: number
+  write: number
+  settle: number
 }
 
 type Known = Pick<Summary, 'labels' | 'workers'> & { readonly start: number } & Partial<Summary>

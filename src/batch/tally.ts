@@ -13,6 +13,7 @@ export interface Tally {
   readonly marks: number[]
 }
 
+/** Rows by the value of a label. */
 export interface LabelCounts {
   readonly positive: number
   readonly negative: number

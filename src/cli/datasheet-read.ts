@@ -1,6 +1,7 @@
 // Reads and labels the reports that `cxrlabel datasheet` counts, and says on the way how far it is and what is set
 // aside.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import type { RejectLine } from '../batch/file-options.ts'
 import {
   type ReadCounts,
   type ReadReportsOptions,
@@ -8,7 +9,6 @@ import {
   readReports,
   UnlabelledError,
 } from '../batch/read-reports.ts'
-import type { RejectLine } from '../batch/settle.ts'
 import { labelReport, labelSeries } from '../labeller.ts'
 import type { Datasheet } from '../report/datasheet.ts'
 import type { LabelOptions } from '../types.ts'

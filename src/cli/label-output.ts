@@ -1,7 +1,7 @@
 // Options of `cxrlabel label` that say where the rows go and what stands in them.
 import { statSync } from 'node:fs'
 import { type Command, Option } from 'commander'
-import type { LabelFilesOptions } from '../batch/settings.ts'
+import type { LabelFilesOptions } from '../batch/file-options.ts'
 import { outputFormatOf } from '../io/format-names.ts'
 import { OUTPUT_FORMATS, type OutputFormat } from '../io/write.ts'
 

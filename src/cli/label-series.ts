@@ -1,6 +1,6 @@
 // Options of `cxrlabel label` for prior examinations: patients read as series, and what speaks of a prior only.
 import { type Command, Option } from 'commander'
-import type { LabelFilesOptions } from '../batch/settings.ts'
+import type { LabelFilesOptions } from '../batch/file-options.ts'
 import type { LabelOptions } from '../types.ts'
 import { days } from './option-values.ts'
 

@@ -1,6 +1,5 @@
 // What `cxrlabel label` says on standard error: progress, rows set aside, and the closing summary.
-import type { Progress } from '../batch/settings.ts'
-import type { RejectLine } from '../batch/settle.ts'
+import type { Progress, RejectLine } from '../batch/file-options.ts'
 import type { Summary } from '../batch/summary.ts'
 import { type Asked, describeMarks } from './describe-marks.ts'
 

@@ -12,6 +12,7 @@ import {
   type Batch,
   brokenBatch,
   type DocumentShape,
+  type Input,
   InputError,
   type InputFormat,
   type JsonShape,
@@ -20,15 +21,6 @@ import {
   START,
 } from './records.ts'
 import { readTable, type Table } from './table.ts'
-
-/** One thing to read: a file, a folder, or `-` for standard input. */
-export interface Input {
-  readonly path: string
-  readonly kind: 'file' | 'folder' | 'stdin'
-  /** Bytes, when known beforehand; for the time left and to tell a changed file on resuming. */
-  readonly size: number | null
-  readonly modified: number | null
-}
 
 /** What readers tell besides batches. Messages never quote an input's content. */
 export interface ReadEvents {

@@ -1,10 +1,10 @@
 // Names that columns and fields carried into the output may not take: the output has them already, so one of the two
 // would be lost, or stand twice.
-import type { Row } from './row.ts'
+import type { LabelledRow } from './row.ts'
 import { type ColumnOptions, type OutputFormat, tableColumns } from './write.ts'
 
 /** Fields of a row; the compiler knows when one is missing here. `bounds` and `conflicts` are of the writers. */
-const ROW_FIELDS: Readonly<Record<Exclude<keyof Row, 'text'> | 'bounds', true>> = {
+const ROW_FIELDS: Readonly<Record<Exclude<keyof LabelledRow, 'text'>, true>> = {
   ...{ id: true, labels: true, strata: true, prior: true, series: true, conflicts: true, bounds: true, error: true },
   ...{ findings: true, sections: true, no_finding_reason: true, no_acute: true, evidence: true, certainty: true },
 }

@@ -2,7 +2,7 @@
 // numbers (dictionary-encoded by the writer), strata and evidence as JSON text.
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { ByteWriter, ParquetWriter, type Writer } from 'hyparquet-writer'
-import type { Row } from './row.ts'
+import type { LabelledRow } from './row.ts'
 import { seriesColumns } from './series-columns.ts'
 import { boundsOf } from './write.ts'
 
@@ -21,7 +21,7 @@ type ColumnType = 'STRING' | 'INT8' | 'INT32' | 'BOOLEAN'
 interface Column {
   readonly name: string
   readonly type: ColumnType
-  readonly cell: (row: Row & Readonly<Record<string, unknown>>) => Cell
+  readonly cell: (row: LabelledRow & Readonly<Record<string, unknown>>) => Cell
 }
 
 /** Writes all rows of a stream of JSON Lines to a new Parquet file. */
@@ -54,7 +54,7 @@ export async function writeParquet(
   }
   try {
     for await (const line of splitLines(chunks)) {
-      const row = JSON.parse(line) as Row & Record<string, unknown>
+      const row = JSON.parse(line) as LabelledRow & Record<string, unknown>
       for (let at = 0; at < columns.length; at++) data[at].push(columns[at].cell(row))
       if (data[0].length === GROUP_ROWS) flush()
     }
@@ -83,7 +83,11 @@ async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<st
 
 function columnsOf(options: ParquetOptions): Column[] {
   const { keep, labels, withBounds, withEvidence, withSeries = false } = options
-  const json = (name: keyof Row): Column => ({ name, type: 'STRING', cell: (row) => JSON.stringify(row[name] ?? null) })
+  const json = (name: keyof LabelledRow): Column => ({
+    name,
+    type: 'STRING',
+    cell: (row) => JSON.stringify(row[name] ?? null),
+  })
   const text = (value: unknown) =>
     value === null || value === undefined || typeof value === 'string' ? (value ?? null) : JSON.stringify(value)
   const bounds = labels.flatMap((label): Column[] => [

@@ -2,6 +2,16 @@
 // Readers make batches (in the main thread); `parseBatch` turns a batch into reports (in a worker).
 import type { ReportSections } from '../types.ts'
 
+/** One thing to read: a file, a folder, or `-` for standard input. */
+export interface Input {
+  readonly path: string
+  readonly kind: 'file' | 'folder' | 'stdin'
+  /** Bytes, when known beforehand; for the time left and to tell a changed file on resuming. */
+  readonly size: number | null
+  /** When it was last changed, in milliseconds since 1970; null where that is not known. */
+  readonly modified: number | null
+}
+
 /** Why a record could not be labelled. */
 export type FaultReason =
   | 'broken-json'

@@ -1,11 +1,11 @@
 // What a series adds to tables: by label, the report its value was carried from and how many examinations back that is;
 // and the report's own place, or why it has none.
-import type { Row } from './row.ts'
+import type { LabelledRow } from './row.ts'
 
 export interface SeriesColumn {
   readonly name: string
   readonly type: 'STRING' | 'INT32'
-  readonly cell: (row: Row) => string | number | null
+  readonly cell: (row: LabelledRow) => string | number | null
 }
 
 /** The columns, in their order; blank where nothing was carried. */
@@ -23,13 +23,13 @@ export function seriesColumns(labels: readonly string[]): SeriesColumn[] {
 }
 
 /** `conflict: Edema, Pneumothorax; gap: Fracture`. */
-function describeEnds(series: Row['series']): string | null {
+function describeEnds(series: LabelledRow['series']): string | null {
   if (series === undefined || series.ended.length === 0) return null
   return series.ended.map(({ reason, labels }) => `${reason}: ${labels.join(', ')}`).join('; ')
 }
 
 /** `Pleural Effusion against r3`, with the id of the earlier report. */
-function describeContradictions(series: Row['series']): string | null {
+function describeContradictions(series: LabelledRow['series']): string | null {
   if (series === undefined || series.contradictions.length === 0) return null
   return series.contradictions.map(({ on, report }) => `${on} against ${report ?? 'an earlier report'}`).join('; ')
 }

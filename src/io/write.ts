@@ -1,5 +1,5 @@
 // Labelled rows into lines of output. One function a format; the batch code joins the lines.
-import type { Row, RowValue } from './row.ts'
+import type { LabelledRow, RowValue } from './row.ts'
 import { seriesColumns } from './series-columns.ts'
 
 export const OUTPUT_FORMATS = ['jsonl', 'csv', 'tsv', 'parquet'] as const
@@ -26,7 +26,7 @@ export type ColumnOptions = Pick<WriteOptions, 'labels' | 'withBounds' | 'withEv
 export interface RowWriter {
   /** The first line of the output; empty when the format has none. */
   readonly header: string
-  line(row: Row, kept: readonly unknown[]): string
+  line(row: LabelledRow, kept: readonly unknown[]): string
 }
 
 /** The writer of a format. Parquet is gathered as JSON Lines first and made from them at the end. */
@@ -95,14 +95,14 @@ function makeCsvWriter(options: WriteOptions): RowWriter {
   }
 }
 
-const NO_LABELS: NonNullable<Row['labels']> = {}
+const NO_LABELS: LabelledRow['labels'] = {}
 /** Labels whose cells are put together beforehand: four values each make 256 strings. */
 const GROUP = 4
 
 /**
  * What writes the values of all labels, each behind a separator. Strings are put together by fours, not cell by cell.
  */
-function makeValueCells(labels: readonly string[], separator: string): (values: NonNullable<Row['labels']>) => string {
+function makeValueCells(labels: readonly string[], separator: string): (values: LabelledRow['labels']) => string {
   const written = [0, 1, -1, null].map((value) => separator + numberCell(value as RowValue))
   const tables = Array.from({ length: Math.ceil(labels.length / GROUP) }, (_, group) => {
     const names = labels.slice(group * GROUP, group * GROUP + GROUP)

@@ -19,7 +19,7 @@ export function makeDoubtCounter({ rules }: Ruleset, { withIds }: { readonly wit
   const joining = new Set(
     rules.flatMap((rule) => (rule.kind === 'cue' && rule.direction === 'between' ? [rule.id] : [])),
   )
-  const hedges = new Map<string, { readonly rule: string; readonly degree: string; mentions: number }>()
+  const hedges = new Map<string, { readonly rule: string; readonly degree: Existence; mentions: number }>()
   const conflicts = new Map<ConflictKind, { reports: number; readonly ids: string[] }>()
   let [mentions, beaten, narrowed, dropped] = [0, 0, 0, 0]
   return {

@@ -2,6 +2,6 @@
 export type { About } from './count-patients.ts'
 export { type Datasheet, type DatasheetOptions, type Known, makeDatasheet } from './datasheet.ts'
 export { type LabelDigest, makeLabelDigest } from './label-digest.ts'
-export type { Count, Sheet } from './sheet.ts'
+export type { Count, Counts, Making, Sheet, Spread, Trust } from './sheet.ts'
 export type { Gold } from './trust.ts'
 export { datasheetMarkdown, datasheetPage } from './write-sheet.ts'

@@ -1,7 +1,7 @@
 // A datasheet as plain data: what was counted over a set of labelled reports. It holds no text of a report; everything
 // a datasheet says is said from it, and shares are reckoned from its counts when it is written.
 import type { MacroRate, Rate } from '../evaluate/result.ts'
-import type { ChainEnd, ConflictKind, LabelOptions, LabelSource } from '../types.ts'
+import type { ChainEnd, ConflictKind, Existence, LabelOptions, LabelSource } from '../types.ts'
 
 /** A count; a string such as `<11` where it is too small to be told, see `hideSmall`. */
 export type Count = number | string
@@ -159,7 +159,7 @@ export interface Doubts {
   /** Mentions dropped that spoke of a prior examination only. */
   readonly dropped: Count
   /** Cues that made a mention less than certain, by id of the rule, most frequent first. */
-  readonly hedges: readonly { readonly rule: string; readonly degree: string; readonly mentions: Count }[]
+  readonly hedges: readonly { readonly rule: string; readonly degree: Existence; readonly mentions: Count }[]
   readonly conflicts: readonly {
     readonly kind: ConflictKind
     readonly reports: Count

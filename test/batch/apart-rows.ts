@@ -4,7 +4,10 @@ import type { RowLabeller, RowOptions } from '../../src/batch/row.ts'
 
 /** As `createRowLabeller` of the package. */
 export function createRowLabeller(_options: RowOptions): RowLabeller {
-  const label: RowLabeller['label'] = (_, id) => ({ id, labels: { Clear: 1 } })
+  const label: RowLabeller['label'] = (_, id) => ({
+    ...{ id, labels: { Clear: 1 }, strata: {} },
+    prior: { compares: false, prior_only: false },
+  })
   return {
     labels: ['Clear'],
     ruleset: 'none',

@@ -13,16 +13,18 @@ export function createRowLabeller(_options: RowOptions): RowLabeller {
     label: (report, id) => {
       const text = String(report)
       if (text.includes('throws')) throw new Error(text)
-      if (text.includes('odd')) return { id, labels: { Clear: 1 }, strata: { odd: 1n } }
+      if (text.includes('odd')) return { id, labels: { Clear: 1 }, strata: { odd: 1n } as never, prior: PRIOR }
       if (text.includes('deadly')) die()
       if (text.includes('unlucky') && !existsSync(mark)) {
         writeFileSync(mark, '')
         die()
       }
-      return { id, labels: { Clear: text.includes('lear') ? 1 : 0 } }
+      return { id, labels: { Clear: text.includes('lear') ? 1 : 0 }, strata: {}, prior: PRIOR }
     },
   }
 }
+
+const PRIOR = { compares: false, prior_only: false }
 
 function die(): never {
   if (isMainThread) throw new Error('the main thread was to stay out of this')

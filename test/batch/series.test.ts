@@ -6,7 +6,13 @@ import { gzipSync } from 'node:zlib'
 import { parquetReadObjects } from 'hyparquet'
 import { pack } from 'tar-stream'
 import { describe, expect, test } from 'vitest'
-import { InputError, type LabelFilesOptions, labelFiles, type Row, StoppedError } from '../../src/batch/index.ts'
+import {
+  InputError,
+  type LabelFilesOptions,
+  type LabelledRow,
+  labelFiles,
+  StoppedError,
+} from '../../src/batch/index.ts'
 import { joinDate } from '../../src/batch/peek.ts'
 import { labelReport, labelSeries } from '../../src/labeller.ts'
 import { makeFile, makeFolder } from '../io/read.ts'
@@ -49,11 +55,11 @@ function makeReports(patients: number): Report[] {
 
 const series = { patientColumn: 'patient' }
 const lines = (reports: readonly object[]): string => reports.map((report) => `${JSON.stringify(report)}\n`).join('')
-const readRows = (path: string): Row[] =>
+const readRows = (path: string): LabelledRow[] =>
   readFileSync(path, 'utf8')
     .split('\n')
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Row)
+    .map((line) => JSON.parse(line) as LabelledRow)
 
 async function label(input: string, options: Partial<LabelFilesOptions> & { name?: string } = {}) {
   const { name = 'out.jsonl', ...rest } = options
@@ -70,7 +76,7 @@ test('a series is read with all detail, whatever the options of single reports a
 })
 
 /** What each row should hold, patient by patient. */
-function expectedRows(reports: readonly Report[]): Pick<Row, 'id' | 'labels'>[] {
+function expectedRows(reports: readonly Report[]): Pick<LabelledRow, 'id' | 'labels'>[] {
   const patients = [...new Set(reports.map(({ patient }) => patient))]
   return patients.flatMap((patient) =>
     labelSeries(reports.filter((report) => report.patient === patient)).map(({ id, labels }) => ({
@@ -99,13 +105,13 @@ describe('the rows are those of labelSeries', () => {
       series: { patientColumn: 'mrn', dateColumn: 'taken' },
       read: { keep: ['mrn'] },
     })
-    const rows = readRows(output) as (Row & { mrn: string })[]
+    const rows = readRows(output) as (LabelledRow & { mrn: string })[]
     expect(rows.map(({ id, labels }) => ({ id, labels }))).toEqual(expected)
     expect(rows.map(({ mrn }) => mrn)).toEqual(reports.map(({ patient }) => patient))
   })
 
   test('shards hold patients whole, and together every row once', async () => {
-    const rows: Row[] = []
+    const rows: LabelledRow[] = []
     const owners = new Map<string, number>()
     for (const index of [1, 2, 3]) {
       const part = readRows((await label(input, { shard: { index, of: 3 } })).output)
@@ -114,7 +120,7 @@ describe('the rows are those of labelSeries', () => {
       rows.push(...part)
     }
     expect(owners.size).toBe(900)
-    const place = ({ id }: Pick<Row, 'id'>): number => Number(id?.slice(1))
+    const place = ({ id }: Pick<LabelledRow, 'id'>): number => Number(id?.slice(1))
     rows.sort((a, b) => place(a) - place(b))
     expect(rows.map(({ id, labels }) => ({ id, labels }))).toEqual(expected)
   })
@@ -354,7 +360,7 @@ describe('the command', () => {
       ...['--prior-mentions', 'drop', '--workers', '1'],
     ])
     expect(status).toBe(0)
-    const [, b] = out.split('\n').map((line) => JSON.parse(line || 'null') as Row)
+    const [, b] = out.split('\n').map((line) => JSON.parse(line || 'null') as LabelledRow)
     expect(b.labels?.['Pleural Effusion']).toBe(1)
     expect(b.prior?.dropped).toEqual([
       expect.objectContaining({ concept: 'lung_nodule', why: 'prior-statement', start: 25, end: 31 }),
@@ -404,7 +410,7 @@ describe('the command', () => {
 
   test('with evidence, the words that leave something to the prior', async () => {
     const { out } = await runLabel([input, '--series', '--patient-column', 'patient', '--evidence', '-q'])
-    const { prior } = JSON.parse(out.split('\n')[1]) as Row
+    const { prior } = JSON.parse(out.split('\n')[1]) as LabelledRow
     expect(prior?.covers).toEqual([
       { what: 'all', concepts: [], start: 33, end: 42, rule: 'change-none', words: 'No change' },
     ])
@@ -415,7 +421,7 @@ describe('the command', () => {
     writeFileSync(path, 'id,patient,date,text\na,1,2026-01-01,Small effusion.\nb,1,2026-03-02,No change.\n')
     const counts = async (...args: string[]) => {
       const { out } = await runLabel([path, '--series', '--patient-column', 'patient', '-q', ...args])
-      return (JSON.parse(out.split('\n')[1]) as Row).labels?.['Pleural Effusion']
+      return (JSON.parse(out.split('\n')[1]) as LabelledRow).labels?.['Pleural Effusion']
     }
     expect(await counts()).toBeNull()
     expect(await counts('--max-gap-days', '90')).toBe(1)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { labelRows, labelStream, type Row, type StreamReport } from '../../src/batch/index.ts'
 
-const report = (at: number): StreamReport => ({ id: `r${at}`, text: at % 2 === 0 ? 'Small effusion.' : 'No effusion.' })
+const report = (at: number) => ({ id: `r${at}`, text: at % 2 === 0 ? 'Small effusion.' : 'No effusion.' })
 
 async function gather(rows: AsyncIterable<Row>): Promise<Row[]> {
   const all: Row[] = []

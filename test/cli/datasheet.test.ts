@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Row } from '../../src/io/row.ts'
+import type { LabelledRow } from '../../src/io/row.ts'
 import type { Sheet } from '../../src/report/index.ts'
 import { makeFile, makeFolder } from '../io/read.ts'
 import { makeRows } from '../report/count.ts'
@@ -120,7 +120,7 @@ describe('series', () => {
   const labelled = readFileSync(labels, 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Required<Row>)
+    .map((line) => JSON.parse(line) as Required<LabelledRow>)
   const sheet = sheetOf([input, ...asked])
 
   test('give the labels that "label --series" writes', () => {
