@@ -2,7 +2,7 @@
 // processor time that a report took. Arguments: the folder of the build, the detail, a file of reports as a JSON list.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LabelOptions, ReportSections } from '../src/types.ts'
+import type { LabelledReport, LabelOptions, ReportSections } from '../src/types.ts'
 
 /** Passes before the clock starts, and passes timed. */
 const WARM_UP = 15
@@ -17,7 +17,7 @@ let stated = 0
 for (let pass = 0; pass < WARM_UP + TIMED; pass++) {
   const start = process.cpuUsage()
   for (const report of reports) {
-    const { labels } = labelReport(report, options)
+    const { labels }: LabelledReport = labelReport(report, options)
     for (const name in labels) if (labels[name].value !== null) stated++
   }
   const { user, system } = process.cpuUsage(start)

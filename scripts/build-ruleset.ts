@@ -1,9 +1,11 @@
-// Compiles rules/ and ontology/ into src/default-ruleset.generated.ts, misspellings included. Run by `npm run build`.
+// Compiles rules/ and ontology/ into src/default-ruleset.generated.ts, misspellings included, and the names of labels
+// into src/label-names.generated.ts. Run by `npm run build`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RuleError } from '../src/errors.ts'
 import { compileRules } from '../src/rules/compile.ts'
 import { readRuleFolders } from '../src/rules/folders.ts'
+import { labelNames } from './label-names.ts'
 import { misspellings } from './misspell.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -52,6 +54,7 @@ const PHRASES = '${packed}'
 const SOURCE = ${JSON.stringify(json)}
 `,
   )
+  writeFileSync(join(root, 'src', 'label-names.generated.ts'), labelNames(ruleset.labelSets))
   process.stdout.write(
     `ruleset ${ruleset.hash}: ${ruleset.rules.length} rules, ${ruleset.phrases.length} numbers of phrases, ${ruleset.words.length} words, ` +
       `${ruleset.spellings.reduce((sum, [, list]) => sum + list.split(' ').length, 0)} other spellings, ${ruleset.concepts.length} concepts\n`,

@@ -1,6 +1,7 @@
 // The labeller: a pure function of a report and a ruleset, built of the stages in order.
 //   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
 import { defaultRuleset } from './default-ruleset.generated.ts'
+import type { ChexpertLabel, Cxr14Label } from './label-names.generated.ts'
 import type { Ruleset } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
@@ -34,7 +35,7 @@ import type {
   Strata,
 } from './types.ts'
 
-/** What `createLabeller` gives: the labelling functions over one ruleset. */
+/** What `createLabeller` gives: the labelling functions over one ruleset, which may be taken apart. */
 export interface Labeller {
   readonly ruleset: Ruleset
   /**
@@ -42,14 +43,14 @@ export interface Labeller {
    * of) is a TypeError that says what there is. An options object is checked when it first comes, so give one to all
    * reports.
    */
-  labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
+  readonly labelReport: (report: string | ReportSections, options?: LabelOptions) => LabelledReport
   /**
    * Labels one patient's reports, in any order; labels that a report leaves to its prior ("no change") are carried from
    * the last report that states them. Gives the reports as they came; see `SeriesPlace` for what could not be placed.
    */
-  labelSeries(reports: readonly SeriesReport[], options?: SeriesOptions): LabelledReport[]
+  readonly labelSeries: (reports: readonly SeriesReport[], options?: SeriesOptions) => LabelledReport[]
   /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
-  assertSpan(text: string, span: Span): Assertion
+  readonly assertSpan: (text: string, span: Span) => Assertion
 }
 
 /**
@@ -199,25 +200,49 @@ export function defaultLabeller(): Labeller {
 }
 
 /**
- * Labels one report with the default ruleset.
+ * Labels one report with the default ruleset; see `Labeller.labelReport`. The labels are those of CheXpert, or of the
+ * label set that the options name.
  *
  * @example
  * labelReport('Heart size normal. Small left effusion, unchanged.').labels['Pleural Effusion'].value // 1
  */
+export function labelReport(
+  report: string | ReportSections,
+  options?: LabelOptions & { readonly labelSet?: 'chexpert' | 'mimic' },
+): LabelledReport<ChexpertLabel>
+/** Labels one report with the default ruleset; the labels are those of ChestX-ray14. */
+export function labelReport(
+  report: string | ReportSections,
+  options: LabelOptions & { readonly labelSet: 'cxr14' },
+): LabelledReport<Cxr14Label>
+/** Labels one report with the default ruleset; what the labels are called, the compiler does not know. */
+export function labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport
 export function labelReport(report: string | ReportSections, options?: LabelOptions): LabelledReport {
   return defaultLabeller().labelReport(report, options)
 }
 
 /**
- * Labels one patient's reports with the default ruleset; see `Labeller.labelSeries`.
+ * Labels one patient's reports with the default ruleset; see `Labeller.labelSeries`. The labels are those of CheXpert,
+ * or of the label set that the options name.
  *
  * @example
  * const [, second] = labelSeries([
  *   { id: 'a', date: '2026-03-01', text: 'Small left effusion.' },
  *   { id: 'b', date: '2026-03-02', text: 'No change.' },
  * ])
- * second.labels['Pleural Effusion'].carried // { report: 'a', index: 0, steps: 1 }
+ * second?.labels['Pleural Effusion'].carried // { report: 'a', index: 0, steps: 1 }
  */
+export function labelSeries(
+  reports: readonly SeriesReport[],
+  options?: SeriesOptions & { readonly labelSet?: 'chexpert' | 'mimic' },
+): LabelledReport<ChexpertLabel>[]
+/** Labels one patient's reports with the default ruleset; the labels are those of ChestX-ray14. */
+export function labelSeries(
+  reports: readonly SeriesReport[],
+  options: SeriesOptions & { readonly labelSet: 'cxr14' },
+): LabelledReport<Cxr14Label>[]
+/** Labels one patient's reports with the default ruleset; what the labels are called, the compiler does not know. */
+export function labelSeries(reports: readonly SeriesReport[], options?: SeriesOptions): LabelledReport[]
 export function labelSeries(reports: readonly SeriesReport[], options?: SeriesOptions): LabelledReport[] {
   return defaultLabeller().labelSeries(reports, options)
 }

@@ -7,10 +7,13 @@ export interface Span {
   readonly end: number
 }
 
+/** Whether the report states or denies a finding. */
 export type Polarity = 'present' | 'absent'
 /** Degrees of certainty that a finding is there; `absent` polarity closes the five-level scale. */
 export type Certainty = 'certain' | 'probable' | 'possible' | 'improbable'
+/** Of which time it speaks: this examination, an earlier one, or none yet ("if pneumonia is suspected"). */
 export type Time = 'current' | 'prior' | 'hypothetical'
+/** What became of a finding since the prior examination. */
 export type Change = 'new' | 'increased' | 'unchanged' | 'decreased' | 'resolved'
 /** What a report says of a finding at a prior examination; most reports say nothing: `unknown`. */
 export type PriorState = 'present' | 'absent' | 'unknown'
@@ -82,6 +85,7 @@ export interface Finding {
   readonly mentions: readonly number[]
 }
 
+/** Stated in words, implied by a blanket statement, lifted from a label below, or carried from an earlier report. */
 export type LabelSource = 'said' | 'implied' | 'rolled-up' | 'carried'
 
 /** Why a label has its value: the mention, and through it the cues. */
@@ -95,6 +99,7 @@ export interface Evidence extends Span {
   readonly cues: readonly Cue[]
 }
 
+/** The value of a label, and why. */
 export interface LabelValue {
   /** 1 present, 0 absent, -1 uncertain, null: the report does not speak of it. */
   readonly value: 1 | 0 | -1 | null
@@ -164,6 +169,7 @@ export interface Conflict {
   readonly earlier?: ReportReference
 }
 
+/** What a report says of prior examinations. */
 export interface Prior {
   /** Any statement compares with a prior examination. */
   readonly compares: boolean
@@ -197,11 +203,15 @@ export interface DroppedMention extends Span {
 /** The groups a report falls into, by key of `ontology/outputs.yaml`. */
 export type Strata = Readonly<Record<string, string | boolean | number | readonly string[]>>
 
-export interface LabelledReport {
+/**
+ * A report as it was read. `Label` are the names of its labels: `ChexpertLabel` by default, any string where the label
+ * set is not known to the compiler (own rules, `full`). A report with named labels is one with any.
+ */
+export interface LabelledReport<Label extends string = string> {
   readonly id: string | null
   /** The text all offsets refer to (sections given as fields are joined, in order). */
   readonly text: string
-  readonly labels: Readonly<Record<string, LabelValue>>
+  readonly labels: Readonly<Record<Label, LabelValue>>
   /** Why No Finding is 1 or not: `normality-stated`, `blocked-by:CONCEPT` and others; see ontology/README.md. */
   readonly noFindingReason: string
   /** The report states that there is nothing acute, whatever else it says. */
@@ -211,6 +221,7 @@ export interface LabelledReport {
   readonly mentions: readonly Mention[]
   readonly sections: readonly Section[]
   readonly prior: Prior
+  /** How the image was made: by concept (projection, rotation …), the rules that found it. */
   readonly technique: Readonly<Record<string, readonly string[]>>
   readonly conflicts: readonly Conflict[]
   /** Its place among the patient's reports; null outside `labelSeries`. */
@@ -221,6 +232,7 @@ export interface LabelledReport {
 /** A report as named sections (`findings`, `impression`, `indication`, `comparison`, …). */
 export type ReportSections = Readonly<Record<string, string | null | undefined>>
 
+/** Every option may be left out. */
 export interface LabelOptions {
   readonly id?: string | null
   /** Lift positive and uncertain children into their parents. Default on. */
@@ -233,7 +245,7 @@ export interface LabelOptions {
   readonly uncertain?: 'keep' | 'ones' | 'zeros' | 'drop'
   /** Sections whose findings are labelled. Default findings, impression and their kin. */
   readonly sections?: readonly string[]
-  /** Name of a label set of the ruleset. Default `chexpert`. */
+  /** Name of a label set of the ruleset: `chexpert` (default), `mimic`, `cxr14`, `full`, or one of your own. */
   readonly labelSet?: string
   /** `evidence` (default) asks for stated normality; `chexpert` gives 1 to silence. */
   readonly noFinding?: 'evidence' | 'chexpert'
@@ -261,6 +273,7 @@ export interface SeriesReport {
   readonly text: string | ReportSections
 }
 
+/** Options of every report of the series, and how far labels are carried. */
 export interface SeriesOptions extends Omit<LabelOptions, 'id' | 'detail'> {
   /** Days between two examinations after which nothing is carried any more. Default 30. */
   readonly maxGapDays?: number

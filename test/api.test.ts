@@ -1,4 +1,5 @@
 // The public names, and what misuse gets.
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import * as core from '../src/index.ts'
@@ -17,6 +18,20 @@ test('the public names', () => {
     'labelReport',
     'labelSeries',
   ])
+})
+
+test('a name is public once, but for what own rules are compiled with', () => {
+  const read = (path: string): string => readFileSync(join(root, 'src', path), 'utf8')
+  const listed = (source: string): string[] =>
+    [...source.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, names]) =>
+      names.split(',').flatMap((name) => name.trim().split(/\s+/).at(-1) || []),
+    )
+  const types = [...read('types.ts').matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name]) => name)
+  const modules = ['index.ts', 'batch/index.ts', 'evaluate/index.ts', 'report/index.ts', 'rules/index.ts']
+  const names = [...types, ...modules.flatMap((path) => listed(read(path)))]
+  expect(names.length).toBeGreaterThan(100)
+  const twice = names.filter((name, at) => names.indexOf(name) !== at)
+  expect(twice.sort()).toEqual(['CompileOptions', 'RuleError', 'RuleProblem', 'RuleSource'])
 })
 
 test('sections as fields read as one report', () => {

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 const src = join(import.meta.dirname, '..', 'src')
 const FLOORS: readonly (readonly [place: RegExp, floor: number])[] = [
   [/^(types|rule|ruleset|errors|column-names|slips)\.ts$/, 0],
-  [/^default-ruleset/, 1],
+  [/^(default-ruleset|label-names)/, 1],
   [/^(text|match)\//, 1],
   [/^rules\//, 2],
   // The rooms a text goes through, in order.

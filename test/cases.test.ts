@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { boundsOf } from '../src/io/write.ts'
+import type { ChexpertLabel } from '../src/label-names.generated.ts'
 import { labelReport } from '../src/labeller.ts'
 import { certaintyOf } from '../src/stages/findings/certainty.ts'
-import type { LabelOptions } from '../src/types.ts'
+import type { LabelledReport, LabelOptions } from '../src/types.ts'
 
 interface StrataCase {
   readonly text: string
@@ -17,7 +18,7 @@ interface StrataCase {
 }
 interface CertaintyCase {
   readonly text: string
-  readonly label: string
+  readonly label: ChexpertLabel
   readonly degree: string
   readonly phrase: string
   readonly value: number
@@ -25,8 +26,8 @@ interface CertaintyCase {
 type Cell = number | null
 interface CertaintyTable {
   readonly cases: readonly CertaintyCase[]
-  readonly policies: readonly (readonly [keyof LabelOptions, string | number, string, string, Cell, string])[]
-  readonly bounds: readonly (readonly [string, string, Cell, Cell])[]
+  readonly policies: readonly (readonly [keyof LabelOptions, string | number, string, ChexpertLabel, Cell, string])[]
+  readonly bounds: readonly (readonly [string, ChexpertLabel, Cell, Cell])[]
 }
 
 const read = <T>(name: string): T => parse(readFileSync(join(import.meta.dirname, 'cases', name), 'utf8')) as T
@@ -39,7 +40,7 @@ describe.each([...Object.entries(strata), ...Object.entries(layout), ...Object.e
   test.each(cases.map((each) => [each.text, each] as const))(
     '%s',
     (text, { strata = {}, none = [], findings = {}, labels = {} }) => {
-      const report = labelReport(text, { rollUp: false })
+      const report: LabelledReport = labelReport(text, { rollUp: false })
       const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value)
       for (const [key, value] of Object.entries(strata)) expect(sorted(report.strata[key]), key).toEqual(sorted(value))
       for (const key of none) expect(report.strata[key], key).toBeUndefined()

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { defaultRuleset } from '../src/index.ts'
+import { defaultRuleset, type LabelledReport } from '../src/index.ts'
 import { labelReport } from '../src/labeller.ts'
 
 interface Entry {
@@ -49,7 +49,7 @@ if (existsSync(path)) {
     .split('\n')
     .map((line) => JSON.parse(line) as Entry)
   test.each(entries.map((entry) => [entry.id, entry] as const))('%s', (id, { text, labels, alt, implied }) => {
-    const report = labelReport(text, { rollUp: false })
+    const report: LabelledReport = labelReport(text, { rollUp: false })
     for (const [label, value] of Object.entries(labels)) {
       const accepted = [value, ...(alt?.[label] ?? []), ...(implied?.includes(label) ? [null] : [])]
       const isRight = accepted.includes(report.labels[label].value)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import type { ChexpertLabel } from '../../src/label-names.generated.ts'
 import { labelReport } from '../../src/labeller.ts'
 import type { LabelledReport, Mention } from '../../src/types.ts'
 
@@ -15,7 +16,7 @@ interface MentionCase {
 }
 interface LabelCase {
   readonly say: string
-  readonly of: string
+  readonly of: ChexpertLabel
   readonly change: string
   readonly before: string
 }
@@ -90,7 +91,7 @@ describe('no finding', () => {
 
 describe('the filter', () => {
   test.each(tables.dropped.map((each) => [each.say, each] as const))('%s', (say, { drops, why, keeps }) => {
-    const { mentions, prior, labels } = labelReport(say, { priorMentions: 'drop' })
+    const { mentions, prior, labels }: LabelledReport = labelReport(say, { priorMentions: 'drop' })
     expect(prior.dropped.map(({ concept }) => concept)).toEqual(drops)
     expect(prior.dropped.every((each) => each.why === why)).toBe(true)
     expect(mentions.map(({ concept }) => concept)).toEqual(keeps)
@@ -103,7 +104,7 @@ describe('the filter', () => {
 
 describe('leaning', () => {
   test.each(reports.map((each) => [each.say, each] as const))('%s', (say, { only, leaves, compares, labels }) => {
-    const report = labelReport(say)
+    const report: LabelledReport = labelReport(say)
     expect(report.prior.only).toBe(only)
     expect(report.prior.compares).toBe(compares)
     const { covers } = report.prior

@@ -60,7 +60,7 @@ test.each(rows)('whole: %s', (_, each) => {
   const labelled = labelCase(each)
   expect(labelled.map(({ text }) => text)).toEqual(each.reports.map(([, text]) => text))
   for (const report of labelled) {
-    const plain = labelReport(report.text)
+    const plain: LabelledReport = labelReport(report.text)
     expect(report.series?.message === null).toBe(report.series?.problem === null)
     for (const [name, label] of Object.entries(report.labels)) {
       if (label.carried !== null) {
