@@ -1,5 +1,6 @@
-// Packs the package, puts it into a folder as an install would, and has a strict consumer compile and run there. No
-// network: the dependencies are those of this checkout. Needs a build.
+// Packs the package, puts it into a folder as an install would, and has a strict consumer compile and run there, with the
+// samples of the README, by this checkout's compiler and by one of early 2024. No network: the dependencies are those of
+// this checkout. Needs a build.
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,
@@ -56,7 +57,7 @@ function install(): Manifest {
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\bnew URL\(\s*|\? '[^']*' : )(["'`])(\.{1,2}\/[^"'`]+)\1/g
 
-/** Files that the exports and the command lead to, each of which must have been packed; and no code beside them. */
+/** Files that the exports and the command lead to, each of which must have been packed; and nothing beside them. */
 function checkFiles({ exports, bin }: Manifest): void {
   const entries = Object.values(exports).flatMap((each) => (typeof each === 'string' ? [] : [each.types, each.default]))
   const queue = [...entries, ...Object.values(bin)].map((path) => normalize(path))
@@ -74,20 +75,38 @@ function checkFiles({ exports, bin }: Manifest): void {
   }
   const idle = readdirSync(join(packed, 'dist'), { recursive: true, encoding: 'utf8' })
     .map((name) => join('dist', name))
-    .filter((name) => name.endsWith('.js') && !seen.has(name))
+    .filter((name) => /\.[jt]s$/.test(name) && !seen.has(name))
     // Not those of types alone, nor the one whose list is there for its type.
-    .filter((name) => /^export (?!\{\};)/m.test(readFileSync(join(packed, name), 'utf8')))
+    .filter((name) => name.endsWith('.d.ts') || /^export (?!\{\};)/m.test(readFileSync(join(packed, name), 'utf8')))
     .filter((name) => name !== join('dist', 'io', 'row.js'))
   if (idle.length > 0) throw new Error(`packed, and nothing leads there: ${idle.join(', ')}`)
 }
 
-function compile(files: readonly string[], lib: readonly string[], types: readonly string[]): void {
+/** Writes each TypeScript sample of the README as a module; gives their names. */
+function writeSamples(): string[] {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8')
+  return [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code], at) => {
+    writeFileSync(join(folder, `readme-${at + 1}.ts`), code)
+    return `readme-${at + 1}.ts`
+  })
+}
+
+const COMPILER = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+/** TypeScript 5.4, under a name that brings no second `tsc`. It knows no `Uint8Array<ArrayBuffer>`. */
+const OLD_COMPILER = join(root, 'node_modules', '@tsd', 'typescript', 'typescript', 'bin', 'tsc')
+
+function compile(
+  files: readonly string[],
+  lib: readonly string[],
+  types: readonly string[],
+  compiler: string = COMPILER,
+): void {
   const compilerOptions = {
     ...{ target: 'ES2022', lib, types, module: 'NodeNext', moduleResolution: 'NodeNext', strict: true, noEmit: true },
-    ...{ skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: false },
+    ...{ skipLibCheck: false, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true },
   }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
-  run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', '.', '--pretty', 'false'])
+  run(process.execPath, [compiler, '-p', '.', '--pretty', 'false'])
 }
 
 try {
@@ -99,8 +118,10 @@ try {
   compile(['core.ts'], ['ES2022', 'DOM'], [])
   link('@types/node')
   link('undici-types')
-  compile(['core.ts', 'node.ts'], ['ES2022'], ['node'])
-  compile(['core.ts', 'node.ts'], ['ES2022', 'DOM'], ['node'])
+  const all = ['core.ts', 'node.ts', ...writeSamples()]
+  compile(all, ['ES2022'], ['node'])
+  compile(all, ['ES2022', 'DOM'], ['node'])
+  compile(all, ['ES2022'], ['node'], OLD_COMPILER)
   process.stdout.write('the package installs, compiles and runs\n')
 } finally {
   rmSync(folder, { recursive: true })

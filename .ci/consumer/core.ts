@@ -2,6 +2,8 @@
 import {
   type Assertion,
   assertSpan,
+  type ChexpertLabel,
+  type Cxr14Label,
   certaintyOf,
   compileRules,
   createLabeller,
@@ -11,14 +13,15 @@ import {
   type LabelSet,
   labelReport,
   labelSeries,
+  type MimicLabel,
   RuleError,
   type RuleSource,
   type SeriesOptions,
 } from 'cxrlabel'
 import { compileRules as compileNow, type RuleSource as Source } from 'cxrlabel/rules'
 
-const options: LabelOptions = { sections: ['findings', 'impression'], uncertain: 'ones', probable: -1, detail: 'labels' }
-const report: LabelledReport = labelReport({ findings: 'Small left effusion.', impression: null }, options)
+const options = { sections: ['impression'], uncertain: 'ones', probable: -1, detail: 'labels' } as const satisfies LabelOptions
+const report: LabelledReport<ChexpertLabel> = labelReport({ findings: 'Small left effusion.', impression: null }, options)
 const value: 1 | 0 | -1 | null = report.labels['Pleural Effusion'].value
 const phrase: { readonly start: number } | null | undefined = certaintyOf(report.labels['Pleural Effusion'])?.phrase
 const gap: SeriesOptions = { maxGapDays: 10 }
@@ -36,7 +39,25 @@ export async function ownRules(more: readonly Source[]): Promise<LabelledReport>
   }
 }
 
-export const all = { value, phrase, series, assertion, sets }
+// Labels have names where the label set is known; any report is one with labels of whatever name.
+const mimic: LabelledReport<MimicLabel> = labelReport('', { labelSet: 'mimic' })
+const mass: 1 | 0 | -1 | null = labelReport('A mass.', { labelSet: 'cxr14' }).labels.Mass.value
+const [first] = labelSeries([{ text: 'A mass.' }], { labelSet: 'cxr14', maxGapDays: 10 })
+const carried: LabelledReport<Cxr14Label> | undefined = first
+const anyLabels: LabelOptions = { labelSet: 'full' }
+const whole: LabelledReport = labelReport('', anyLabels)
+const nodule: number | null | undefined = whole.labels['Lung nodule']?.value
+const reports: readonly LabelledReport[] = [report, mimic, whole, ...series]
+export const all = { value, phrase, series, assertion, sets, mass, carried, nodule, reports }
+
+// @ts-expect-error Misspelt.
+labelReport('').labels['Pleural Efusion']
+// @ts-expect-error A label of another set.
+labelReport('', { labelSet: 'cxr14' }).labels['Pleural Effusion']
+// @ts-expect-error It depends on the set.
+labelReport('', { labelSet: mass === 1 ? 'cxr14' : undefined }).labels.Mass.value
+// @ts-expect-error Own rules may have any labels.
+createLabeller(defaultRuleset()).labelReport('').labels.Edema.value
 
 // @ts-expect-error There is no such value.
 labelReport('', { uncertain: 'one' })

@@ -5,7 +5,9 @@ import {
   labelFiles,
   labelRows,
   labelStream,
+  type RejectLine,
   type Row,
+  type RowFinding,
   type RowLabeller,
   type StreamReport,
   type Summary,
@@ -30,10 +32,25 @@ export async function stream(reports: ReadableStream<StreamReport>, more: Stream
   return rows
 }
 
+/** What rows say of before, and why some are none. */
+export function tell(row: Row): readonly ('present' | 'absent' | 'unknown')[] | RejectLine['reason'] {
+  if (row.error !== undefined) return row.error.reason
+  const findings: readonly RowFinding[] = row.findings ?? []
+  return findings.flatMap(({ prior, mentions }) => [prior, ...mentions.map((mention) => mention.prior)])
+}
+
+interface Own {
+  id: string
+  text: string
+  age: number
+}
+export const own = (reports: readonly Own[]): AsyncGenerator<Row> => labelRows(reports, { keep: ['age'] })
+export const ownStream = (reports: ReadableStream<Own>): ReadableStream<Row> => reports.pipeThrough(labelStream())
+
 const gold: GoldRow[] = [{ id: '7', labels: { Edema: 'a' } }]
 const row: PredictedRow = rowOfReport(labelReport('Edema.', { id: '7' }))
 const evaluation: Evaluation = evaluate(gold, [row])
 const sheet: Datasheet = makeDatasheet()
 sheet.add(labelReport('Edema.', { id: '7' }))
 export const all = { evaluation, change: compare([row], [row]), text: datasheetMarkdown(sheet.sheet()), readRuleFolders }
-export type Own = RowLabeller
+export type Labeller = RowLabeller
