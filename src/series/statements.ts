@@ -82,7 +82,10 @@ function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables
       if (!parts.some(isSame)) parts.push(part)
     }
   }
-  return parts.some(({ covers }) => covers.length > 0) ? parts.filter((part) => !isNamed(part, parts, tables)) : parts
+  if (!parts.some(({ covers }) => covers.length > 0)) return parts
+  const named = parts.filter((part) => !isNamed(part, parts, tables))
+  // Of two general names each may be of the other.
+  return named.length > 0 ? named : parts
 }
 
 /**
@@ -92,7 +95,9 @@ function partsOf(label: LabelValue, report: LabelledReport, tables: SeriesTables
 function isNamed(general: Part, parts: readonly Part[], tables: SeriesTables): boolean {
   const { prior } = general
   if (prior === 'present') return false
-  return parts.some((each) => mayCover(general, each, tables) && (prior === 'unknown' || each.prior === prior))
+  return parts.some(
+    (each) => each !== general && mayCover(general, each, tables) && (prior === 'unknown' || each.prior === prior),
+  )
 }
 
 /** "No *large* effusion" denies a kind. */

@@ -14,6 +14,7 @@ import {
   DEFINITE,
   DETERMINER,
   FILLER,
+  GENITIVE,
   OR,
   PREPOSITION,
   VERB,
@@ -78,6 +79,8 @@ export function leavesNext(
   to: number,
   isWith: boolean,
 ): boolean {
+  // "Resolution of the edema and *of* the effusion".
+  if ((tables.classes[scratch.tokens.id[from]] & GENITIVE) !== 0) return false
   const rule = scratch.matches.rule[CUES][cue]
   if (isWith && tables.existenceOf[rule] >= IMPROBABLE)
     return affirms(scratch, tables, from, to, true) || bringsDevice(scratch, tables, from - 1, to)
