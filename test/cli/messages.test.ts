@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { makeFile, makeFolder } from '../io/read.ts'
 
@@ -94,6 +95,10 @@ test.each<[args: () => readonly string[], message: string | RegExp]>([
     /Parquet is not read here/,
   ],
   [() => ['compare', csv('id,Edema\n'), makeFile('b.parquet', 'PAR1....')], /Parquet is not read here/],
+  [
+    () => ['compare', csv('id,Edema\n'), makeFile('b.csv.gz', gzipSync('id,Edema\n1,0\n').subarray(0, 20))],
+    /b\.csv\.gz: is packed with gzip, and broken/,
+  ],
   [
     () => ['datasheet', csv('id,text\n1,Normal.\n'), '-o', folderNamed('out.md')],
     /out\.md is a folder; name a file in it/,
