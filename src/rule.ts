@@ -78,7 +78,10 @@ export interface CueRule extends RuleHead {
    * seen*".
    */
   readonly refers: boolean
-  /** Casts its doubt even where no finding stands on the other side: "nodule *versus* vessel". */
+  /**
+   * Casts its doubt even where no finding stands on the other side ("nodule *versus* vessel"); looking back, it is of
+   * the nearest finding alone ("consolidation and effusion, *trace if any*").
+   */
   readonly lone: boolean
   /** A hedge that prefers the first of two, or the word before the second: "*favor* edema *over* infection". */
   readonly contrasts: 'first' | 'second' | null

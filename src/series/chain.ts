@@ -158,7 +158,12 @@ function replacedBy(part: Part, standing: readonly Standing[], tables: SeriesTab
   const same = onSide.filter(({ concept }) => concept === part.concept)
   const there = same.filter((each) => compareSites(part, each, tables) !== 'apart')
   if (there.length > 0) return there
-  if (part.prior !== 'present') return part.prior === 'unknown' && same.length === 1 ? same : []
+  if (part.prior === 'unknown') {
+    // "Pigtail catheter … *drain* clamped": the one device that the word may be of.
+    const named = same.length > 0 || part.side !== null ? same : standing.filter((each) => isNamed(part, each, tables))
+    return named.length === 1 ? named : []
+  }
+  if (part.prior !== 'present') return []
   const known =
     same.length > 0
       ? same
@@ -184,4 +189,9 @@ export function seenAt(chain: Chain, place: number): Chain {
 /** A device may be told of by another name without a change of what it is: "pigtail catheter", "chest tube". */
 function isDevice({ concept }: Part, { ruleset }: SeriesTables): boolean {
   return ruleset.concepts[concept].status === 'device'
+}
+
+/** Whether a device is told of by the more general of its names. */
+function isNamed(part: Part, each: Part, tables: SeriesTables): boolean {
+  return isDevice(each, tables) && part.concept !== each.concept && mayName({ ...part, prior: 'present' }, each, tables)
 }

@@ -98,6 +98,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
       }
       // "With the chest tube in place *the pneumothorax* is no longer seen": the two seldom go by one verb.
       if (isTube && consumed && !isBehindColon && (!joined || isOfOne) && !isDevice(scratch, tables, nearest)) return
+      // "A pneumothorax after *the tube* was removed".
+      if (!isTube && consumed && isOfOne && !joined && isDevice(scratch, tables, nearest)) return
       if (isTube && tables.existenceOf[rule] !== 0 && (isOfTip || isEndOf(scratch, tables, anchor, from, END))) return
       if (hedges && isEndOf(scratch, tables, anchor, from, MEASURE)) return
       if (tables.indefiniteOf[rule] === 1 && isEndOf(scratch, tables, anchor, from, DEFINITE)) return
@@ -118,7 +120,8 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
           mentions.time[at] = cue
         if (tables.changeOf[rule] !== 0 && isOpen(scratch, tables, cue, at, consumed)) mentions.change[at] = cue
       }
-      if (isOfClause) return
+      // "Consolidation and effusion, *trace if any*": of the nearest alone.
+      if (isOfClause || tables.loneOf[rule] === 1) return
       if (!consumed && tables.changeOf[rule] !== 0) sweepSign(scratch, tables, cue, mention, from)
       consumed = true
       nearest = mention

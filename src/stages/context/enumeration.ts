@@ -68,6 +68,7 @@ function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: nu
   const rule = mentions.rule[next]
   const { anatomyFrom, anatomyTo, anchorFrom, anchorTo } = mentions
   if (anatomyFrom[next] > comma && anatomyTo[next] < anchorFrom[next]) return true
+  if (isSetAgainst(scratch, tables, anchorTo[next] + 1, to)) return true
   let isLone = true
   let denied = -1
   for (let token = comma - 1; token > matches.to[CUES][cue]; token--) {
@@ -84,6 +85,28 @@ function beginsStatement(scratch: Scratch, tables: Tables, comma: number, to: nu
     if (modifier >= 0 && isSide(scratch, tables, modifier)) isStated = true
   }
   return isStated
+}
+
+/** "No effusion, atelectasis *versus* pneumonia": whether a finding is set against the next, which nobody does who denies both. */
+function isSetAgainst(
+  { matches, tokens, cueAt, mentionAt }: Scratch,
+  tables: Tables,
+  from: number,
+  to: number,
+): boolean {
+  for (let token = from; token < to && token < from + ITEM_GAP; token++) {
+    if (tokens.id[token] === COMMA || mentionAt[token] !== 0) return false
+    const cue = cueAt[token] - 1
+    if (cue < 0) continue
+    const rule = matches.rule[CUES][cue]
+    return tables.directionOf[rule] === BETWEEN && isRival(tables, rule, tables.classes[tokens.id[token]])
+  }
+  return false
+}
+
+/** "Versus", unlike "or"; `bits` are the classes of its first word. */
+function isRival({ loneOf, listsOf }: Tables, rule: number, bits: number): boolean {
+  return loneOf[rule] === 1 && listsOf[rule] === 0 && (bits & OR) === 0
 }
 
 /**
@@ -200,7 +223,7 @@ function closesList(
     const cue = scratch.cueAt[token] - 1
     if (cue >= 0) {
       const rule = scratch.matches.rule[CUES][cue]
-      if (tables.directionOf[rule] === BETWEEN) return token > from || !isNegation
+      if (tables.directionOf[rule] === BETWEEN) return !isNegation || (token > from && !isRival(tables, rule, bits))
       const code = tables.existenceOf[rule]
       if (tables.endsOf[rule] !== 0) return false
       if (code !== 0) {

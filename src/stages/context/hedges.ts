@@ -22,7 +22,7 @@ import {
 } from '../columns/words.ts'
 import { codeOf, governsForward, hasSubject, isHedge, isStranger } from '../grammar/scope.ts'
 import { noteAside } from './asides.ts'
-import { bringsDevice } from './device-lists.ts'
+import { bringsDevice, clears, listsDevice } from './device-lists.ts'
 import { affirms, governsLists } from './enumeration.ts'
 
 /** How far the items of a list stand apart. */
@@ -81,6 +81,8 @@ export function leavesNext(
 ): boolean {
   // "Resolution of the edema and *of* the effusion".
   if ((tables.classes[scratch.tokens.id[from]] & GENITIVE) !== 0) return false
+  // "Removal of the ETT *and a chest tube*": a list of devices.
+  if (!isWith && clears(scratch, tables, cue) && listsDevice(scratch, tables, from, to)) return false
   const rule = scratch.matches.rule[CUES][cue]
   if (isWith && tables.existenceOf[rule] >= IMPROBABLE)
     return affirms(scratch, tables, from, to, true) || bringsDevice(scratch, tables, from - 1, to)

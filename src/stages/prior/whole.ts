@@ -1,7 +1,8 @@
 // Whether words of no change are said of the whole examination: what is behind them names nothing else, and what is
 // before them is the film, the chest, or nothing.
-import { CUES, DEID, FIRST_WORD, NUMBER, PARAGRAPH_START } from '../../ruleset.ts'
+import { CUES, DEID, FIRST_WORD, MODIFIERS, NUMBER, PARAGRAPH_START } from '../../ruleset.ts'
 import { ABSENT, CERTAIN, PROBABLE } from '../columns/codes.ts'
+import { NARROWS } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
@@ -128,7 +129,16 @@ export function isBare(scratch: Scratch, tables: Tables, cue: number, end: numbe
 function isEmpty(scratch: Scratch, tables: Tables, token: number): boolean {
   const what = scratch.tokens.id[token]
   if (what === NUMBER || what === DEID || (what < FIRST_WORD && what > DEID)) return true
-  return (tables.classes[what] & EMPTY) !== 0 || isCompared(scratch, tables, token)
+  return (tables.classes[what] & EMPTY) !== 0 || isCompared(scratch, tables, token) || isCount(scratch, tables, token)
+}
+
+/** "No change from *two* weeks ago": whether a word counts days, films or the like. */
+function isCount({ matches, tokens }: Scratch, tables: Tables, token: number): boolean {
+  const next = token + 1
+  if (next >= tokens.count || (tables.classes[tokens.id[next]] & EXAMINATION) === 0) return false
+  const at = firstAtOrAfter(matches.from[MODIFIERS], matches.count[MODIFIERS], token)
+  if (at === matches.count[MODIFIERS] || matches.from[MODIFIERS][at] !== token) return false
+  return matches.to[MODIFIERS][at] === token && (tables.extraOf[matches.rule[MODIFIERS][at]] & NARROWS) !== 0
 }
 
 /** Whether a word belongs to a cue that compares, or says how sure that is. */
