@@ -11,7 +11,7 @@ import { BECOMES, READINGS } from './readings.ts'
 
 const root = join(import.meta.dirname, '..')
 const { createLabeller } = (await import(join(root, 'dist', 'labeller.js'))) as typeof import('../src/labeller.ts')
-const { compileRules } = (await import(
+const { compileSources } = (await import(
   join(root, 'dist', 'rules', 'compile.js')
 )) as typeof import('../src/rules/compile.ts')
 
@@ -19,9 +19,9 @@ const ROUNDS = 31
 
 const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
 const options = { name: 'bench', version: '0', spellings: misspellings }
-const whole = createLabeller(compileRules(sources, options))
+const whole = createLabeller(compileSources(sources, options))
 const without = createLabeller(
-  compileRules(
+  compileSources(
     sources
       .filter(({ file }) => !READINGS.test(file))
       .map(({ file, text }) => ({ file, text: text.replace(BECOMES, '') })),

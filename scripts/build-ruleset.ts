@@ -3,7 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RuleError } from '../src/errors.ts'
-import { compileRules } from '../src/rules/compile.ts'
+import { compileSources } from '../src/rules/compile.ts'
 import { readRuleFolders } from '../src/rules/folders.ts'
 import { labelNames } from './label-names.ts'
 import { misspellings } from './misspell.ts'
@@ -17,7 +17,7 @@ function pack(numbers: ArrayLike<number>): string {
 
 try {
   const sources = readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root)
-  const ruleset = compileRules(sources, { name: 'default', version, spellings: misspellings })
+  const ruleset = compileSources(sources, { name: 'default', version, spellings: misspellings })
   const { phrases, words, classes, ...rest } = ruleset
   const json = JSON.stringify({
     ...rest,

@@ -15,13 +15,14 @@ export interface RuleProblem {
 export class RuleError extends Error {
   readonly problems: readonly RuleProblem[]
   constructor(problems: readonly RuleProblem[]) {
-    super(problems.map(describe).join('\n\n'))
+    super(problems.map(describeProblem).join('\n\n'))
     this.name = 'RuleError'
     this.problems = problems
   }
 }
 
-function describe(problem: RuleProblem): string {
+/** A problem as it is printed: its place, the line with a caret, and the hint. */
+export function describeProblem(problem: RuleProblem): string {
   const gutter = String(problem.line).length
   return [
     `${problem.file}:${problem.line}:${problem.column} ${problem.code}: ${problem.message}`,

@@ -18,6 +18,6 @@ export type { CompileOptions, RuleSource }
  * Rejects with a RuleError that lists every problem at once.
  */
 export async function compileRules(sources: readonly RuleSource[], options?: CompileOptions): Promise<Ruleset> {
-  const { compileRules: compile } = await import('./rules/compile.ts')
+  const { compileRules: compile } = await import('./rules/compile-rules.ts')
   return compile(sources, options)
 }

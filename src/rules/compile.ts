@@ -14,7 +14,8 @@ export interface CompileOptions {
   readonly name?: string
   readonly version?: string
   /**
-   * Other spellings of the clinical words among all words of the lexicon; scripts/misspell.ts gives them at build time.
+   * Other spellings of the clinical words among all words of the lexicon. Those that the default ruleset knows when left
+   * out; `() => []` for none. A spelling that is a word of the rules is passed over.
    */
   readonly spellings?: (
     words: readonly string[],
@@ -26,11 +27,11 @@ export interface CompileOptions {
 const SPELLED: readonly Layer[] = ['findings', 'anatomy', 'states']
 
 /**
- * Compiles YAML sources (rules and ontology files) into a frozen Ruleset. They may come in any order, but of two tables
- * of hedges (`kind: certainty`) the later wins.
- * Throws a RuleError that lists every problem with file, line, column, the line and a hint.
+ * Compiles sources; without `spellings` no misspelt word is known, for which the default ruleset would have to be built.
+ *
+ * @throws {RuleError} with every problem
  */
-export function compileRules(sources: readonly RuleSource[], options: CompileOptions = {}): Ruleset {
+export function compileSources(sources: readonly RuleSource[], options: CompileOptions = {}): Ruleset {
   const problems: RuleProblem[] = []
   const files = readFiles(sources, problems)
   const ontology = buildOntology(files.ontology, problems)
@@ -209,8 +210,6 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   }
   const consistency = buildConsistency(files.consistency, ontology, rules, problems)
   if (problems.length > 0) throw new RuleError(problems)
-  // The order of the tables counts where there are several; one alone leaves the hash as it is.
-  const tables = [...new Set(files.certainty.map(({ source }) => source.file))]
   const spellings = new Map<number, string[]>()
   for (const [spelling, word] of options.spellings?.(words.list, phrases.wordsOf(SPELLED)) ?? []) {
     if (words.has(spelling)) continue
@@ -220,7 +219,7 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
   return deepFreeze({
     name: options.name ?? 'custom',
     version: options.version ?? '0',
-    hash: hashOf([...sources.map((source) => `${source.file}\n${source.text}`).sort(), ...tables.slice(1)]),
+    hash: hashOf(textsOf(sources, new Set(files.certainty.map(({ source }) => source.file)))),
     words: words.list,
     classes: words.classes(),
     spellings: [...spellings].map(([id, list]) => [id, list.join(' ')] as const),
@@ -235,6 +234,22 @@ export function compileRules(sources: readonly RuleSource[], options: CompileOpt
     labelSets: ontology.labelSets,
     consistency,
   })
+}
+
+/**
+ * What the hash is of. Beside the bundled files only the last part of a path counts: the same rules are the same
+ * wherever their folder lies. The order of the tables of hedges counts where there are several.
+ */
+function textsOf(sources: readonly RuleSource[], tables: ReadonlySet<string>): string[] {
+  const isAdded = sources.some(({ isBundled }) => isBundled)
+  const texts = new Map(
+    sources.map((source) => {
+      const { file, text, isBundled } = source
+      return [source, `${isAdded && !isBundled ? file.slice(file.lastIndexOf('/') + 1) : file}\n${text}`]
+    }),
+  )
+  const ordered = sources.filter(({ file }) => tables.has(file)).slice(1)
+  return [...[...texts.values()].sort(), ...ordered.map((source) => texts.get(source) ?? '')]
 }
 
 /** A 64-bit FNV-1a hash of the sources, as 16 hexadecimal digits. */

@@ -1,15 +1,47 @@
-// Rule folders on disk → sources, in a fixed order.
-import { readdirSync, readFileSync } from 'node:fs'
+// Rule files on disk → sources, in a fixed order.
+import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { RuleSource } from './source.ts'
 
-/** Reads all `.yaml` files under the folders, recursively; file names are kept relative to `base`. */
+/**
+ * Reads all `.yaml` and `.yml` files under the folders, recursively; a path may also be that of one file. File names are
+ * kept relative to `base`.
+ *
+ * @throws {Error} of the file system, with `code` and `path`, when one cannot be read
+ */
 export function readRuleFolders(folders: readonly string[], base = '.'): RuleSource[] {
   return folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort()
-      .map((path) => ({ file: relative(base, path).split(sep).join('/'), text: readFileSync(path, 'utf8') })),
+    pathsOf(folder).map((path) => ({
+      file: relative(base, path).split(sep).join('/'),
+      text: readFileSync(path, 'utf8'),
+    })),
+  )
+}
+
+/**
+ * Reads the rules and the ontology that come with the package, which one's own are compiled with.
+ *
+ * @example
+ * const ruleset = compileRules([...bundledRules(), ...readRuleFolders(['my-rules'])])
+ */
+export function bundledRules(): RuleSource[] {
+  const root = join(import.meta.dirname, '..', '..')
+  return readRuleFolders([join(root, 'rules'), join(root, 'ontology')], root).map((source) => ({
+    ...source,
+    isBundled: true,
+  }))
+}
+
+function pathsOf(folder: string): string[] {
+  if (statSync(folder).isFile()) return [folder]
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => /\.ya?ml$/.test(entry.name) && isFile(entry))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+function isFile(entry: Dirent): boolean {
+  return (
+    entry.isFile() || (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name)).isFile())
   )
 }

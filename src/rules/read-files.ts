@@ -49,8 +49,10 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
     labelset: [],
     consistency: [],
   }
-  for (const source of [...sources].sort((a, b) => (a.file < b.file ? -1 : 1))) {
+  const given = new Map<ParsedSource, number>()
+  for (const source of [...sources].sort(inOrder)) {
     const parsed = parseSource(source, problems)
+    given.set(parsed, sources.indexOf(source))
     if (parsed.value === null) continue
     const kind = (parsed.value as { kind?: unknown }).kind
     if (typeof kind === 'string' && kind in schema.RULE_FILES) {
@@ -93,8 +95,7 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
   }
   // All else may come in any order; of tables of hedges the last one given wins, so that one's own stands behind the
   // bundled.
-  const given = new Map(sources.map(({ file }, at) => [file, at]))
-  certainty.sort((a, b) => (given.get(a.source.file) ?? 0) - (given.get(b.source.file) ?? 0))
+  certainty.sort((a, b) => (given.get(a.source) ?? 0) - (given.get(b.source) ?? 0))
   return {
     ...byKind,
     certainty,
@@ -107,6 +108,12 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
       labelSets: ontology.labelset,
     },
   }
+}
+
+/** Bundled files first, so that what clashes is told of the file that was added; else by name. */
+function inOrder(a: RuleSource, b: RuleSource): number {
+  const [first, second] = [a, b].map(({ isBundled = false }) => (isBundled ? 0 : 1))
+  return first !== second ? first - second : a.file < b.file ? -1 : 1
 }
 
 /** Merges a file's `defaults` into each of its rules. */

@@ -7,6 +7,8 @@ import type { RuleProblem } from '../errors.ts'
 export interface RuleSource {
   readonly file: string
   readonly text: string
+  /** It comes with the package: it is read before those that do not, whatever its name, and proven with the package. */
+  readonly isBundled?: boolean
 }
 
 export type Path = readonly (string | number)[]

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { RuleError } from '../../src/errors.ts'
 import { defaultRuleset } from '../../src/index.ts'
 import { createLabeller, type Labeller } from '../../src/labeller.ts'
-import { compileRules } from '../../src/rules/compile.ts'
+import { compileRules } from '../../src/rules/compile-rules.ts'
 import { readRuleFolders } from '../../src/rules/folders.ts'
 
 const root = join(import.meta.dirname, '..', '..')

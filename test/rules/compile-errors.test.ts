@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { RuleError } from '../../src/errors.ts'
-import { compileRules } from '../../src/rules/compile.ts'
+import { compileRules } from '../../src/rules/compile-rules.ts'
 import { readRuleFolders } from '../../src/rules/folders.ts'
 import type { RuleSource } from '../../src/rules/source.ts'
 
