@@ -14,7 +14,7 @@ import {
 } from 'cxrlabel/batch'
 import { compare, type Evaluation, evaluate, type GoldRow, type PredictedRow, rowOfReport } from 'cxrlabel/evaluate'
 import { type Datasheet, datasheetMarkdown, makeDatasheet } from 'cxrlabel/report'
-import { readRuleFolders } from 'cxrlabel/rules'
+import { bundledRules, checkExamples, compileRules, type ExampleCheck, readRuleFolders } from 'cxrlabel/rules'
 
 export async function label(path: string): Promise<Summary | null> {
   try {
@@ -46,6 +46,14 @@ interface Own {
 }
 export const own = (reports: readonly Own[]): AsyncGenerator<Row> => labelRows(reports, { keep: ['age'] })
 export const ownStream = (reports: ReadableStream<Own>): ReadableStream<Row> => reports.pipeThrough(labelStream())
+
+export async function ownRules(path: string): Promise<ExampleCheck> {
+  const sources = [...bundledRules(), ...readRuleFolders(['my-rules'])]
+  const ruleset = compileRules(sources, { name: 'mine' })
+  await labelFiles([path], { output: 'labels.csv', ruleset })
+  for await (const row of labelRows([], { ruleset })) if (row.id === null) break
+  return checkExamples(sources, ruleset)
+}
 
 const gold: GoldRow[] = [{ id: '7', labels: { Edema: 'a' } }]
 const row: PredictedRow = rowOfReport(labelReport('Edema.', { id: '7' }))

@@ -2,6 +2,7 @@
 // how a run is done.
 import type { FaultReason, ReadOptions } from '../io/records.ts'
 import type { OutputFormat } from '../io/write.ts'
+import type { Ruleset } from '../ruleset.ts'
 import type { LabelOptions } from '../types.ts'
 
 /** Every option but `output` may be left out. */
@@ -14,6 +15,11 @@ export interface LabelFilesOptions {
   readonly read?: Partial<ReadOptions>
   /** Options of `labelReport`. */
   readonly label?: LabelOptions
+  /**
+   * Your own rules, as `compileRules` makes them; the default ones when left out. Compiled, not folders: one ruleset does
+   * for many runs and for `createLabeller`, and batches need no compiler. A run is resumed only with the same rules.
+   */
+  readonly ruleset?: Ruleset
   /** Adds what was found, where it stands and which rules say so. Default false. */
   readonly withEvidence?: boolean
   /** Adds the least and the greatest that each label may be: an uncertain one lies between 0 and 1. Default false. */

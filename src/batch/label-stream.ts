@@ -4,9 +4,10 @@ import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkKeptNames } from '../io/kept-names.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
+import type { Ruleset } from '../ruleset.ts'
 import type { LabelOptions } from '../types.ts'
 import { type Block, idOf, type JobOptions } from './job.ts'
-import { checkKeys, checkWorkers } from './options.ts'
+import { checkKeys, checkRuleset, checkWorkers } from './options.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'
 
@@ -20,6 +21,8 @@ export type StreamReport = object
 export interface LabelStreamOptions {
   /** Options of `labelReport`. */
   readonly label?: LabelOptions
+  /** Your own rules, as `compileRules` makes them; the default ones when left out. */
+  readonly ruleset?: Ruleset
   /** Adds to rows what was found, where it stands and which rules say so. Default false. */
   readonly withEvidence?: boolean
   /** Fields to carry into the rows, beside those of `Row`; none that rows have already, such as `labels`. */
@@ -36,7 +39,15 @@ export interface LabelStreamOptions {
 
 /** Their names; the compiler knows when one is missing. */
 const KEYS: Readonly<Record<keyof LabelStreamOptions, true>> = {
-  ...{ label: true, withEvidence: true, keep: true, workers: true, maxReportBytes: true, allowDuplicates: true },
+  ...{
+    label: true,
+    ruleset: true,
+    withEvidence: true,
+    keep: true,
+    workers: true,
+    maxReportBytes: true,
+    allowDuplicates: true,
+  },
   ...{ rowModule: true },
 }
 
@@ -109,7 +120,9 @@ async function openPool(options: LabelStreamOptions): Promise<Pool> {
   checkKeys(options, KEYS, 'the options of labelRows')
   const workers = options.workers ?? 1
   checkWorkers(workers)
-  const row = { label: options.label ?? {}, withEvidence: options.withEvidence ?? false }
+  checkRuleset(options.ruleset)
+  const { label = {}, ruleset, withEvidence = false } = options
+  const row = { label, ruleset, withEvidence }
   const job: JobOptions = {
     row,
     write: {

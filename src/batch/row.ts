@@ -1,6 +1,7 @@
 // The one place where batch labelling meets the labeller: a report into the flat row that the outputs hold.
 import type { LabelledRow, RowCertainty, RowConflict, RowMention, RowPrior, RowSeries, RowValue } from '../io/row.ts'
-import { defaultLabeller } from '../labeller.ts'
+import { createLabeller, defaultLabeller } from '../labeller.ts'
+import type { Ruleset } from '../ruleset.ts'
 import { certaintyOf } from '../stages/findings/certainty.ts'
 import type { Conflict, Cue, Evidence, LabelledReport, LabelOptions, Mention, ReportSections, Span } from '../types.ts'
 
@@ -11,6 +12,8 @@ export interface RowOptions {
   readonly withConflicts?: boolean
   /** Series only: days after which nothing is carried; the library's limit when left out. */
   readonly maxGapDays?: number
+  /** The rules, compiled, as plain data that a worker gets a copy of; the default ones when left out. */
+  readonly ruleset?: Ruleset
 }
 
 /** A report as one of its patient's. */
@@ -37,7 +40,8 @@ export interface RowLabeller {
 
 /** Makes the labeller that a worker uses. @throws {TypeError} for options the labeller does not know. */
 export function createRowLabeller(options: RowOptions): RowLabeller {
-  const { labelReport, labelSeries } = defaultLabeller()
+  const { labelReport, labelSeries } =
+    options.ruleset === undefined ? defaultLabeller() : createLabeller(options.ruleset)
   // Labelling nothing names the columns, and finds wrong options before the first report is read.
   const { labels: values, ruleset } = labelReport('', options.label)
   // One object for all reports: what is made by spreading has a hidden class of its own each time, and is read slowly.

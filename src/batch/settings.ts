@@ -8,14 +8,14 @@ import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
 import type { DateTable } from './dates.ts'
 import type { LabelFilesOptions, SeriesFilesOptions } from './file-options.ts'
 import type { JobOptions } from './job.ts'
-import { checkKeys, checkOneOf, checkWorkers } from './options.ts'
+import { checkKeys, checkOneOf, checkRuleset, checkWorkers } from './options.ts'
 import type { PeekOptions } from './peek.ts'
 import { rowModuleUrl } from './row.ts'
 import { pathsOf } from './target.ts'
 
 /** Their names; the compiler knows when one is missing. */
 const KEYS: Readonly<Record<keyof LabelFilesOptions, true>> = {
-  ...{ output: true, format: true, read: true, label: true, withEvidence: true, withBounds: true },
+  ...{ output: true, format: true, read: true, label: true, ruleset: true, withEvidence: true, withBounds: true },
   ...{ spreadsheetSafe: true, rejects: true, conflicts: true, allowDuplicates: true, series: true, workers: true },
   ...{ shard: true, resume: true, checkpointSeconds: true, signal: true, onNote: true, onReject: true },
   ...{ onProgress: true, rowModule: true },
@@ -60,6 +60,7 @@ export function readSettings(options: LabelFilesOptions): Settings {
   const { output } = options
   const workers = options.workers ?? availableParallelism()
   checkWorkers(workers)
+  checkRuleset(options.ruleset)
   if (options.format != null) checkOneOf(options.format, OUTPUT_FORMATS, 'format')
   const format = options.format ?? (output === null ? 'jsonl' : outputFormatOf(output))
   if (format === null) {
@@ -102,6 +103,7 @@ export function readSettings(options: LabelFilesOptions): Settings {
         withEvidence,
         withConflicts: conflicts !== null,
         maxGapDays: options.series?.maxGapDays,
+        ruleset: options.ruleset,
       },
       write: {
         format: isParquet ? 'jsonl' : format,

@@ -9,7 +9,7 @@ import {
   readReports,
   UnlabelledError,
 } from '../batch/read-reports.ts'
-import { labelReport, labelSeries } from '../labeller.ts'
+import type { Labeller } from '../labeller.ts'
 import type { Datasheet } from '../report/datasheet.ts'
 import type { LabelOptions } from '../types.ts'
 import { type InputFlags, inputOptions } from './label-input.ts'
@@ -33,8 +33,10 @@ export async function countReports(
   paths: readonly string[],
   flags: ReadFlags,
   label: LabelOptions,
+  labeller: Labeller,
   datasheet: Datasheet,
 ): Promise<ReadCounts> {
+  const { labelReport } = labeller
   const display = flags.quiet ? null : await makeProgress()
   const rejectsPath = rejectsOf(flags)
   const rejects = makeRejects(rejectsPath, flags.rejects !== undefined)
@@ -57,7 +59,7 @@ export async function countReports(
   }
   try {
     const counts = await (flags.series
-      ? countPatients(paths, flags, label, datasheet, options)
+      ? countPatients(paths, flags, label, labeller, datasheet, options)
       : readReports(
           paths,
           ({ id, report, ...about }) =>
@@ -82,6 +84,7 @@ function countPatients(
   paths: readonly string[],
   { patientColumn = '', maxGapDays }: ReadFlags,
   label: LabelOptions,
+  { labelReport, labelSeries }: Labeller,
   datasheet: Datasheet,
   options: ReadReportsOptions,
 ): Promise<ReadCounts> {

@@ -17,10 +17,11 @@ import { checkOutput, orUsageError } from './evaluation-options.ts'
 import { addInputOptions } from './label-input.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
 import { count, days } from './option-values.ts'
+import { addRulesOption, labellerOf, type RulesFlags } from './own-rules.ts'
 import { packageVersion } from './package-version.ts'
 import { typedOptions } from './typed-options.ts'
 
-interface Flags extends ReadFlags, PolicyFlags {
+interface Flags extends ReadFlags, PolicyFlags, RulesFlags {
   readonly json?: true
   readonly ids: boolean
   readonly least: number
@@ -58,7 +59,7 @@ export function addDatasheet(program: Command): void {
     .option('--series', 'label the reports of a patient together, as "cxrlabel label --series" does')
     .option('--max-gap-days <n>', 'series: days after which nothing is carried (default: 30)', days)
   addInputOptions(command, { withKeep: false })
-  addPolicyOptions(command)
+  addRulesOption(addPolicyOptions(command))
     .addOption(
       new Option('--prior-mentions <policy>', 'drop mentions that speak of a prior study only')
         .choices(['keep', 'drop'])
@@ -78,14 +79,16 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
   checkFiles(paths, flags)
   const label: LabelOptions = { ...policyOptions(flags), priorMentions: flags.priorMentions }
   const gold = flags.gold === undefined ? null : readGold(command, flags.gold, flags.goldId)
+  for (const path of flags.output) checkOutput(command, path)
+  const written = filesWritten(flags)
+  const labeller = await labellerOf(flags, flags.quiet ? { written, say: () => {} } : { written })
   const datasheet = makeDatasheet({
-    ...{ label, withIds: flags.ids, least: flags.least, version: packageVersion() },
+    ...{ label, ruleset: labeller.ruleset, withIds: flags.ids, least: flags.least, version: packageVersion() },
     ...(gold === null ? {} : { gold }),
     ...(flags.series ? { series: { maxGapDays: flags.maxGapDays } } : {}),
   })
-  for (const path of flags.output) checkOutput(command, path)
   const labelFile = flags.labels === undefined ? undefined : await digestFile(flags.labels, datasheet.labels)
-  const read = await countReports(paths, flags, label, datasheet)
+  const read = await countReports(paths, flags, label, labeller, datasheet)
   const labelling = new Set([...LABEL_OPTIONS, ...(flags.series ? SERIES_OPTIONS : [])])
   const sheet = datasheet.sheet({
     ignored: read.ignored,
@@ -120,7 +123,7 @@ function reasonsOf({ trust: { gold }, making: { labelFile } }: Sheet, reports: n
 const LABEL_OPTIONS: readonly string[] = [
   ...['--from', '--id-column', '--text-column', '--no-header', '--encoding', '--max-report-bytes'],
   ...['--label-set', '--no-roll-up', '--no-implied', '--probable', '--uncertain', '--sections', '--no-finding'],
-  ...['--scoped-negation', '--prior-mentions', '--allow-duplicates'],
+  ...['--scoped-negation', '--prior-mentions', '--allow-duplicates', '--rules'],
 ]
 
 const SERIES_OPTIONS: readonly string[] = [
@@ -134,15 +137,23 @@ const SERIES_OPTIONS: readonly string[] = [
 
 /** @throws {TypeError} when what is written is also read, or written twice */
 function checkFiles(inputs: readonly string[], flags: Flags): void {
-  const { labels, gold, dates, output } = flags
-  const named = (name: string, path: string | null | undefined): NamedPath[] => (path == null ? [] : [{ name, path }])
+  const { labels, gold, dates } = flags
+  const named = (name: string, path: string | undefined): NamedPath[] => (path === undefined ? [] : [{ name, path }])
   checkFilesApart(
     [
       ...inputs.map((path) => ({ name: 'input', path })),
       ...[named('--labels', labels), named('--gold', gold), named('--dates', dates)].flat(),
     ],
-    [...output.map((path) => ({ name: '--output', path })), ...named('--rejects', rejectsOf(flags))],
+    filesWritten(flags),
   )
+}
+
+function filesWritten(flags: Flags): NamedPath[] {
+  const rejects = rejectsOf(flags)
+  return [
+    ...flags.output.map((path) => ({ name: '--output', path })),
+    ...(rejects === null ? [] : [{ name: '--rejects', path: rejects }]),
+  ]
 }
 
 /** @throws {TypeError} for options of series that need others */

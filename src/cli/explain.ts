@@ -3,12 +3,19 @@ import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import pico from 'picocolors'
 import { decodeBytes, detectEncoding } from '../io/encoding.ts'
-import { labelReport } from '../labeller.ts'
 import { explainReport } from '../report/explain.ts'
+import { addRulesOption, labellerOf, type RulesFlags } from './own-rules.ts'
+
+interface Flags extends RulesFlags {
+  readonly labelSet: string
+  readonly rollUp: boolean
+  readonly color: boolean
+  readonly json?: true
+}
 
 /** Adds the command to the program. */
 export function addExplain(program: Command): void {
-  program
+  const command = program
     .command('explain')
     .summary('show one report with its labels and the words that decided them')
     .description(
@@ -17,14 +24,17 @@ export function addExplain(program: Command): void {
     .argument('<file>', 'a text file with one report, or - for standard input')
     .option('--label-set <name>', 'chexpert, cxr14, mimic or full', 'chexpert')
     .option('--no-roll-up', 'do not lift findings into their parent labels')
+  addRulesOption(command)
     .option('--no-color', 'plain text')
     .option('--json', 'the whole LabelledReport as JSON')
     .addHelpText(
       'after',
       "\nExamples:\n  cxrlabel explain report.txt\n  echo 'No pneumothorax. Small left effusion.' | cxrlabel explain -",
     )
-    .action((file: string, flags: { labelSet: string; rollUp: boolean; color: boolean; json?: true }) => {
-      const report = labelReport(readText(file, program), { labelSet: flags.labelSet, rollUp: flags.rollUp })
+    .action(async (file: string, flags: Flags) => {
+      const text = readText(file, program)
+      const { labelReport } = await labellerOf(flags)
+      const report = labelReport(text, { labelSet: flags.labelSet, rollUp: flags.rollUp })
       const paint = flags.color ? pico : pico.createColors(false)
       process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : explainReport(report, paint))
     })

@@ -3,12 +3,15 @@
 import type { Command } from 'commander'
 import { labelFiles } from '../batch/label-files.ts'
 import { StoppedError } from '../batch/stop.ts'
+import { filesOf, pathsOf } from '../batch/target.ts'
 import { InputError } from '../io/records.ts'
+import type { NamedPath } from '../io/same-file.ts'
 import { addInputOptions, type InputFlags, inputOptions } from './label-input.ts'
 import { addOutputOptions, type OutputFlags, outputOptions } from './label-output.ts'
 import { addPolicyOptions, type PolicyFlags, policyOptions } from './label-policy.ts'
 import { addRunOptions, type RunFlags } from './label-run.ts'
 import { addSeriesOptions, priorOptions, type SeriesFlags, seriesOptions } from './label-series.ts'
+import { addRulesOption, type RulesFlags, readRules } from './own-rules.ts'
 import { describeSummary, makeProgress, makeRejectNotes } from './progress.ts'
 
 const EXAMPLES = `
@@ -24,6 +27,7 @@ Examples:
   cxrlabel label files/ --series --patient-column subject_id --id-column study_id \\
     --dates mimic-cxr-2.0.0-metadata.csv.gz --date-column StudyDate --time-column StudyTime -o labels.jsonl
   cxrlabel label reports.csv -o labels.csv --conflicts review.csv   findings against impression, sides that change …
+  cxrlabel label reports.csv --rules my-rules -o labels.csv   your own words and hedges: cxrlabel rules --help
   cxrlabel label huge.csv -o labels.csv --resume      go on after a stop, whatever stopped it
   cxrlabel label huge.csv -o labels-3.csv --shard 3/8 one of eight machines
 
@@ -41,7 +45,7 @@ Until it is complete, the output is called OUTPUT.partial.
 Exit status: 0 all rows labelled (or set aside among the rows, as asked), 1 some set aside, or a patient came back after
 others in series, 2 wrong usage, or no report in the inputs (but with --rejects - or --shard), 3 stopped.`
 
-type Flags = InputFlags & PolicyFlags & SeriesFlags & OutputFlags & RunFlags
+type Flags = InputFlags & PolicyFlags & SeriesFlags & OutputFlags & RunFlags & RulesFlags
 
 /** Adds the command to the program. */
 export function addLabel(program: Command): void {
@@ -52,7 +56,7 @@ export function addLabel(program: Command): void {
     .argument('<input...>', 'JSON Lines, CSV, TSV, Parquet, .txt, Open-I .xml, folders or .tar.gz of them, or -')
   addOutputOptions(command)
   addInputOptions(command)
-  addPolicyOptions(command)
+  addRulesOption(addPolicyOptions(command))
   addSeriesOptions(command)
   addRunOptions(command)
   command.addHelpText('after', EXAMPLES).action((inputs: string[], flags: Flags) => runLabel(inputs, flags))
@@ -70,8 +74,10 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
   const notes = makeRejectNotes(loud, { isLoud: !isQuiet, hasFile })
   const interrupt = catchSignals()
   try {
+    const ruleset = await readRules(flags, { written: filesWritten(flags), say })
     const summary = await labelFiles(inputs, {
       ...output,
+      ruleset,
       read: inputOptions(flags),
       label: { ...policyOptions(flags), ...priorOptions(flags) },
       ...seriesOptions(flags),
@@ -110,6 +116,16 @@ async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> 
   } finally {
     interrupt.release()
   }
+}
+
+/** What the run will write, that must be none of the rule files. */
+function filesWritten({ output, rejects, conflicts }: Flags): NamedPath[] {
+  const own = output === undefined ? null : pathsOf(output).rejects
+  return filesOf({
+    output: output ?? null,
+    rejects: rejects === '-' ? null : (rejects ?? own),
+    conflicts: conflicts ?? null,
+  })
 }
 
 /** SIGINT and SIGTERM stop the run in good order; a second one ends the process at once. */

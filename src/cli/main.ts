@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // The command line: one file a command; here only the program and what a failure prints.
 import { Command, CommanderError } from 'commander'
+import { RuleError } from '../errors.ts'
 import { InputError } from '../io/records.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, (program: Command) => Promise<void>>> = 
   evaluate: async (to) => (await import('./evaluate.ts')).addEvaluate(to),
   errors: async (to) => (await import('./errors.ts')).addErrors(to, (await import('./predict-rows.ts')).predictRows),
   compare: async (to) => (await import('./compare.ts')).addCompare(to),
+  rules: async (to) => (await import('./rules.ts')).addRules(to),
   demo: async (to) => (await import('./demo.ts')).addDemo(to),
 }
 
@@ -25,13 +27,14 @@ const program = new Command('cxrlabel')
   .showHelpAfterError('(cxrlabel --help, or cxrlabel COMMAND --help, shows how)')
   .addHelpText(
     'after',
-    '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv',
+    '\nStart with:\n  cxrlabel demo\n  cxrlabel explain report.txt\n  cxrlabel label reports.csv -o labels.csv\n\nTo have words read otherwise, or more of them: cxrlabel rules --help',
   )
 // Loading all commands takes longer than most of them run: only the one that is asked for is loaded; all of them for
 // help, or for a name that is none of them.
 const asked = process.argv[2]
 for (const add of Object.hasOwn(COMMANDS, asked) ? [COMMANDS[asked]] : Object.values(COMMANDS)) await add(program)
-for (const command of program.commands) command.exitOverride().showHelpAfterError('(--help shows how)')
+for (const command of program.commands.flatMap((each) => [each, ...each.commands]))
+  command.exitOverride().showHelpAfterError('(--help shows how)')
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
@@ -42,7 +45,14 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 1 ? 2 : error.exitCode
-  else if (error instanceof InputError || error instanceof TypeError) {
+  else if (error instanceof RuleError) {
+    const { describeProblems } = await import('./own-rules.ts')
+    const { length } = error.problems
+    process.stderr.write(
+      `${describeProblems(error.problems)}\n\ncxrlabel: ${length} ${length === 1 ? 'problem' : 'problems'} in the rules\n`,
+    )
+    process.exitCode = 2
+  } else if (error instanceof InputError || error instanceof TypeError) {
     process.stderr.write(`cxrlabel: ${error.message}\n`)
     process.exitCode = 2
   } else {

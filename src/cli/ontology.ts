@@ -2,23 +2,24 @@
 import type { Command } from 'commander'
 import pico from 'picocolors'
 import { nearestName } from '../evaluate/names.ts'
-import { defaultLabeller } from '../labeller.ts'
 import type { Concept, LabelSet, Ruleset } from '../ruleset.ts'
+import { addRulesOption, labellerOf, type RulesFlags } from './own-rules.ts'
 
 /** Adds the command to the program. */
 export function addOntology(program: Command): void {
-  program
+  const command = program
     .command('ontology')
     .summary('print the tree of findings, with labels, glossary terms and codes')
     .argument('[concept]', 'print only this concept and what is under it (an id, such as pneumothorax)')
     .option('--label-set <name>', 'whose labels to show', 'chexpert')
+  addRulesOption(command)
     .option('--json', 'the concepts as JSON')
     .addHelpText(
       'after',
       '\nF marks a headword of the Fleischner Society glossary.\n\nExamples:\n  cxrlabel ontology\n  cxrlabel ontology pneumothorax',
     )
-    .action((id: string | undefined, flags: { labelSet: string; json?: true }) => {
-      const { ruleset } = defaultLabeller()
+    .action(async (id: string | undefined, flags: { readonly labelSet: string; readonly json?: true } & RulesFlags) => {
+      const { ruleset } = await labellerOf(flags)
       const set = ruleset.labelSets.find(({ name }) => name === flags.labelSet)
       if (set === undefined) {
         program.error(

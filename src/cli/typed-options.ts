@@ -1,6 +1,6 @@
 // The options of a command as they were typed, for a record of what was run: files by their names alone, for folders
 // say nothing elsewhere.
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 
 /** The options that were typed, each with a space before it; `only` those of these long names. */
@@ -12,9 +12,9 @@ export function typedOptions(command: Command, only: ReadonlySet<string> | null 
     const value: unknown = command.getOptionValue(attribute)
     // --no-x and --x share a value.
     if (typeof value === 'boolean') return value === option.negate ? [] : [name]
-    const isFile = option.flags.includes('<file>')
+    const isFile = /<(file|folder)>/.test(option.flags)
     const values = isFile && Array.isArray(value) ? value : [value]
-    return values.map((each) => `${name} ${quote(isFile ? basename(String(each)) : textOf(each))}`)
+    return values.map((each) => `${name} ${quote(isFile ? basename(resolve(String(each))) : textOf(each))}`)
   })
   return typed.map((option) => ` ${option}`).join('')
 }

@@ -120,6 +120,7 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
     sheet: ({ ignored = 0, inputs = [], command = null, labelCommand = null, labelFile } = {}) => {
       const { id: _, detail: __, sections, ...own } = label
       const { labelled: labelledSections, other: otherSections } = sectionsOf(ruleset, sections)
+      const { name, version: rulesVersion, hash } = ruleset
       const counted = labels.count()
       const labelDigest = digest.digest()
       const isSame = labelFile?.rows === labelled && labelFile.digest === labelDigest
@@ -128,7 +129,7 @@ export function makeDatasheet(options: DatasheetOptions = {}): Datasheet {
           ...{ version, labelSet, noFinding: set.noFinding, labelledSections, otherSections },
           ...{ inputs, command, labelCommand, labelDigest },
           labelFile: labelFile === undefined ? null : { name: labelFile.name, rows: labelFile.rows, isSame },
-          ruleset: { name: ruleset.name, version: ruleset.version, hash: ruleset.hash },
+          ruleset: { name, version: rulesVersion, hash, isDefault: hash === defaultLabeller().ruleset.hash },
           options: { ...LABEL_DEFAULTS, ...own },
           date: (options.date ?? new Date()).toISOString().slice(0, 10),
         },

@@ -24,6 +24,13 @@ export function describeMaking({ making, labels, series }: Sheet): Block[] {
       ],
       'll',
     ),
+    ...(ruleset.isDefault
+      ? []
+      : [
+          note(
+            say`${strong('Not the rules of the package alone.')} The makers of these labels changed or added rules (${ruleset.name}). Whoever makes the labels again needs those rule files, too; the hash says whether they are the same, wherever they lie.`,
+          ),
+        ]),
     paragraph(
       say`A value is ${strong('1')} where the report says that a finding is there, ${strong('0')} where it says that it is not, ${strong('-1')} where it leaves it open, and ${strong('blank')} where it does not speak of it. These options decided between them:`,
     ),

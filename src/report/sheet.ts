@@ -20,7 +20,13 @@ export interface Spread {
 /** How the labels were made. */
 export interface Making {
   readonly version: string | null
-  readonly ruleset: { readonly name: string; readonly version: string; readonly hash: string }
+  readonly ruleset: {
+    readonly name: string
+    readonly version: string
+    readonly hash: string
+    /** They are the rules of the package and no other. */
+    readonly isDefault: boolean
+  }
   /** All options, those left out with their defaults. */
   readonly options: Required<Omit<LabelOptions, 'id' | 'detail' | 'sections'>>
   readonly labelSet: string

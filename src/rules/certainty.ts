@@ -33,7 +33,7 @@ export function applyCertainty(
     return made
   }
   for (const { value, source, path } of rows) {
-    const hint = 'the table changes the degree of hedges that are there; add new ones to the cues in rules/context'
+    const hint = 'the table changes the degree of hedges that are there; a new one is a rule of its own (kind: cues)'
     phrases.reassign(value.phrase, 'cues', { value, source, path }, (words, current) => {
       // Of two rows with the same phrase the later counts, as if the earlier were not there.
       const owner = originals.get(current) ?? current

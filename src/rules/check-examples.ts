@@ -1,6 +1,6 @@
 // Every rule proves itself: its `match` sentences show it at work, its `miss` sentences show where it must stay out.
 // Here they are run, for the rules of this package (test/rules.test.ts) as for anyone's own.
-import { type RuleProblem, RuleError } from '../errors.ts'
+import { RuleError, type RuleProblem } from '../errors.ts'
 import { createLabeller, type Labeller } from '../labeller.ts'
 import type { Ruleset } from '../ruleset.ts'
 import type { LabelledReport } from '../types.ts'
@@ -66,9 +66,9 @@ export function examplesOf(sources: readonly RuleSource[]): RuleExample[] {
   const files = readFiles(sources, problems)
   if (problems.length > 0) throw new RuleError(problems)
   const order = new Map(sources.map(({ file }, at) => [file, at]))
-  return KINDS.flatMap((kind) => files[kind].flatMap((at: Located<Files[Kind][number]['value']>) => ofRule(kind, at))).sort(
-    (a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0),
-  )
+  return KINDS.flatMap((kind) =>
+    files[kind].flatMap((at: Located<Files[Kind][number]['value']>) => ofRule(kind, at)),
+  ).sort((a, b) => (order.get(a.file) ?? 0) - (order.get(b.file) ?? 0))
 }
 
 function ofRule(kind: Kind, { value, source, path }: Located<Files[Kind][number]['value']>): RuleExample[] {
@@ -103,7 +103,11 @@ export function makeExampleCheck(ruleset: Ruleset): (example: RuleExample) => Ru
 }
 
 /** Whether a rule is at work in a report, as far as the report can tell. */
-function isAtWork(report: LabelledReport, { kind, rule, cue }: RuleExample, readWithout: () => LabelledReport): boolean {
+function isAtWork(
+  report: LabelledReport,
+  { kind, rule, cue }: RuleExample,
+  readWithout: () => LabelledReport,
+): boolean {
   switch (kind) {
     case 'findings':
     case 'compositions':

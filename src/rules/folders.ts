@@ -41,7 +41,5 @@ function pathsOf(folder: string): string[] {
 }
 
 function isFile(entry: Dirent): boolean {
-  return (
-    entry.isFile() || (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name)).isFile())
-  )
+  return entry.isFile() || (entry.isSymbolicLink() && statSync(join(entry.parentPath, entry.name)).isFile())
 }
