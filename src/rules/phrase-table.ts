@@ -31,12 +31,10 @@ export class PhraseTable {
     this.words = words
     this.problems = problems
   }
-  /** Names what `<name>` stands for in the phrases to come. */
+  /** Names what `<name>` stands for in the phrases to come, besides what it does already. */
   define(name: string, members: readonly string[], at: Located<unknown>, path: Path): void {
-    this.lists.set(
-      name,
-      members.flatMap((member, i) => this.expand(member, at, [...path, i])),
-    )
+    const more = members.flatMap((member, i) => this.expand(member, at, [...path, i]))
+    this.lists.set(name, [...(this.lists.get(name) ?? []), ...more])
   }
   expand(phrase: string, at: Located<unknown>, path: Path): string[][] {
     try {

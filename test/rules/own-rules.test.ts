@@ -57,6 +57,16 @@ const small: readonly RuleSource[] = [
   { file: 'certainty.yaml', text: hedge('likely', 'probable') },
 ].map((source) => ({ ...source, isBundled: true }))
 
+test('a list with the name of a bundled one adds to it', () => {
+  const lists = ['{a: [effusive]}', '{a: [oozing]}'].map((each, at) => ({
+    ...{ file: `${at}.yaml`, text: `kind: lists\nlists: ${each}\n`, isBundled: at === 0 },
+  }))
+  const rule = { file: 'r.yaml', text: finding('own', 'large_heart', '<a> heart'), isBundled: true }
+  const { words } = compileRules([...small, ...lists, rule])
+  expect(words).toEqual(expect.arrayContaining(['effusive', 'oozing']))
+  expect(() => compileRules([...small, ...lists, rule, { ...rule, file: 's.yaml' }])).toThrow()
+})
+
 test('bundled files are read first, so that a clash is told of the file that was added', () => {
   const own = { file: '0/a.yaml', text: finding('own', 'large_heart', 'effusion') }
   for (const sources of [
