@@ -9,7 +9,7 @@ const FLOORS: readonly (readonly [place: RegExp, floor: number])[] = [
   [/^(default-ruleset|label-names)/, 1],
   [/^(text|match)\//, 1],
   // What runs rules needs the labeller, and so do the public names.
-  [/^rules\/(check-examples|index)\.ts$/, 4.5],
+  [/^rules\/(check-examples|examples|index)\.ts$/, 4.5],
   [/^rules\//, 2],
   // The rooms a text goes through, in order.
   [/^stages\/columns\//, 3],

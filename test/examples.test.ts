@@ -52,7 +52,10 @@ const examples = readdirSync(src, { recursive: true, encoding: 'utf8' })
 /** An example behind the imports of the public names in it and what stands in for the reader's own. */
 function withImports(file: string, code: string): string {
   const taken = new Set<string>()
-  const imports = Object.entries(MODULES).flatMap(([name, module]) => {
+  // What compiles has the same name in two of them, with a promise in the core.
+  const { rules: compiler, ...others } = MODULES
+  const modules = file.startsWith('rules/') ? { rules: compiler, ...others } : MODULES
+  const imports = Object.entries(modules).flatMap(([name, module]) => {
     const used = Object.keys(module).filter(
       (each) => !taken.has(each) && new RegExp(`\\b${each}\\(`).test(code) && !code.includes(`{ ${each} } =`),
     )

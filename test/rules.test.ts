@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultRuleset } from '../src/index.ts'
 import { labelReport } from '../src/labeller.ts'
-import { examplesOf, makeExampleCheck } from '../src/rules/check-examples.ts'
+import { examplesOf, makeExampleCheck } from '../src/rules/examples.ts'
 import { readRuleFolders } from '../src/rules/folders.ts'
 
 const root = join(import.meta.dirname, '..')
