@@ -58,7 +58,9 @@ async function checkRules(paths: readonly string[]): Promise<void> {
   const files = sources.filter(({ isBundled }) => !isBundled).length
   const all = `${plural(files, 'file')}, ${plural(rules, 'rule')} with ${plural(examples, 'example')}`
   if (problems.length === 0) {
-    process.stdout.write(`${all}: all do what they say; hash ${ruleset.hash}\n`)
+    const done =
+      examples === 0 ? `${plural(files, 'file')}: compiled, without examples to run` : `${all}: all do what they say`
+    process.stdout.write(`${done}; hash ${ruleset.hash}\n`)
     return
   }
   process.stdout.write(`${describeProblems(problems)}\n\n${all}: ${problems.length} not as they say\n`)

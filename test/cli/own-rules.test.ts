@@ -41,6 +41,11 @@ describe('the example of the help', () => {
     expect(out).toMatch(/^2 files, 1 rule with 2 examples: all do what they say; hash [0-9a-f]{16}\n$/)
     expect(status).toBe(0)
   })
+  test('a table of hedges alone has no examples, and says so', () => {
+    const { status, out } = run('rules', 'check', 'my-rules/hedges.yaml')
+    expect(out).toMatch(/^1 file: compiled, without examples to run; hash [0-9a-f]{16}\n$/)
+    expect(status).toBe(0)
+  })
   test('changes labels, and nothing but what it is about', () => {
     expect(run('label', 'reports.csv', '-o', 'plain.csv').status).toBe(0)
     const { status, said } = run('label', 'reports.csv', '--rules', 'my-rules', '-o', 'own.csv', '--workers', '2')
