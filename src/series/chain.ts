@@ -193,5 +193,10 @@ function isDevice({ concept }: Part, { ruleset }: SeriesTables): boolean {
 
 /** Whether a device is told of by the more general of its names. */
 function isNamed(part: Part, each: Part, tables: SeriesTables): boolean {
-  return isDevice(each, tables) && part.concept !== each.concept && mayName({ ...part, prior: 'present' }, each, tables)
+  return (
+    !part.isOther &&
+    isDevice(each, tables) &&
+    part.concept !== each.concept &&
+    mayName({ ...part, prior: 'present' }, each, tables)
+  )
 }

@@ -21,6 +21,8 @@ export interface Part {
   readonly isShare: boolean
   /** All of those there are: "*all* lines and tubes". */
   readonly isAll: boolean
+  /** One beside those that are known: "a *second* drain". */
+  readonly isOther: boolean
   /** Of a name that refers to any device: those that it may be of. */
   readonly covers: readonly number[]
   /** What is said of it at a prior examination. */
@@ -61,29 +63,30 @@ export function partOf(mention: Mention, { text }: LabelledReport, tables: Serie
     isMany,
     isShare,
     isAll,
+    isOther: isOther(mention, text, tables),
     covers: coversOf(mention, text, tables),
     prior,
   }
 }
 
+/** Whether words before a name say that it is of another: "*other* lines", "*also* a chest tube". */
+function isOther({ start }: Mention, text: string, { ruleset }: SeriesTables): boolean {
+  const before = text.slice(Math.max(0, start - NEAR), start).toLowerCase()
+  return before.split(/[^a-z]+/).some((word) => ruleset.consistency.others.includes(word))
+}
+
 /** The devices that "lines and tubes" is said of; none for another name, and for "*other* lines". */
-function coversOf(
-  { concept, start, end }: Mention,
-  text: string,
-  { ruleset, conceptIndex }: SeriesTables,
-): readonly number[] {
-  if (!ruleset.concepts[conceptIndex.get(concept) as number].refers) return NONE
-  const { general, others } = ruleset.consistency
-  const before = text
-    .slice(Math.max(0, start - NEAR), start)
-    .toLowerCase()
-    .split(/[^a-z]+/)
-  if (before.some((word) => others.includes(word))) return NONE
+function coversOf(mention: Mention, text: string, tables: SeriesTables): readonly number[] {
+  const { ruleset, conceptIndex } = tables
+  if (!ruleset.concepts[conceptIndex.get(mention.concept) as number].refers) return NONE
+  if (isOther(mention, text, tables)) return NONE
   const words = text
-    .slice(start, end)
+    .slice(mention.start, mention.end)
     .toLowerCase()
     .split(/[^a-z]+/)
-  return general.flatMap((each) => (each.words.some((word) => words.includes(word)) ? each.of : NONE))
+  return ruleset.consistency.general.flatMap((each) =>
+    each.words.some((word) => words.includes(word)) ? each.of : NONE,
+  )
 }
 
 /** Whether a general name may be of a device that is named; what is implanted is neither a line nor a tube. */

@@ -99,7 +99,10 @@ function isSetAgainst(
     const cue = cueAt[token] - 1
     if (cue < 0) continue
     const rule = matches.rule[CUES][cue]
-    return tables.directionOf[rule] === BETWEEN && isRival(tables, rule, tables.classes[tokens.id[token]])
+    if (tables.directionOf[rule] !== BETWEEN || !isRival(tables, rule, tables.classes[tokens.id[token]])) return false
+    // "Consolidation versus *the film of March*" names no other finding.
+    for (let next = token + 1; next < to && tokens.id[next] !== COMMA; next++) if (mentionAt[next] !== 0) return true
+    return false
   }
   return false
 }

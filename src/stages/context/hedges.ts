@@ -2,7 +2,7 @@
 // against anything: taken out of the per-token columns before the sweeps.
 import { CUES, MODIFIERS } from '../../ruleset.ts'
 import { DECREASED, EITHER, FIRST, FORWARD, IMPROBABLE, INCREASED, NEW, SECOND, UNCHANGED } from '../columns/codes.ts'
-import { PLACED, SHOWS } from '../columns/extras.ts'
+import { GRADES, NARROWS, PLACED, SHOWS } from '../columns/extras.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {
@@ -81,8 +81,13 @@ export function leavesNext(
 ): boolean {
   // "Resolution of the edema and *of* the effusion".
   if ((tables.classes[scratch.tokens.id[from]] & GENITIVE) !== 0) return false
-  // "Removal of the ETT *and a chest tube*": a list of devices.
-  if (!isWith && clears(scratch, tables, cue) && listsDevice(scratch, tables, from, to)) return false
+  if (!isWith && clears(scratch, tables, cue)) {
+    // "Removal of the ETT *and a chest tube*": a list of devices; "resolution of edema *and two nodules*".
+    if (listsDevice(scratch, tables, from, to)) return false
+    const modifier = scratch.modifierAt[from] - 1
+    const extra = modifier < 0 ? 0 : tables.extraOf[scratch.matches.rule[MODIFIERS][modifier]]
+    if ((extra & (NARROWS | GRADES | SHOWS)) === NARROWS) return false
+  }
   const rule = scratch.matches.rule[CUES][cue]
   if (isWith && tables.existenceOf[rule] >= IMPROBABLE)
     return affirms(scratch, tables, from, to, true) || bringsDevice(scratch, tables, from - 1, to)
