@@ -2,7 +2,7 @@
 //   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
 import { defaultRuleset } from './default-ruleset.generated.ts'
 import type { ChexpertLabel, Cxr14Label } from './label-names.generated.ts'
-import type { Ruleset } from './ruleset.ts'
+import { checkRuleset, type Ruleset } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
 import { assertText } from './stages/assert-span.ts'
@@ -63,6 +63,7 @@ export interface Labeller {
  * const { labelReport } = createLabeller(await compileRules(sources))
  */
 export function createLabeller(ruleset: Ruleset): Labeller {
+  checkRuleset(ruleset)
   const tables = makeTables(ruleset)
   const graph = makeGraph(tables)
   const scratch = makeScratch()

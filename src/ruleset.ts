@@ -275,3 +275,11 @@ export interface Ruleset {
   readonly labelSets: readonly LabelSet[]
   readonly consistency: Consistency
 }
+
+/** @throws {TypeError} for what is no compiled ruleset, such as its sources or the promise of one */
+export function checkRuleset(ruleset: unknown): void {
+  const isOne = typeof ruleset === 'object' && ruleset !== null && 'rules' in ruleset && 'labelSets' in ruleset
+  if (isOne) return
+  const hint = ruleset instanceof Promise ? 'await compileRules first' : 'give what compileRules makes of your sources'
+  throw new TypeError(`ruleset is no compiled ruleset; ${hint}`)
+}

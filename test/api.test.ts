@@ -46,6 +46,16 @@ test('sections as fields read as one report', () => {
   expect(report.sections.map(({ name }) => name)).toEqual(['findings', 'impression', 'indication'])
 })
 
+test.each(['Possible pneumonia. Pneumonia.', 'Pneumonia. Possible pneumonia.'])(
+  '%s: what is lifted is as sure as what is said',
+  (text) => {
+    const { labels } = core.labelReport(text)
+    expect(labels.Pneumonia.value).toBe(1)
+    expect(labels.Consolidation.value).toBe(1)
+    expect(core.labelReport('Possible consolidation. Pneumonia.').labels.Consolidation.value).toBe(-1)
+  },
+)
+
 test.each(['chexpert', 'cxr14', 'mimic', 'full'])('label set %s', (labelSet) => {
   const { labels } = core.labelReport('Small left effusion.', { labelSet })
   expect(Object.values(labels).some(({ value }) => value === 1)).toBe(true)
@@ -89,6 +99,11 @@ describe('labels alone are the same labels', () => {
 describe('misuse is a TypeError that says what to do', () => {
   test.each<[string, () => unknown, RegExp]>([
     ['a number', () => core.labelReport(3 as never), /string or an object/],
+    [
+      'sources for a ruleset',
+      () => core.createLabeller([] as never),
+      /no compiled ruleset; give what compileRules makes/,
+    ],
     ['an unknown section', () => core.labelReport({ body_text: 'x' }), /unknown section "body_text"/],
     ['an unknown label set', () => core.labelReport('', { labelSet: 'x' }), /there are chexpert/],
     ['a span outside', () => core.assertSpan('abc', { start: 2, end: 9 }), /not inside the text/],

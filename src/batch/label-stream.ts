@@ -4,10 +4,10 @@ import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkKeptNames } from '../io/kept-names.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
-import type { Ruleset } from '../ruleset.ts'
+import { checkRuleset, type Ruleset } from '../ruleset.ts'
 import type { LabelOptions } from '../types.ts'
 import { type Block, idOf, type JobOptions } from './job.ts'
-import { checkKeys, checkRuleset, checkWorkers } from './options.ts'
+import { checkKeys, checkWorkers } from './options.ts'
 import { makeLocalPool, makeWorkerPool, type Pool } from './pool.ts'
 import { type RowModule, rowModuleUrl } from './row.ts'
 
@@ -120,7 +120,7 @@ async function openPool(options: LabelStreamOptions): Promise<Pool> {
   checkKeys(options, KEYS, 'the options of labelRows')
   const workers = options.workers ?? 1
   checkWorkers(workers)
-  checkRuleset(options.ruleset)
+  if (options.ruleset !== undefined) checkRuleset(options.ruleset)
   const { label = {}, ruleset, withEvidence = false } = options
   const row = { label, ruleset, withEvidence }
   const job: JobOptions = {

@@ -24,14 +24,6 @@ export function checkWorkers(workers: number): void {
   throw new TypeError(`workers is ${workers}; give a whole number from 1 (1 labels in this thread)`)
 }
 
-/** @throws {TypeError} for what is no compiled ruleset, such as the promise of one */
-export function checkRuleset(ruleset: unknown): void {
-  const isOne = typeof ruleset === 'object' && ruleset !== null && 'rules' in ruleset && 'labelSets' in ruleset
-  if (ruleset === undefined || isOne) return
-  const hint = ruleset instanceof Promise ? 'await compileRules first' : 'give what compileRules makes of your sources'
-  throw new TypeError(`ruleset is no compiled ruleset; ${hint}`)
-}
-
 /** Few where one name is a part of the other. */
 function slipsFrom(one: string, other: string): number {
   const isPart = one !== other && one.length > 3 && (other.includes(one) || one.includes(other))

@@ -5,10 +5,11 @@ import { outputFormatOf } from '../io/format-names.ts'
 import { type Input, READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
 import { OUTPUT_FORMATS } from '../io/write.ts'
 import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
+import { checkRuleset } from '../ruleset.ts'
 import type { DateTable } from './dates.ts'
 import type { LabelFilesOptions, SeriesFilesOptions } from './file-options.ts'
 import type { JobOptions } from './job.ts'
-import { checkKeys, checkOneOf, checkRuleset, checkWorkers } from './options.ts'
+import { checkKeys, checkOneOf, checkWorkers } from './options.ts'
 import type { PeekOptions } from './peek.ts'
 import { rowModuleUrl } from './row.ts'
 import { pathsOf } from './target.ts'
@@ -60,7 +61,7 @@ export function readSettings(options: LabelFilesOptions): Settings {
   const { output } = options
   const workers = options.workers ?? availableParallelism()
   checkWorkers(workers)
-  checkRuleset(options.ruleset)
+  if (options.ruleset !== undefined) checkRuleset(options.ruleset)
   if (options.format != null) checkOneOf(options.format, OUTPUT_FORMATS, 'format')
   const format = options.format ?? (output === null ? 'jsonl' : outputFormatOf(output))
   if (format === null) {

@@ -23,7 +23,7 @@ export interface OutputFlags {
 export function addOutputOptions(command: Command): void {
   command
     .optionsGroup('Output:')
-    .option('-o, --output <file>', 'where to write; standard output when left out')
+    .option('-o, --output <file>', 'where to write; standard output for -, and when left out')
     .addOption(
       new Option('--format <format>', 'output format; by the name of the output when left out').choices(OUTPUT_FORMATS),
     )

@@ -59,7 +59,11 @@ export function addLabel(program: Command): void {
   addRulesOption(addPolicyOptions(command))
   addSeriesOptions(command)
   addRunOptions(command)
-  command.addHelpText('after', EXAMPLES).action((inputs: string[], flags: Flags) => runLabel(inputs, flags))
+  command
+    .addHelpText('after', EXAMPLES)
+    .action((inputs: string[], { output, ...flags }: Flags) =>
+      runLabel(inputs, output === undefined || output === '-' ? flags : { ...flags, output }),
+    )
 }
 
 async function runLabel(inputs: readonly string[], flags: Flags): Promise<void> {

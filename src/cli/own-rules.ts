@@ -60,7 +60,10 @@ export async function compileOwn(
   const start = performance.now()
   // The compiler and what it needs are loaded by those who have rules to compile.
   const { bundledRules, compileRules, readRuleFolders } = await import('../rules/index.ts')
-  const own = paths.flatMap((path) => readOwn(path, readRuleFolders))
+  const places = paths.map((path) => resolve(path))
+  const own = paths
+    .filter((_, at) => places.indexOf(places[at]) === at)
+    .flatMap((path) => readOwn(path, readRuleFolders))
   checkFilesApart(
     own.map(({ file }) => ({ name: '--rules', path: file })),
     written,

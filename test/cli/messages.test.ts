@@ -148,3 +148,10 @@ test('a sheet of labels that are the same has nothing to say', () => {
   expect(run(['label', reports, '-o', join(folder, 'l.csv'), '-q']).status).toBe(0)
   expect(run(['datasheet', reports, '--labels', join(folder, 'l.csv'), '-q'])).toMatchObject({ status: 0, said: '' })
 })
+
+test('a hyphen for the output is standard output', () => {
+  const reports = csv('id,text\n1,Small effusion.\n')
+  const { status, out } = run(['label', reports, '-o', '-', '--format', 'csv', '-q'])
+  expect(out).toMatch(/^id,.*\n1,/)
+  expect(status).toBe(0)
+})

@@ -41,6 +41,11 @@ describe('the example of the help', () => {
     expect(out).toMatch(/^2 files, 1 rule with 2 examples: all do what they say; hash [0-9a-f]{16}\n$/)
     expect(status).toBe(0)
   })
+  test('given twice is read once', () => {
+    const { status, out } = run('rules', 'check', 'my-rules', './my-rules/')
+    expect(out).toContain('1 rule with 2 examples: all do what they say')
+    expect(status).toBe(0)
+  })
   test('a table of hedges alone has no examples, and says so', () => {
     const { status, out } = run('rules', 'check', 'my-rules/hedges.yaml')
     expect(out).toMatch(/^1 file: compiled, without examples to run; hash [0-9a-f]{16}\n$/)

@@ -228,7 +228,8 @@ function lift(reading: Reading, input: LabelInput): void {
     if (
       cell === null ||
       cell.value === null ||
-      (!isPolicy && ((cell.value === 0 && !isOpen(reading)) || (cell.value === -1 && value === 1)))
+      (!isPolicy && cell.value === 0 && !isOpen(reading)) ||
+      (cell.value === -1 && value === 1 && (!isPolicy || cell.source === 'rolled-up'))
     ) {
       set(cell, label, value, reading, 'rolled-up', input)
     } else if (
