@@ -58,8 +58,10 @@ export function makeMentions(scratch: Scratch, tables: Tables, text: string, ask
     if (span === null || mentions.sentence[at] !== sentence) {
       sentence = mentions.sentence[at]
       span = tokenSpan(scratch, sentences.from[sentence], sentences.to[sentence] - 1)
-      while (modifier < last && starts[modifier] < sentences.from[sentence]) modifier++
-      isModified = asked !== OF_NONE && modifier < last && starts[modifier] < sentences.to[sentence]
+      if (asked !== OF_NONE) {
+        while (modifier < last && starts[modifier] < sentences.from[sentence]) modifier++
+        isModified = modifier < last && starts[modifier] < sentences.to[sentence]
+      }
     }
     const isAsked = isModified && (asked === OF_ALL || (tables.traits[mentions.concept[at]] & asked) !== 0)
     const count = isAsked ? collectModifiers(scratch, tables, at) : 0
