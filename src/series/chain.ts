@@ -160,7 +160,8 @@ function replacedBy(part: Part, standing: readonly Standing[], tables: SeriesTab
   if (there.length > 0) return there
   if (part.prior === 'unknown') {
     // "Pigtail catheter … *drain* clamped": the one device that the word may be of.
-    const named = same.length > 0 || part.side !== null ? same : standing.filter((each) => isNamed(part, each, tables))
+    const named =
+      same.length > 0 || part.side !== null ? same : standing.filter((each) => isCalledAs(part, each, tables))
     return named.length === 1 ? named : []
   }
   if (part.prior !== 'present') return []
@@ -192,7 +193,7 @@ function isDevice({ concept }: Part, { ruleset }: SeriesTables): boolean {
 }
 
 /** Whether a device is told of by the more general of its names. */
-function isNamed(part: Part, each: Part, tables: SeriesTables): boolean {
+function isCalledAs(part: Part, each: Part, tables: SeriesTables): boolean {
   return (
     !part.isOther &&
     isDevice(each, tables) &&
