@@ -1,3 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({ test: { globalSetup: ['test/globalSetup.ts'], include: ['test/**/*.test.ts'], testTimeout: 60_000 } })
+export default defineConfig({
+  test: {
+    globalSetup: ['test/globalSetup.ts'],
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    // The commands print the same wherever the tests run: colours have tests of their own.
+    env: { NO_COLOR: '1' },
+  },
+})

@@ -3,7 +3,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import pico from 'picocolors'
 import { makeRow } from '../batch/row.ts'
 import { checkFilesApart } from '../io/same-file.ts'
 import { makeWriter } from '../io/write.ts'
@@ -11,6 +10,7 @@ import { labelReport } from '../labeller.ts'
 import { makeDatasheet } from '../report/datasheet.ts'
 import { describeLabel, explainReport, oneLine } from '../report/explain.ts'
 import { datasheetMarkdown } from '../report/write-sheet.ts'
+import { colors } from './colors.ts'
 import { checkOutput, orUsageError, usageError } from './evaluation-options.ts'
 import { packageVersion } from './package-version.ts'
 
@@ -55,18 +55,18 @@ export function addDemo(program: Command): void {
           usageError(command, `${path} exists and is not the demo's; name another place with -o`)
       }
       process.stdout.write(
-        `${pico.bold('One report in full')} (${names[0]})\n\n${explainReport(reports[0], pico)}\n${pico.bold('All example reports')}\n`,
+        `${colors.bold('One report in full')} (${names[0]})\n\n${explainReport(reports[0], colors)}\n${colors.bold('All example reports')}\n`,
       )
       for (const report of reports) {
         process.stdout.write(
-          `\n${pico.bold(report.id ?? '')}${report.prior.only ? pico.yellow('  leans wholly on a prior') : ''}\n`,
+          `\n${colors.bold(report.id ?? '')}${report.prior.only ? colors.yellow('  leans wholly on a prior') : ''}\n`,
         )
         for (const [name, label] of Object.entries(report.labels)) {
           if (label.value === null || (label.source === 'implied' && label.value === 0)) continue
           const [first] = label.evidence
           const words = first === undefined ? '' : oneLine(report.text.slice(first.sentence.start, first.sentence.end))
           process.stdout.write(
-            `  ${name.padEnd(26)} ${describeLabel(label).padEnd(30)} ${pico.dim(words.slice(0, 90))}\n`,
+            `  ${name.padEnd(26)} ${describeLabel(label).padEnd(30)} ${colors.dim(words.slice(0, 90))}\n`,
           )
         }
       }

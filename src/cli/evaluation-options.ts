@@ -3,10 +3,10 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { Command } from 'commander'
-import pc from 'picocolors'
 import { plainLabel } from '../evaluate/names.ts'
 import { type Paint, PLAIN_PAINT } from '../evaluate/print-errors.ts'
 import { labelsOf } from '../evaluate/rows.ts'
+import { colors } from './colors.ts'
 import { count, list } from './option-values.ts'
 
 /** Exit statuses: everything used; something missing, extra or set aside; wrong usage. */
@@ -93,6 +93,10 @@ export function print(text: string): void {
 
 /** Colours for a terminal that shows them, brackets for everything else. */
 export function terminalPaint(): Paint {
-  if (!pc.isColorSupported) return PLAIN_PAINT
-  return { finding: (text) => pc.bold(pc.yellow(text)), cue: (text) => pc.bold(pc.cyan(text)), title: pc.bold }
+  if (!colors.isColorSupported) return PLAIN_PAINT
+  return {
+    finding: (text) => colors.bold(colors.yellow(text)),
+    cue: (text) => colors.bold(colors.cyan(text)),
+    title: colors.bold,
+  }
 }

@@ -1,9 +1,9 @@
 // `cxrlabel explain`: one report with its mentions, labels and reasons.
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
-import pico from 'picocolors'
 import { decodeBytes, detectEncoding } from '../io/encoding.ts'
 import { explainReport } from '../report/explain.ts'
+import { colors, plain } from './colors.ts'
 import { addRulesOption, labellerOf, type RulesFlags } from './own-rules.ts'
 
 interface Flags extends RulesFlags {
@@ -35,7 +35,7 @@ export function addExplain(program: Command): void {
       const text = readText(file, program)
       const { labelReport } = await labellerOf(flags)
       const report = labelReport(text, { labelSet: flags.labelSet, rollUp: flags.rollUp })
-      const paint = flags.color ? pico : pico.createColors(false)
+      const paint = flags.color ? colors : plain
       process.stdout.write(flags.json === true ? `${JSON.stringify(report, null, 2)}\n` : explainReport(report, paint))
     })
 }

@@ -1,8 +1,8 @@
 // `cxrlabel ontology`: the tree of concepts, with their labels, glossary headwords and codes.
 import type { Command } from 'commander'
-import pico from 'picocolors'
 import { nearestName } from '../evaluate/names.ts'
 import type { Concept, LabelSet, Ruleset } from '../ruleset.ts'
+import { colors } from './colors.ts'
 import { addRulesOption, labellerOf, type RulesFlags } from './own-rules.ts'
 
 /** Adds the command to the program. */
@@ -61,11 +61,11 @@ function describe(concept: Concept, index: number, set: LabelSet): string {
   })
   const codes = concept.codes.map(({ code }) => code).join(' ')
   return [
-    concept.isAbstract ? pico.dim(concept.id) : pico.bold(concept.id),
+    concept.isAbstract ? colors.dim(concept.id) : colors.bold(concept.id),
     concept.name,
-    concept.fleischner === null ? '' : pico.blue('F'),
-    labels.length === 0 ? '' : pico.green(`→ ${labels.join(', ')}`),
-    pico.dim(codes),
+    concept.fleischner === null ? '' : colors.blue('F'),
+    labels.length === 0 ? '' : colors.green(`→ ${labels.join(', ')}`),
+    codes === '' ? '' : colors.dim(codes),
   ]
     .filter((part) => part !== '')
     .join('  ')
