@@ -6,6 +6,6 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     // The commands print the same wherever the tests run: colours have tests of their own.
-    env: { NO_COLOR: '1' },
+    env: { FORCE_COLOR: '0', NO_COLOR: '' },
   },
 })
