@@ -31,7 +31,6 @@ const KNOWN_STRATA = new Set([
   'T340 fracture_rib',
   // Two adjectives before one noun, or two nouns before one: only the nearest is read.
   'T171 aorta_tortuous',
-  'T332 coronary_calcification',
   'T282 bulla_bleb',
   'T183 pleural_calcification',
   // Read as a neighbouring concept.

@@ -8,6 +8,7 @@ import { composeAlone } from './alone.ts'
 import { compose } from './compositions.ts'
 import { addElided } from './elided.ts'
 import { measuredAs } from './ratios.ts'
+import { addSharing } from './shared-heads.ts'
 import { dropTopic, mayMark } from './topics.ts'
 
 /** Finds the mentions of every sentence, into `scratch.mentions`, sentence by sentence in order of their anchors. */
@@ -39,6 +40,7 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
         const rule = matches.rule[FINDINGS][finding]
         const said = tables.limitOf[rule] === 0 ? rule : measuredAs(scratch, tables, finding, findings, first)
         if (said >= 0) addMention(mentions, said, sentence, start, end, start, end, -1, -1)
+        if (end > start) addSharing(scratch, tables, sentence, from, finding)
       }
     }
     sortByAnchor(mentions, first)

@@ -13,6 +13,7 @@ import type { Tables } from '../columns/tables.ts'
 import { DEVICE, MIDDLE, NORMAL, ONE, SIDED } from '../columns/traits.ts'
 import { AND, COMMA, DETERMINER, FILLER, isCharacter, OR, PREPOSITION, SLASH, VERB, WITH } from '../columns/words.ts'
 import { compareMeasures } from './measures.ts'
+import { lastBefore } from './neighbours.ts'
 import { BOTH, sidesOf } from './sides.ts'
 
 const LIST = AND | OR | FILLER | DETERMINER
@@ -86,7 +87,7 @@ function hostsOf(scratch: Scratch, tables: Tables, hosts: Uint8Array, sentence: 
   for (let at = before; at > 0 && mentions.sentence[at - 1] === mentions.sentence[at]; at--) {
     // "Removal of the ETT, right IJ line *in place*".
     const isGone = mentions.existence[at - 1] >= IMPROBABLE && mentions.existence[at] < IMPROBABLE
-    if (isGone || !isHost(at - 1) || !isList(scratch, tables, mentions.to[at - 1] + 1, mentions.from[at])) break
+    if (isGone || !isHost(at - 1) || !isListed(scratch, tables, at)) break
     found.push(at - 1)
   }
   const { refers } = tables.ruleset.concepts[tables.conceptOf[mentions.rule[before]]]
@@ -100,10 +101,9 @@ function listedFrom(scratch: Scratch, tables: Tables, first: number, isHost: (at
   const found = [first]
   let closed = 1
   for (let at = first + 1; at < mentions.count && mentions.sentence[at] === mentions.sentence[first]; at++) {
-    const from = mentions.to[at - 1] + 1
-    if (!isHost(at) || !isList(scratch, tables, from, mentions.from[at])) break
+    if (!isHost(at) || !isListed(scratch, tables, at)) break
     found.push(at)
-    for (let token = from; token < mentions.from[at]; token++)
+    for (let token = lastBefore(mentions, at - 1, mentions.from[at]) + 1; token < mentions.from[at]; token++)
       if ((tables.classes[tokens.id[token]] & AND) !== 0) closed = found.length
   }
   return found.slice(0, closed)
@@ -115,9 +115,10 @@ function lastHost({ mentions }: Scratch, from: number, sentence: number, isHost:
   return -1
 }
 
-function isList(scratch: Scratch, tables: Tables, from: number, to: number): boolean {
-  const { modifierAt, matches, tokens } = scratch
-  for (let token = from; token < to; token++) {
+/** Whether a mention is in one list with the one before it. */
+function isListed(scratch: Scratch, tables: Tables, at: number): boolean {
+  const { modifierAt, matches, mentions, tokens } = scratch
+  for (let token = lastBefore(mentions, at - 1, mentions.from[at]) + 1; token < mentions.from[at]; token++) {
     const modifier = modifierAt[token] - 1
     if (modifier >= 0 && (tables.extraOf[matches.rule[MODIFIERS][modifier]] & HOSTED) === 0) {
       token = matches.to[MODIFIERS][modifier]

@@ -197,7 +197,7 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
     if (modifier >= 0) {
       // What stands right before the next mention belongs to that one: "effusion, small nodule".
       const last = matches.to[MODIFIERS][modifier]
-      const isOwn = last <= mentions.to[mention]
+      const isOwn = last <= mentions.to[mention] && mentions.anatomyFrom[mention] >= 0
       if (!isOwn && next >= 0 && isFronted(scratch, tables, modifier, anchorTo + 1, ceiling)) break
       if (
         bracket !== SKIPPED &&

@@ -2,7 +2,7 @@
 // preposition is that noun's ("opacity *in the left lower lobe* likely atelectasis"), whatever joins the next to it.
 import { CUES, DEID, MODIFIERS, NUMBER } from '../../ruleset.ts'
 import { NARROWS, PLACED } from '../columns/extras.ts'
-import type { Scratch } from '../columns/scratch.ts'
+import type { MentionColumns, Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {
   AND,
@@ -88,11 +88,18 @@ export function cueBefore({ mentions, matches }: Scratch, mention: number, end: 
 /** Where the words before `start` begin that are no earlier mention's. */
 export function previousEnd({ mentions }: Scratch, mention: number, start: number, from: number): number {
   for (let at = mention - 1; at >= 0 && mentions.sentence[at] === mentions.sentence[mention]; at--) {
-    // With its structure: "flattening of the left hemidiaphragm and shift to the right".
-    if (mentions.to[at] < start) return mentions.to[at] + 1
-    if (mentions.anchorTo[at] < start) return mentions.anchorTo[at] + 1
+    const last = lastBefore(mentions, at, start)
+    if (last < start) return last + 1
   }
   return from
+}
+
+/**
+ * The last token of a mention: with its structure, where that stands before `start` ("flattening of the left hemidiaphragm
+ * and shift to the right"), but without a noun that it shares with the one there ("*chest* and endotracheal tubes").
+ */
+export function lastBefore({ to, anchorTo }: MentionColumns, at: number, start: number): number {
+  return to[at] < start ? to[at] : anchorTo[at]
 }
 
 /** The mention of the sentence that stands wholly, or by the words that cues govern, behind one; -1 where none does. */
