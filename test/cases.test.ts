@@ -12,6 +12,7 @@ import type { LabelledReport, LabelOptions } from '../src/types.ts'
 interface StrataCase {
   readonly text: string
   readonly strata?: Readonly<Record<string, string | boolean | number | readonly string[]>>
+  /** Strata and findings that are not there. */
   readonly none?: readonly string[]
   readonly findings?: Readonly<Record<string, number>>
   readonly labels?: Readonly<Record<string, number | null>>
@@ -43,7 +44,13 @@ describe.each([...Object.entries(strata), ...Object.entries(layout), ...Object.e
       const report: LabelledReport = labelReport(text, { rollUp: false })
       const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value)
       for (const [key, value] of Object.entries(strata)) expect(sorted(report.strata[key]), key).toEqual(sorted(value))
-      for (const key of none) expect(report.strata[key], key).toBeUndefined()
+      for (const key of none) {
+        expect(report.strata[key], key).toBeUndefined()
+        expect(
+          report.findings.find(({ concept, value }) => concept === key && value !== 0),
+          key,
+        ).toBeUndefined()
+      }
       for (const [concept, value] of Object.entries(findings))
         expect(report.findings.find((finding) => finding.concept === concept)?.value, concept).toBe(value)
       for (const [label, value] of Object.entries(labels)) expect(report.labels[label].value, label).toBe(value)

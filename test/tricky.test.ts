@@ -30,7 +30,6 @@ const KNOWN_STRATA = new Set([
   // The bone stands with the sign or the lesion, not with the fracture.
   'T340 fracture_rib',
   // Two adjectives before one noun, or two nouns before one: only the nearest is read.
-  'T171 aorta_tortuous',
   'T282 bulla_bleb',
   'T183 pleural_calcification',
   // Read as a neighbouring concept.

@@ -7,6 +7,7 @@ import type { Tables } from '../columns/tables.ts'
 import {
   AND,
   COLON,
+  COMMA,
   DEFINITE,
   DETERMINER,
   FILLER,
@@ -172,7 +173,7 @@ function attribute(
     if (
       begins ||
       (bits & (VERB | RELATIVE | WITH)) !== 0 ||
-      (!isPart && !isStateToken(scratch, token) && isCharacter(tokens.id[token]))
+      (!isPart && !isStateToken(scratch, token) && isCharacter(tokens.id[token]) && !joinsStates(scratch, token))
     )
       return false
     if (!isPart && !isOf && !isStateToken(scratch, token) && token - stateTo > 3) return false
@@ -191,6 +192,8 @@ function attribute(
       made &&
       (!isList(scratch, tables, matches.to[ANATOMY][at - 1] + 1, from) ||
         hasOwnPredicate(scratch, tables, to) ||
+        // "Enlarged heart and *calcified* aorta".
+        isStateToken(scratch, from - 1) ||
         // "Broken screw *in* the humeral head": where it is, and no second item.
         (tables.classes[tokens.id[matches.to[ANATOMY][at - 1] + 1]] & PREPOSITION) !== 0)
     )
@@ -208,6 +211,11 @@ function attribute(
     made = true
   }
   return made
+}
+
+/** "Tortuous*,* calcified aorta": two states of one noun. */
+function joinsStates(scratch: Scratch, token: number): boolean {
+  return scratch.tokens.id[token] === COMMA && isStateToken(scratch, token + 1)
 }
 
 /**
