@@ -25,13 +25,8 @@ const KNOWN_STRATA = new Set([
   // The size stands with another noun, a clause away.
   'T009 ptx_tiny_apical',
   'T137 effusion_small',
-  // The place or the size stands behind the answer of a template.
-  'T249 effusion_small',
   // The bone stands with the sign or the lesion, not with the fracture.
   'T340 fracture_rib',
-  // Two adjectives before one noun, or two nouns before one: only the nearest is read.
-  'T282 bulla_bleb',
-  'T183 pleural_calcification',
   // Read as a neighbouring concept.
   'T041 vertebral_deformity',
   'T076 opacity_unspecified',

@@ -11,7 +11,6 @@ import {
   ADVERB,
   AND,
   CLOSE,
-  COLON,
   COMMA,
   DASH,
   DETERMINER,
@@ -28,7 +27,7 @@ import {
   WITH,
 } from '../columns/words.ts'
 import { hasSideBehind, isFronted, isOfTwo } from './fronted.ts'
-import { cueBefore, followsNoun, nextMention, previousEnd, startAfter } from './neighbours.ts'
+import { answerAt, cueBefore, followsNoun, nextMention, previousEnd, startAfter } from './neighbours.ts'
 import { readSubject } from './subject-places.ts'
 
 const JOINS = AND | OR
@@ -189,9 +188,7 @@ function readAfter(scratch: Scratch, tables: Tables, mention: number, next: numb
   let isAside = false
   let strangers = 0
   let bracket = OUTSIDE
-  let token = anchorTo + 1
-  // "Effusion*: small left*": the answer of a template.
-  if ((id[token] === COLON || id[token] === DASH) && modifierAt[token + 1] !== 0) token++
+  let token = answerAt(scratch, tables, anchorTo + 1)
   for (; token < end; token++) {
     const modifier = modifierAt[token] - 1
     if (modifier >= 0) {

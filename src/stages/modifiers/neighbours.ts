@@ -6,7 +6,10 @@ import type { MentionColumns, Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import {
   AND,
+  ANSWER,
+  COLON,
   COMMA,
+  DASH,
   DETERMINER,
   FILLER,
   GENITIVE,
@@ -114,4 +117,14 @@ export function nextMention({ mentions }: Scratch, mention: number): number {
 /** Where a mention begins, with its structure where that stands behind `end` too. */
 export function startAfter({ mentions }: Scratch, mention: number, end: number): number {
   return mentions.from[mention] > end ? mentions.from[mention] : mentions.anchorFrom[mention]
+}
+
+/** Where the answer of a template begins to qualify its item, or the token given: "effusion*: small*", "effusion - yes, *small*". */
+export function answerAt({ modifierAt, tokens }: Scratch, tables: Tables, token: number): number {
+  const { id } = tokens
+  if (id[token] !== COLON && id[token] !== DASH) return token
+  let at = token + 1
+  if ((tables.classes[id[at]] & ANSWER) !== 0) at++
+  if (at > token + 1 && id[at] === COMMA) at++
+  return modifierAt[at] === 0 ? token : at
 }
