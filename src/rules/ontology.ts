@@ -5,6 +5,7 @@ import type { Concept, Label, LabelSet, OutputStratum, Stratum } from '../rulese
 import type { Change } from '../types.ts'
 import type { ConceptSource, LabelSetSource, OutputSource, StratumSource } from './schema.ts'
 import type { ParsedSource, Path } from './source.ts'
+import { checkLabelled } from './unlabelled.ts'
 
 /** A parsed item with the file and path it came from, for messages. */
 export interface Located<T> {
@@ -98,7 +99,8 @@ export function buildOntology(
     }),
   )
   const outputStrata = sources.outputs.map((located) => buildOutput(located, sources.outputs, indexOf, problems))
-  const labelSets = sources.labelSets.map((located) => buildLabelSet(located, concepts, indexOf, problems))
+  const labelSets = sources.labelSets.map((located) => buildLabelSet(located, concepts, indexOf))
+  checkLabelled(sources, labelSets, problems)
   return { concepts, strata, outputStrata, labelSets, indexOf }
 }
 
@@ -190,7 +192,6 @@ function buildLabelSet(
   { value: set, source, path }: Located<LabelSetSource>,
   concepts: readonly Concept[],
   indexOf: OntologyParts['indexOf'],
-  problems: RuleProblem[],
 ): LabelSet {
   const own = set.labels.map((label, i) =>
     label.concept === undefined ? -1 : indexOf(label.concept, source, [...path, 'labels', i, 'concept']),
@@ -221,22 +222,7 @@ function buildLabelSet(
     label.says?.forEach((id, j) => void indexOf(id, source, [...path, 'labels', i, 'says', j]))
     for (const id of Object.keys(label.values ?? {})) indexOf(id, source, [...path, 'labels', i, 'values', id])
   })
-  const unlabelled = new Set((set.unlabelled ?? []).map((id, i) => indexOf(id, source, [...path, 'unlabelled', i])))
-  const spoken = new Set(says.flatMap((list) => list.map(([concept]) => concept)))
-  const blanked = new Set(set.labels.flatMap((label) => Object.keys(label.values ?? {})))
-  concepts.forEach((concept, index) => {
-    const counts = concept.status === 'finding' || concept.status === 'device' || concept.status === 'diagnosis'
-    if (counts && !concept.isAbstract && !spoken.has(index) && !unlabelled.has(index) && !blanked.has(concept.id)) {
-      problems.push(
-        source.problem(
-          [...path, 'labels'],
-          'unlabelled',
-          `concept "${concept.id}" reaches no label of "${set.name}"`,
-          'name it under a label or under "unlabelled"',
-        ),
-      )
-    }
-  })
+  set.unlabelled?.forEach((id, i) => void indexOf(id, source, [...path, 'unlabelled', i]))
   const labels = set.labels.map(
     (label, i): Label => ({
       name: label.name,

@@ -41,7 +41,8 @@ export class PhraseTable {
       return expandPhrase(phrase, inflect, this.lists)
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error
-      this.problems.push(at.source.problem([...at.path, ...path], 'phrase', error.message, error.hint))
+      const message = `${ownerOf(at.value, path)}phrase "${phrase}": ${error.message}`
+      this.problems.push(at.source.problem([...at.path, ...path], 'phrase', message, error.hint))
       return []
     }
   }
@@ -139,6 +140,13 @@ export class PhraseTable {
     }
     return last as Word
   }
+}
+
+/** The rule or list that a phrase stands in, as a message begins; a table of hedges is neither. */
+function ownerOf(value: unknown, path: Path): string {
+  const { id } = value as { readonly id?: string }
+  if (id !== undefined) return `rule "${id}", `
+  return path.length > 1 ? `list "${path[0]}", ` : ''
 }
 
 /** Tables of words as `Ruleset.phrases` has them; of equal ones, which are most, the first stands for all. */

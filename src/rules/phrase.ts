@@ -5,6 +5,9 @@ import { foldWord } from '../text/characters.ts'
 
 export const MOST_EXPANSIONS = 256
 
+/** What other notations mean by these would be a character that no word is written with: the phrase would match nothing. */
+const NO_WILDCARDS: ReadonlySet<string> = new Set(['*', '!'])
+
 /** Thrown for a phrase that cannot be read; the caller adds file and line. */
 export class PhraseError extends Error {
   readonly hint: string
@@ -83,6 +86,11 @@ function readSequence(reader: Reader): string[] {
     } else if (character === '?' && reader.at > 0 && /[\p{L}\d)>]/u.test(reader.text[reader.at - 1])) {
       reader.at++
       found = [...found, ...found.map((string) => string.slice(0, string.lastIndexOf(' ') + 1))]
+    } else if (NO_WILDCARDS.has(character)) {
+      throw new PhraseError(
+        `"${character}" cannot stand in a phrase, which has no wildcards`,
+        `endings are effusion(s) or opacit(y|ies), every form of a word is ~word; the character itself is \\${character} (rules/README.md, "Phrases")`,
+      )
     } else {
       reader.at++
       for (let i = 0; i < found.length; i++) found[i] += character

@@ -1,12 +1,18 @@
 // Sources → rules, concepts and tables by kind, each checked against its schema.
+import type { z } from 'zod'
 import type { RuleProblem } from '../errors.ts'
 import type { CertaintyRow } from './certainty.ts'
 import type { buildOntology, Located } from './ontology.ts'
 import * as schema from './schema.ts'
+import { describeIssue } from './schema-issue.ts'
 import { type ParsedSource, parseSource, type RuleSource } from './source.ts'
 
 type Kind = keyof typeof schema.RULE_FILES
 type OntologyKind = keyof typeof schema.ONTOLOGY_FILES
+
+/** What a file may say that it holds. */
+const KINDS = [...Object.keys(schema.RULE_FILES), 'certainty', 'lists', ...Object.keys(schema.ONTOLOGY_FILES)]
+const KIND_HINT = 'a file begins with its kind, as in "kind: findings"; rules/README.md says what each holds'
 
 /** What the sources hold, by kind, each with its place. */
 export interface Files {
@@ -84,13 +90,8 @@ export function readFiles(sources: readonly RuleSource[], problems: RuleProblem[
         })
       }
     } else {
-      const kinds = [
-        ...Object.keys(schema.RULE_FILES),
-        'certainty',
-        'lists',
-        ...Object.keys(schema.ONTOLOGY_FILES),
-      ].join(', ')
-      problems.push(parsed.problem(['kind'], 'kind', `unknown kind "${String(kind)}"`, `one of ${kinds}`))
+      const message = kind === undefined ? 'the file has no kind' : `unknown kind "${String(kind)}"`
+      problems.push(parsed.problem(['kind'], 'kind', `${message}; there are ${KINDS.join(', ')}`, KIND_HINT))
     }
   }
   // All else may come in any order; of tables of hedges the last one given wins, so that one's own stands behind the
@@ -123,27 +124,16 @@ function withDefaults(value: unknown): unknown {
   return { ...file, rules: file.rules.map((rule: object) => ({ ...file.defaults, ...rule })) }
 }
 
-/** What is wrong, with the name of a key that is missing: the place is then that of the rule. */
-function messageOf({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string {
-  const key = path.at(-1)
-  return typeof key === 'string' && message.endsWith('received undefined') ? `"${key}" is missing` : message
-}
-
-function check(
-  parsed: ParsedSource,
-  schemaOfKind: {
-    safeParse(value: unknown): {
-      success: boolean
-      error?: { issues: readonly { path: PropertyKey[]; message: string }[] }
-    }
-  },
-  value: unknown,
-  problems: RuleProblem[],
-): boolean {
-  const result = schemaOfKind.safeParse(value)
+function check(parsed: ParsedSource, schemaOfKind: z.ZodType, value: unknown, problems: RuleProblem[]): boolean {
+  const result = schemaOfKind.safeParse(value, { reportInput: true })
   for (const issue of result.error?.issues ?? []) {
     problems.push(
-      parsed.problem(issue.path as (string | number)[], 'schema', messageOf(issue), 'rules/README.md lists the keys'),
+      parsed.problem(
+        issue.path as (string | number)[],
+        'schema',
+        describeIssue(issue),
+        'rules/README.md lists the keys',
+      ),
     )
   }
   return result.success

@@ -16,6 +16,7 @@ export type Path = readonly (string | number)[]
 /** A parsed file; `place(path)` finds the line and column of a value in it. */
 export interface ParsedSource {
   readonly file: string
+  readonly isBundled: boolean
   readonly value: unknown
   problem(path: Path, code: string, message: string, hint?: string): RuleProblem
 }
@@ -54,6 +55,7 @@ export function parseSource(source: RuleSource, problems: RuleProblem[]): Parsed
   }
   return {
     file: source.file,
+    isBundled: source.isBundled ?? false,
     value: document.errors.length > 0 ? null : document.toJS(),
     problem: (path, code, message, hint = '') => at(offsetOf(document.contents, path), code, message, hint),
   }

@@ -78,6 +78,41 @@ test('bundled files are read first, so that a clash is told of the file that was
   }
 })
 
+describe('concepts of your own', () => {
+  const concept = (id: string, parent: string, status = 'finding'): RuleSource => ({
+    file: `my/${id}.yaml`,
+    text: `kind: concepts\nconcepts:\n  - {id: ${id}, name: Zorb, parents: [${parent}], definition: Made up., status: ${status}, normal: blocks}\n`,
+  })
+  const labelset = (concept: string): RuleSource => ({
+    file: 'my/labels.yaml',
+    text: `kind: labelset\nname: mine\ndescription: Mine\nsource: made up\nlabels:\n  - {name: Zorb, concept: ${concept}}\n`,
+  })
+  test('without a label anywhere are told in their own file, once, with what to do', () => {
+    const compile = () => compileRules([...bundled, concept('zorbosis', 'abnormal_finding')])
+    expect(compile).toThrow(
+      /^my\/zorbosis\.yaml:3:41 unlabelled: concept "zorbosis" reaches no label of any label set\n.*\n.*\nhint: give it a parent with a label .*kind: labelset$/,
+    )
+  })
+  test('may be left out of some label sets, as devices are of cxr14', () => {
+    const { labelSets, concepts } = compileRules([...bundled, concept('zorb_valve', 'support_devices', 'device')])
+    const at = concepts.findIndex(({ id }) => id === 'zorb_valve')
+    const saidIn = labelSets.filter(({ labels }) => labels.some(({ says }) => says.some(([said]) => said === at)))
+    expect(saidIn.map(({ name }) => name)).toEqual(['chexpert', 'full', 'mimic'])
+  })
+  test('may have a label set of your own, which need not name the bundled ones, but forgets none of yours', () => {
+    const own = [
+      concept('zorbosis', 'abnormal_finding'),
+      labelset('zorbosis'),
+      { file: 'r.yaml', text: finding('own', 'zorbosis', 'zorb') },
+    ]
+    const { labelReport } = createLabeller(compileRules([...bundled, ...own]))
+    expect(labelReport('Zorb.', { labelSet: 'mine' }).labels).toMatchObject({ Zorb: { value: 1 } })
+    expect(() => compileRules([...small, labelset('fluid'), concept('pus', 'large_heart')])).toThrow(
+      /^my\/labels\.yaml:6:3 unlabelled: concept "pus" reaches no label of "mine"/,
+    )
+  })
+})
+
 describe('the hash', () => {
   const compile = (...own: RuleSource[]): Ruleset => compileRules([...small, ...own])
   const table = (file: string, degree = 'possible'): RuleSource => ({ file, text: hedge('likely', degree) })

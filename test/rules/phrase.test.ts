@@ -49,7 +49,7 @@ describe('expandPhrase', () => {
     ['vs .', ['vs .']],
     ['?', ['?']],
     ['? /', ['? /']],
-    ['effusion.*', ['effusion . *']],
+    ['effusion . \\*', ['effusion . *']],
     ["isn't", ['isnt']],
     ['Ménière', ['meniere']],
     ['(a|a) b', ['a b']],
@@ -74,6 +74,8 @@ describe('expandPhrase', () => {
     ['a | b', /unexpected "\|"/],
     ['effusion 2', /"2" cannot stand/],
     ['a % b', /"%" cannot stand/],
+    ['effusion*', /"\*" cannot stand in a phrase, which has no wildcards/],
+    ['effusion!', /"!" cannot stand/],
     ['(a|b|c|d) (a|b|c|d) (a|b|c|d) (a|b|c|d) (a|b)', /512 expansions/],
     ['(a|b)? (a|b)? (a|b)? (a|b)? (a|b)? (a|b)? (a|b)? (a|b)? (a|b)? (a|b)?', /too many/],
   ])('%j is refused', (phrase, message) => {
