@@ -1,4 +1,4 @@
-// The names of the labels of each bundled label set, as types. Made of the ontology, because no clinical word stands in
+// The names of the bundled label sets, and of the labels of each, as types. Made of the ontology, because no clinical word stands in
 // src/; `full` stays a string: its hundreds of names would hide what an editor shows.
 import type { LabelSet } from '../src/ruleset.ts'
 
@@ -10,7 +10,9 @@ export function labelNames(sets: readonly LabelSet[]): string {
     const names = set.labels.map((label) => `\n  | '${label.name}'`)
     return `/** ${set.description}. */\nexport type ${typeOf(name)} =${names.join('')}\n`
   })
-  return ['// Made by scripts/build-ruleset.ts from ontology/labels/. Do not edit.\n', ...unions].join('\n')
+  const all = sets.map(({ name }) => `'${name}'`).join(' | ')
+  const names = `/** The label sets of the default ruleset. */\nexport type LabelSetName = ${all}\n`
+  return ['// Made by scripts/build-ruleset.ts from ontology/labels/. Do not edit.\n', names, ...unions].join('\n')
 }
 
 function typeOf(name: string): string {

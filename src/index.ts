@@ -5,7 +5,7 @@ import type { Ruleset } from './ruleset.ts'
 
 export { defaultRuleset } from './default-ruleset.generated.ts'
 export { RuleError, type RuleProblem } from './errors.ts'
-export type { ChexpertLabel, Cxr14Label, MimicLabel } from './label-names.generated.ts'
+export type { ChexpertLabel, Cxr14Label, LabelSetName, MimicLabel } from './label-names.generated.ts'
 export { assertSpan, createLabeller, type Labeller, labelReport, labelSeries } from './labeller.ts'
 export type { Concept, LabelSet, Ruleset } from './ruleset.ts'
 export { certaintyOf, type LabelCertainty } from './stages/findings/certainty.ts'

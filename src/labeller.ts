@@ -43,12 +43,12 @@ export interface Labeller {
    * of) is a TypeError that says what there is. An options object is checked when it first comes, so give one to all
    * reports.
    */
-  readonly labelReport: (report: string | ReportSections, options?: LabelOptions) => LabelledReport
+  readonly labelReport: (report: string | ReportSections, options?: LabelOptions<string>) => LabelledReport
   /**
    * Labels one patient's reports, in any order; labels that a report leaves to its prior ("no change") are carried from
    * the last report that states them. Gives the reports as they came; see `SeriesPlace` for what could not be placed.
    */
-  readonly labelSeries: (reports: readonly SeriesReport[], options?: SeriesOptions) => LabelledReport[]
+  readonly labelSeries: (reports: readonly SeriesReport[], options?: SeriesOptions<string>) => LabelledReport[]
   /** How the text speaks of a span, with the cues that say so; also of words that no rule knows. */
   readonly assertSpan: (text: string, span: Span) => Assertion
 }
@@ -78,7 +78,7 @@ export function createLabeller(ruleset: Ruleset): Labeller {
 
 function label(
   report: string | ReportSections,
-  options: LabelOptions,
+  options: LabelOptions<string>,
   tables: Tables,
   graph: Graph,
   scratch: Scratch,
@@ -155,7 +155,7 @@ function label(
 
 function labelPatient(
   reports: readonly SeriesReport[],
-  options: SeriesOptions,
+  options: SeriesOptions<string>,
   tables: Tables,
   graph: Graph,
   scratch: Scratch,

@@ -1,5 +1,6 @@
 // The public types: what goes in, what comes out, and the words every file uses for them.
 // No behaviour lives here.
+import type { LabelSetName } from './label-names.generated.ts'
 
 /** Half-open range of UTF-16 code units in the original text: `text.slice(start, end)`. */
 export interface Span {
@@ -232,8 +233,11 @@ export interface LabelledReport<Label extends string = string> {
 /** A report as named sections (`findings`, `impression`, `indication`, `comparison`, …). */
 export type ReportSections = Readonly<Record<string, string | null | undefined>>
 
-/** Every option may be left out. */
-export interface LabelOptions {
+/**
+ * Every option may be left out. `Set` are the names of label sets: those of the default ruleset, or any string where a
+ * ruleset of one's own may have others.
+ */
+export interface LabelOptions<Set extends string = LabelSetName> {
   readonly id?: string | null
   /** Lift positive and uncertain children into their parents. Default on. */
   readonly rollUp?: boolean
@@ -246,7 +250,7 @@ export interface LabelOptions {
   /** Sections whose findings are labelled. Default findings, impression and their kin. */
   readonly sections?: readonly string[]
   /** Name of a label set of the ruleset: `chexpert` (default), `mimic`, `cxr14`, `full`, or one of your own. */
-  readonly labelSet?: string
+  readonly labelSet?: Set
   /** `evidence` (default) asks for stated normality; `chexpert` gives 1 to silence. */
   readonly noFinding?: 'evidence' | 'chexpert'
   /** "No large effusion" gives 0 (default) or blank. */
@@ -274,7 +278,7 @@ export interface SeriesReport {
 }
 
 /** Options of every report of the series, and how far labels are carried. */
-export interface SeriesOptions extends Omit<LabelOptions, 'id' | 'detail'> {
+export interface SeriesOptions<Set extends string = LabelSetName> extends Omit<LabelOptions<Set>, 'id' | 'detail'> {
   /** Days between two examinations after which nothing is carried any more. Default 30. */
   readonly maxGapDays?: number
 }

@@ -56,7 +56,7 @@ test.each(['Possible pneumonia. Pneumonia.', 'Pneumonia. Possible pneumonia.'])(
   },
 )
 
-test.each(['chexpert', 'cxr14', 'mimic', 'full'])('label set %s', (labelSet) => {
+test.each(['chexpert', 'cxr14', 'mimic', 'full'] as const)('label set %s', (labelSet) => {
   const { labels } = core.labelReport('Small left effusion.', { labelSet })
   expect(Object.values(labels).some(({ value }) => value === 1)).toBe(true)
 })
@@ -105,7 +105,7 @@ describe('misuse is a TypeError that says what to do', () => {
       /no compiled ruleset; give what compileRules makes/,
     ],
     ['an unknown section', () => core.labelReport({ body_text: 'x' }), /unknown section "body_text"/],
-    ['an unknown label set', () => core.labelReport('', { labelSet: 'x' }), /there are chexpert/],
+    ['an unknown label set', () => core.labelReport('', { labelSet: 'x' as never }), /there are chexpert/],
     ['a span outside', () => core.assertSpan('abc', { start: 2, end: 9 }), /not inside the text/],
     ['a span without words', () => core.assertSpan('abc', { start: 1, end: 1 }), /span 1–1 is empty/],
     ['a span backwards', () => core.assertSpan('abc', { start: 2, end: 1 }), /span 2–1 ends before it starts/],

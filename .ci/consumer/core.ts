@@ -54,6 +54,13 @@ export const all = { value, phrase, series, assertion, sets, mass, carried, nodu
 labelReport('').labels['Pleural Efusion']
 // @ts-expect-error A label of another set.
 labelReport('', { labelSet: 'cxr14' }).labels['Pleural Effusion']
+// @ts-expect-error A label set that there is none of.
+labelReport('', { labelSet: 'chexprt' })
+// @ts-expect-error The same.
+labelSeries([], { labelSet: 'chexprt' })
+// Own rules may have label sets of their own.
+createLabeller(defaultRuleset()).labelReport('', { labelSet: 'chexpert' as string })
+createLabeller(defaultRuleset()).labelSeries([], { labelSet: 'chexpert' as string })
 // @ts-expect-error It depends on the set.
 labelReport('', { labelSet: mass === 1 ? 'cxr14' : undefined }).labels.Mass.value
 // @ts-expect-error Own rules may have any labels.

@@ -34,7 +34,7 @@ export async function stream(reports: ReadableStream<StreamReport>, more: Stream
 
 /** What rows say of before, and why some are none. */
 export function tell(row: Row): readonly ('present' | 'absent' | 'unknown')[] | RejectLine['reason'] {
-  if (row.error !== undefined) return row.error.reason
+  if ('error' in row) return row.error.reason
   const findings: readonly RowFinding[] = row.findings ?? []
   return findings.flatMap(({ prior, mentions }) => [prior, ...mentions.map((mention) => mention.prior)])
 }

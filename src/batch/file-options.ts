@@ -14,7 +14,7 @@ export interface LabelFilesOptions {
   /** How the inputs are read; what is left out is guessed. */
   readonly read?: Partial<ReadOptions>
   /** Options of `labelReport`. */
-  readonly label?: LabelOptions
+  readonly label?: LabelOptions<string>
   /**
    * Your own rules, as `compileRules` makes them; the default ones when left out. Compiled, not folders: one ruleset does
    * for many runs and for `createLabeller`, and batches need no compiler. A run is resumed only with the same rules.

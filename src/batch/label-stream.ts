@@ -20,7 +20,7 @@ export type StreamReport = object
 /** Every option may be left out. */
 export interface LabelStreamOptions {
   /** Options of `labelReport`. */
-  readonly label?: LabelOptions
+  readonly label?: LabelOptions<string>
   /** Your own rules, as `compileRules` makes them; the default ones when left out. */
   readonly ruleset?: Ruleset
   /** Adds to rows what was found, where it stands and which rules say so. Default false. */

@@ -7,7 +7,7 @@ import type { Conflict, Cue, Evidence, LabelledReport, LabelOptions, Mention, Re
 
 /** What a labeller of rows is made with. */
 export interface RowOptions {
-  readonly label: LabelOptions
+  readonly label: LabelOptions<string>
   readonly withEvidence: boolean
   readonly withConflicts?: boolean
   /** Series only: days after which nothing is carried; the library's limit when left out. */

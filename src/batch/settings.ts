@@ -153,7 +153,13 @@ function readSeries(
 
 /** A digest of all that decides the output: a run is resumed only when it would have written the same. */
 export function identify(settings: Settings, inputs: readonly Input[], ruleset: string): string {
-  const { read, job, rejects, conflicts, inlineRejects, isGzip, isParquet, series, dates } = settings
+  const { read, rejects, conflicts, inlineRejects, isGzip, isParquet, series, dates } = settings
+  // The name of rules tells where they were read, not what they say.
+  const rules = settings.job.row.ruleset
+  const job =
+    rules === undefined
+      ? settings.job
+      : { ...settings.job, row: { ...settings.job.row, ruleset: { ...rules, name: '' } } }
   return createHash('sha256')
     .update(
       JSON.stringify({

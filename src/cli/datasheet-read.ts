@@ -32,7 +32,7 @@ export interface ReadFlags extends InputFlags {
 export async function countReports(
   paths: readonly string[],
   flags: ReadFlags,
-  label: LabelOptions,
+  label: LabelOptions<string>,
   labeller: Labeller,
   datasheet: Datasheet,
 ): Promise<ReadCounts> {
@@ -83,7 +83,7 @@ export async function countReports(
 function countPatients(
   paths: readonly string[],
   { patientColumn = '', maxGapDays }: ReadFlags,
-  label: LabelOptions,
+  label: LabelOptions<string>,
   { labelReport, labelSeries }: Labeller,
   datasheet: Datasheet,
   options: ReadReportsOptions,

@@ -77,7 +77,7 @@ async function runDatasheet(command: Command, paths: readonly string[], flags: F
   const formats = flags.output.map((path) => formatOf(path))
   checkSeries(flags)
   checkFiles(paths, flags)
-  const label: LabelOptions = { ...policyOptions(flags), priorMentions: flags.priorMentions }
+  const label: LabelOptions<string> = { ...policyOptions(flags), priorMentions: flags.priorMentions }
   const gold = flags.gold === undefined ? null : readGold(command, flags.gold, flags.goldId)
   for (const path of flags.output) checkOutput(command, path)
   const written = filesWritten(flags)

@@ -2,13 +2,14 @@
 
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
+import { RuleError } from '../errors.ts'
 import { listErrors } from '../evaluate/errors.ts'
 import { readGoldFile, readPredictionFile } from '../evaluate/files.ts'
 import { errorsPage } from '../evaluate/html.ts'
 import { isComplete } from '../evaluate/notices.ts'
 import { printErrors } from '../evaluate/print-errors.ts'
 import type { PredictedRow, SetAside } from '../evaluate/rows.ts'
-import { checkFilesApart } from '../io/same-file.ts'
+import { checkFilesApart, type NamedPath } from '../io/same-file.ts'
 import {
   addSharedOptions,
   checkLabels,
@@ -22,15 +23,20 @@ import {
   usageError,
 } from './evaluation-options.ts'
 import { count } from './option-values.ts'
+import { addRulesOption, type RulesFlags } from './own-rules.ts'
 import { packageVersion } from './package-version.ts'
 
 /** Labels the reports of a file or folder, with evidence and text, and says which could not be labelled. */
 export type LabelReports = (
   path: string,
-  options: { readonly rollUp: boolean; readonly id: string | null },
+  options: {
+    readonly rollUp: boolean
+    readonly id: string | null
+    readonly written: readonly NamedPath[]
+  } & RulesFlags,
 ) => Promise<{ readonly rows: readonly PredictedRow[]; readonly setAside: readonly SetAside[] }>
 
-interface ErrorsFlags {
+interface ErrorsFlags extends RulesFlags {
   readonly gold: string
   readonly pred?: string
   readonly reports?: string
@@ -57,9 +63,12 @@ export function addErrors(program: Command, labelReports?: LabelReports): void {
     .requiredOption('--gold <file>', 'the gold standard')
     .option('--pred <file>', 'labels written with their evidence (JSON Lines)')
   if (labelReports !== undefined) {
-    command
-      .option('--reports <input>', 'or: reports to label now, with the current rules')
-      .option('--no-roll-up', 'with --reports: do not lift findings into their parent labels')
+    addRulesOption(
+      command
+        .option('--reports <input>', 'or: reports to label now, with the current rules')
+        .option('--no-roll-up', 'with --reports: do not lift findings into their parent labels'),
+      'with --reports: your own rules',
+    )
   }
   addSharedOptions(command)
     .option('--limit <n>', 'cells to print in each group', count, 20)
@@ -73,13 +82,14 @@ export function addErrors(program: Command, labelReports?: LabelReports): void {
 async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: LabelReports): Promise<void> {
   const { labels, presentOnly, limit, text: withText } = flags
   const read = Object.entries({ '--gold': flags.gold, '--pred': flags.pred, '--reports': flags.reports })
+  const written = flags.html === undefined ? [] : [{ name: '--html', path: flags.html }]
   checkFilesApart(
     read.flatMap(([name, path]) => (path === undefined ? [] : [{ name, path }])),
-    flags.html === undefined ? [] : [{ name: '--html', path: flags.html }],
+    written,
   )
   if (flags.html !== undefined) checkOutput(command, flags.html)
   const gold = orUsageError(command, () => readGoldFile(flags.gold, { id: flags.goldId ?? flags.id, labels }))
-  const predictions = await readRows(command, flags, labelReports)
+  const predictions = await readRows(command, flags, written, labelReports)
   checkLabels(command, labels, [...gold.rows], [...predictions.rows])
   const list = listErrors(gold.rows, predictions.rows, {
     ...{ labels, presentOnly, withText },
@@ -96,17 +106,21 @@ async function runErrors(command: Command, flags: ErrorsFlags, labelReports?: La
 
 async function readRows(
   command: Command,
-  { pred, reports, rollUp, id, labels }: ErrorsFlags,
+  { pred, reports, rollUp, id, labels, rules }: ErrorsFlags,
+  written: readonly NamedPath[],
   labelReports?: LabelReports,
 ) {
+  if (rules !== undefined && reports === undefined)
+    return usageError(command, '--rules goes with --reports: the labels of --pred are made already')
   if (pred !== undefined && reports === undefined)
     return orUsageError(command, () => readPredictionFile(pred, { id, labels }))
   if (reports === undefined || pred !== undefined || labelReports === undefined) {
     return usageError(command, labelReports === undefined ? 'give --pred' : 'give either --pred or --reports')
   }
   try {
-    return await labelReports(reports, { rollUp: rollUp ?? true, id: id ?? null })
+    return await labelReports(reports, { rollUp: rollUp ?? true, id: id ?? null, rules, written })
   } catch (error) {
+    if (error instanceof RuleError) throw error
     return usageError(command, (error as Error).message)
   }
 }
@@ -123,5 +137,6 @@ ${EXIT_HELP}
 
 Examples:
   $ cxrlabel errors --gold gold.jsonl --reports reports.csv --no-roll-up
+  $ cxrlabel errors --gold gold.jsonl --reports reports.csv --rules my-rules
   $ cxrlabel errors --gold gold.jsonl --pred why.jsonl --labels Pneumonia --limit 5
   $ cxrlabel errors --gold gold.jsonl --pred why.jsonl --html errors.html`

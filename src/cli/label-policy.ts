@@ -37,7 +37,7 @@ export function addPolicyOptions(command: Command): Command {
 }
 
 /** What the flags ask of the labeller. */
-export function policyOptions(flags: PolicyFlags): LabelOptions {
+export function policyOptions(flags: PolicyFlags): LabelOptions<string> {
   return {
     labelSet: flags.labelSet,
     rollUp: flags.rollUp,

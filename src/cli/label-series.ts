@@ -54,6 +54,6 @@ export function seriesOptions(flags: SeriesFlags): Pick<LabelFilesOptions, 'seri
 }
 
 /** What the flags ask of the labeller. */
-export function priorOptions({ priorMentions }: SeriesFlags): Pick<LabelOptions, 'priorMentions'> {
+export function priorOptions({ priorMentions }: SeriesFlags): Pick<LabelOptions<string>, 'priorMentions'> {
   return { priorMentions }
 }

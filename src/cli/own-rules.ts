@@ -15,11 +15,11 @@ export interface RulesFlags {
   readonly rules?: readonly string[]
 }
 
-/** Adds the option to the command. */
-export function addRulesOption(command: Command): Command {
+/** Adds the option to the command; `what` begins its help. */
+export function addRulesOption(command: Command, what = 'your own rules'): Command {
   return command.option(
     '--rules <folder>',
-    'your own rules, read behind the bundled ones; may be given more than once ("cxrlabel rules --help" shows how)',
+    `${what}, read behind the bundled ones; may be given more than once ("cxrlabel rules --help" shows how)`,
     (path: string, before: readonly string[] = []) => [...before, path],
   )
 }
@@ -28,6 +28,8 @@ export function addRulesOption(command: Command): Command {
 interface Asked {
   /** Files that the command will write. */
   readonly written?: readonly NamedPath[]
+  /** What the paths are given by, with a space behind it. */
+  readonly flag?: string
   /** Told how long it took, when that was long; standard error when left out. */
   readonly say?: (message: string) => unknown
 }
@@ -55,7 +57,7 @@ const LONG_MS = 1000
 /** Reads and compiles; throws as `readRules` does. */
 export async function compileOwn(
   paths: readonly string[],
-  { written = [], say = (message) => process.stderr.write(`cxrlabel: ${message}\n`) }: Asked = {},
+  { written = [], flag = '--rules ', say = (message) => process.stderr.write(`cxrlabel: ${message}\n`) }: Asked = {},
 ): Promise<{ readonly sources: readonly RuleSource[]; readonly ruleset: Ruleset }> {
   const start = performance.now()
   // The compiler and what it needs are loaded by those who have rules to compile.
@@ -63,7 +65,7 @@ export async function compileOwn(
   const places = paths.map((path) => resolve(path))
   const own = paths
     .filter((_, at) => places.indexOf(places[at]) === at)
-    .flatMap((path) => readOwn(path, readRuleFolders))
+    .flatMap((path) => readOwn(path, flag, readRuleFolders))
   checkFilesApart(
     own.map(({ file }) => ({ name: '--rules', path: file })),
     written,
@@ -77,20 +79,18 @@ export async function compileOwn(
   return { sources, ruleset }
 }
 
-function readOwn(path: string, read: (folders: readonly string[]) => RuleSource[]): RuleSource[] {
+function readOwn(path: string, flag: string, read: (folders: readonly string[]) => RuleSource[]): RuleSource[] {
   let sources: RuleSource[]
   try {
     if (isBundled(path))
-      throw new InputError(`--rules ${path}: is of the package, whose rules are read anyway; name a folder of your own`)
+      throw new InputError(`${flag}${path}: is of the package, whose rules are read anyway; name a folder of your own`)
     sources = read([path])
   } catch (error) {
     if (error instanceof InputError) throw error
     const { code = 'is it a folder?' } = error as NodeJS.ErrnoException
-    throw new InputError(
-      `--rules ${path}: ${code === 'ENOENT' ? 'no such folder or file' : `cannot be read (${code})`}`,
-    )
+    throw new InputError(`${flag}${path}: ${code === 'ENOENT' ? 'no such folder or file' : `cannot be read (${code})`}`)
   }
-  if (sources.length === 0) throw new InputError(`--rules ${path}: holds no .yaml file`)
+  if (sources.length === 0) throw new InputError(`${flag}${path}: holds no .yaml or .yml file`)
   return sources
 }
 

@@ -4,13 +4,25 @@ import type { PredictedRow, SetAside } from '../evaluate/rows.ts'
 import { findInputs, readInputs } from '../io/input.ts'
 import { parseBatch } from '../io/parse.ts'
 import { isFault, READ_DEFAULTS, START } from '../io/records.ts'
-import { labelReport } from '../labeller.ts'
+import type { NamedPath } from '../io/same-file.ts'
+import { labellerOf, type RulesFlags } from './own-rules.ts'
 
-/** Labels every report of a file, folder or archive. @throws {InputError} when it cannot be read at all. */
+interface Written {
+  /** Files that will be written, none of them a rule file. */
+  readonly written: readonly NamedPath[]
+}
+
+/**
+ * Labels every report of a file, folder or archive.
+ *
+ * @throws {InputError} when it cannot be read at all
+ * @throws {RuleError} with every problem in rules of one's own
+ */
 export async function predictRows(
   path: string,
-  { rollUp, id }: { readonly rollUp: boolean; readonly id: string | null },
+  { rollUp, id, rules, written }: { readonly rollUp: boolean; readonly id: string | null } & RulesFlags & Written,
 ): Promise<{ readonly rows: readonly PredictedRow[]; readonly setAside: readonly SetAside[] }> {
+  const { labelReport } = await labellerOf({ rules }, { written })
   const rows: PredictedRow[] = []
   const setAside: SetAside[] = []
   let row = 0

@@ -29,7 +29,7 @@ wins; all else is added to what is there, so give rules ids of your own, and phr
 ${EXAMPLE}
 Then:
   cxrlabel rules check my-rules                                does each example do what it says?
-  cxrlabel label reports.csv --rules my-rules -o labels.csv    also explain, datasheet and ontology
+  cxrlabel label reports.csv --rules my-rules -o labels.csv    also explain, datasheet, errors and ontology
 
 A rule must be at work in each "match" and in no "miss"; the command says which example of which rule, at which line, does
 not do so. Tables of hedges have no examples: each row must be a phrase of a cue. Words that the bundled rules have are read
@@ -52,7 +52,7 @@ export function addRules(program: Command): void {
 }
 
 async function checkRules(paths: readonly string[]): Promise<void> {
-  const { sources, ruleset } = await compileOwn(paths)
+  const { sources, ruleset } = await compileOwn(paths, { flag: '' })
   const { checkExamples } = await import('../rules/index.ts')
   const { rules, examples, problems } = checkExamples(sources, ruleset)
   const files = sources.filter(({ isBundled }) => !isBundled).length

@@ -19,7 +19,7 @@ import type { FaultReason } from './records.ts'
 /** 1 present, 0 absent, -1 uncertain, null: the report does not speak of it. */
 export type RowValue = 1 | 0 | -1 | null
 
-/** One row of JSON Lines output: of a report that was labelled, or, with `error` and no labels, of one that was not. */
+/** One row of JSON Lines output: of a report that was labelled, or, with `error` and no labels, of one that was not: `'error' in row`. */
 export type Row<Label extends string = string> = LabelledRow<Label> | RejectedRow
 
 /** The row of a report. Fields that were kept stand in it, too. */
@@ -48,7 +48,6 @@ export interface LabelledRow<Label extends string = string> {
   readonly text?: string
   /** Only where they were asked for; in the output of files they stand in a file of their own. */
   readonly conflicts?: readonly RowConflict[]
-  readonly error?: undefined
 }
 
 /** The row of a record that could not be labelled; it stands in the place of its report. */

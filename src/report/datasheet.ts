@@ -17,7 +17,7 @@ import { type Gold, makeTrustCounter } from './trust.ts'
 /** Every option may be left out. */
 export interface DatasheetOptions {
   /** The options the reports were labelled with. */
-  readonly label?: LabelOptions
+  readonly label?: LabelOptions<string>
   /** The ruleset they were labelled with; the library's own by default. */
   readonly ruleset?: Ruleset
   /** The reports of each patient were labelled together, by `labelSeries`. */

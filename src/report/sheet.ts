@@ -28,7 +28,7 @@ export interface Making {
     readonly isDefault: boolean
   }
   /** All options, those left out with their defaults. */
-  readonly options: Required<Omit<LabelOptions, 'id' | 'detail' | 'sections'>>
+  readonly options: Required<Omit<LabelOptions<string>, 'id' | 'detail' | 'sections'>>
   readonly labelSet: string
   readonly noFinding: string | null
   /** Sections that are labelled, and those that are read over. */

@@ -3,7 +3,7 @@ import type { RuleProblem } from '../errors.ts'
 import type { Ruleset } from '../ruleset.ts'
 import { compileRules } from './compile-rules.ts'
 import { examplesOf, makeExampleCheck } from './examples.ts'
-import type { RuleSource } from './source.ts'
+import { checkSources, type RuleSource } from './source.ts'
 
 /** What `checkExamples` finds. */
 export interface ExampleCheck {
@@ -26,10 +26,12 @@ export interface ExampleCheck {
  * for (const { file, line, message } of problems) console.log(`${file}:${line} ${message}`)
  *
  * @throws {RuleError} when the sources do not compile
+ * @throws {TypeError} for what is no list of sources, or no ruleset
  */
-export function checkExamples(sources: readonly RuleSource[], ruleset: Ruleset = compileRules(sources)): ExampleCheck {
+export function checkExamples(sources: readonly RuleSource[], ruleset?: Ruleset): ExampleCheck {
+  checkSources(sources, 'checkExamples')
   const examples = examplesOf(sources.filter(({ isBundled }) => !isBundled))
-  const check = makeExampleCheck(ruleset)
+  const check = makeExampleCheck(ruleset ?? compileRules(sources))
   return {
     rules: new Set(examples.map(({ rule }) => rule)).size,
     examples: examples.length,

@@ -2,7 +2,7 @@
 import { defaultRuleset } from '../default-ruleset.generated.ts'
 import { FIRST_WORD, type Ruleset } from '../ruleset.ts'
 import { type CompileOptions, compileSources } from './compile.ts'
-import type { RuleSource } from './source.ts'
+import { checkSources, type RuleSource } from './source.ts'
 
 /**
  * Compiles YAML sources (rules and ontology files) into a frozen Ruleset; all rules take some seconds. The sources may
@@ -15,8 +15,10 @@ import type { RuleSource } from './source.ts'
  * const { labelReport } = createLabeller(compileRules([...bundledRules(), ...readRuleFolders(['my-rules'])]))
  *
  * @throws {RuleError} that lists every problem with file, line, column, the line and a hint
+ * @throws {TypeError} for what is no list of sources
  */
 export function compileRules(sources: readonly RuleSource[], options: CompileOptions = {}): Ruleset {
+  checkSources(sources, 'compileRules')
   return compileSources(sources, { ...options, spellings: options.spellings ?? knownSpellings })
 }
 

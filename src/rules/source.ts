@@ -11,6 +11,32 @@ export interface RuleSource {
   readonly isBundled?: boolean
 }
 
+/**
+ * Refuses what is no list of sources, such as the names of files.
+ *
+ * @throws {TypeError} that says what to give
+ */
+export function checkSources(sources: unknown, of: string): void {
+  const given = Array.isArray(sources) ? sources.find((source) => !isSource(source)) : sources
+  if (Array.isArray(sources) && given === undefined && sources.every(isSource)) return
+  const hint = "[...bundledRules(), ...readRuleFolders(['my-rules'])]"
+  throw new TypeError(
+    `${of} takes a list of sources, each { file: 'name.yaml', text: 'kind: …' }, as ${hint}; ${Array.isArray(sources) ? 'one of them' : 'it'} is ${kindOf(given)}`,
+  )
+}
+
+function isSource(source: unknown): boolean {
+  const { file, text } = (source ?? {}) as { readonly file?: unknown; readonly text?: unknown }
+  return typeof file === 'string' && typeof text === 'string'
+}
+
+/** What a value is, in words for a message; a string may be a whole rule file, so it is not quoted. */
+export function kindOf(value: unknown): string {
+  if (value === null || value === undefined) return String(value)
+  if (value instanceof Promise) return 'a promise: await it'
+  return Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object without them' : `a ${typeof value}`
+}
+
 export type Path = readonly (string | number)[]
 
 /** A parsed file; `place(path)` finds the line and column of a value in it. */

@@ -9,12 +9,12 @@ import { readOne } from './read-report.ts'
 import { type Done, namesOf, originOf, type State } from './state.ts'
 import { readStatements, type SeriesTables } from './statements.ts'
 
-export type LabelFunction = (report: SeriesReport['text'], options: LabelOptions) => LabelledReport
+export type LabelFunction = (report: SeriesReport['text'], options: LabelOptions<string>) => LabelledReport
 
 /** Labels one patient's reports; gives them in the order they came in. See `labelSeries`. */
 export function carryLabels(
   reports: readonly SeriesReport[],
-  options: SeriesOptions,
+  options: SeriesOptions<string>,
   tables: SeriesTables,
   label: LabelFunction,
 ): LabelledReport[] {
@@ -69,7 +69,7 @@ function readTogether(state: State, indices: readonly number[], done: Done[]): v
 }
 
 /** Applies the policy for uncertain values, which the chains are read without. */
-function lower<R extends LabelledReport>(report: R, uncertain: NonNullable<LabelOptions['uncertain']>): R {
+function lower<R extends LabelledReport>(report: R, uncertain: NonNullable<LabelOptions<string>['uncertain']>): R {
   const labels = Object.fromEntries(
     Object.entries(report.labels).map(([name, label]) => [
       name,

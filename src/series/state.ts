@@ -14,7 +14,7 @@ export interface State {
   normal: Origin | null
   place: number
   readonly tables: SeriesTables
-  readonly options: SeriesOptions
+  readonly options: SeriesOptions<string>
 }
 
 /** Names of labels by index. */

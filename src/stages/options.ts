@@ -13,15 +13,15 @@ type Kinds = ReadonlyMap<string, Kind>
 /** The checks of one labeller. */
 export interface OptionChecks {
   /** Gives the options as they came. @throws {TypeError} for a key or value that `labelReport` does not know. */
-  readonly ofReport: (options: LabelOptions | undefined) => LabelOptions
+  readonly ofReport: (options: LabelOptions<string> | undefined) => LabelOptions<string>
   /** The same for `labelSeries`. */
-  readonly ofSeries: (options: SeriesOptions | undefined) => SeriesOptions
+  readonly ofSeries: (options: SeriesOptions<string> | undefined) => SeriesOptions<string>
 }
 
 /** The section of text under no heading. */
 const BODY = 'body'
 
-const DEFAULTS: LabelOptions & SeriesOptions = Object.freeze({})
+const DEFAULTS: LabelOptions<string> & SeriesOptions<string> = Object.freeze({})
 
 /** Makes the checks; which sections and label sets there are, the ruleset says. */
 export function makeOptionChecks(ruleset: Ruleset): OptionChecks {
@@ -29,7 +29,7 @@ export function makeOptionChecks(ruleset: Ruleset): OptionChecks {
   const sections = [...new Set([BODY, ...headings.map(({ section }) => section)])]
   const labelSets = ruleset.labelSets.map(({ name }) => name)
   const flag = oneOf(true, false)
-  const both: { readonly [Key in keyof Omit<LabelOptions, 'id' | 'detail'>]-?: Kind } = {
+  const both: { readonly [Key in keyof Omit<LabelOptions<string>, 'id' | 'detail'>]-?: Kind } = {
     rollUp: flag,
     impliedNegatives: flag,
     probable: oneOf(1, -1),
@@ -42,13 +42,13 @@ export function makeOptionChecks(ruleset: Ruleset): OptionChecks {
     priorMentions: oneOf('keep', 'drop'),
     policyEdges: flag,
   }
-  const report: { readonly [Key in keyof LabelOptions]-?: Kind } = {
+  const report: { readonly [Key in keyof LabelOptions<string>]-?: Kind } = {
     ...both,
     id: (value) =>
       value === null || typeof value === 'string' ? null : `is ${nameOf(value)}; it takes a string or null`,
     detail: oneOf('all', 'labels'),
   }
-  const series: { readonly [Key in keyof SeriesOptions]-?: Kind } = {
+  const series: { readonly [Key in keyof SeriesOptions<string>]-?: Kind } = {
     ...both,
     maxGapDays: (value) =>
       typeof value === 'number' && value >= 0 ? null : `is ${quote(value)}; it takes a number of days, 0 or more`,
@@ -60,7 +60,7 @@ export function makeOptionChecks(ruleset: Ruleset): OptionChecks {
 }
 
 /** Checks an options object when it first comes: most callers give one object with every report. */
-function rememberLast<Options extends LabelOptions>(
+function rememberLast<Options extends LabelOptions<string>>(
   of: string,
   kinds: Kinds,
 ): (options: Options | undefined) => Options | typeof DEFAULTS {

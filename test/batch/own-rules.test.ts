@@ -15,7 +15,7 @@ const own = [
   },
   { file: 'hedges.yaml', text: 'kind: certainty\ndegrees:\n  suspicious for: probable\n' },
 ]
-const ruleset = compileRules([...bundledRules(), ...own])
+const ruleset = compileRules([...bundledRules(), ...own], { name: 'mine' })
 
 const TEXTS = ['Small zorbosis.', 'No change.', 'Suspicious for pneumonia.', 'No zorbosis.', 'No pneumotorax.']
 const reports = Array.from({ length: 9000 }, (_, at) => ({
@@ -71,7 +71,9 @@ test('a stopped run is resumed with the same rules, and with no other', async ()
   for (const other of others)
     await expect(label({ output, workers: 1, resume: true, ruleset: other })).rejects.toThrow(InputError)
   const notes: string[] = []
-  const text = await label({ output, workers: 1, resume: true, onNote: (note) => notes.push(note) })
+  // The name is that of the folder, which may lie elsewhere by now.
+  const moved = { ...ruleset, name: 'moved' }
+  const text = await label({ output, workers: 1, resume: true, ruleset: moved, onNote: (note) => notes.push(note) })
   expect(text).toBe(await label({ workers: 1 }))
   expect(notes.join()).not.toContain('anew')
 })

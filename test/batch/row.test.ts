@@ -8,7 +8,7 @@ async function rowOf(text: string): Promise<LabelledRow> {
   const rows: Row[] = []
   for await (const row of labelRows([{ id: 'a', text }], { withEvidence: true })) rows.push(row)
   const [row] = rows
-  if (row.error !== undefined) throw new Error(row.error.message)
+  if ('error' in row) throw new Error(row.error.message)
   return row
 }
 

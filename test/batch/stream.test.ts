@@ -45,7 +45,7 @@ test.each(['ES2023', 'ES2023,DOM'])('pipes between streams of a program that is 
 test('what cannot be labelled comes out in its place with its reason', async () => {
   const odd = [report(0), { id: 'x' }, { text: 'Clear.' }, report(0), null, { id: 'y', text: 7 }, report(1)]
   const rows = await gather(labelRows(odd as StreamReport[]))
-  expect(rows.map(({ id, error }) => [id, error?.reason ?? null])).toEqual([
+  expect(rows.map((row) => [row.id, 'error' in row ? row.error.reason : null])).toEqual([
     ['r0', null],
     ['x', 'no-text'],
     [null, 'no-id'],

@@ -91,6 +91,35 @@ describe('the example of the help', () => {
   })
 })
 
+describe('errors', () => {
+  test('labels reports by your own rules', () => {
+    write('gold.jsonl', '{"id": "1", "labels": {"Pneumonia": 1, "Edema": 0}}\n{"id": "2", "labels": {"Edema": 0}}\n')
+    const wrong = (...args: string[]) => {
+      const { status, out } = run('errors', '--gold', 'gold.jsonl', '--reports', 'reports.csv', '--json', ...args)
+      expect(status).toBe(1)
+      return JSON.parse(out).groups.map(({ cause }: { cause: string }) => cause)
+    }
+    expect(wrong('--labels', 'Pneumonia')).not.toEqual([])
+    expect(wrong('--labels', 'Pneumonia', '--rules', 'my-rules')).toEqual([])
+    expect(wrong('--labels', 'Edema', '--rules', 'my-rules')).toContain('rule my-wet-lungs')
+  })
+  test('refuses them for labels that are made, tells their faults, and writes over none', () => {
+    const said = (...args: string[]) => run('errors', '--gold', 'gold.jsonl', ...args).said
+    expect(said('--pred', 'gold.jsonl', '--rules', 'my-rules')).toContain('--rules goes with --reports')
+    write('faulty/h.yaml', 'kind: certainty\ndegrees:\n  suspicious fr: probable\n')
+    expect(said('--reports', 'reports.csv', '--rules', 'faulty')).toMatch(/^faulty\/h\.yaml:3:18 no-hedge: /)
+    expect(said('--reports', 'reports.csv', '--rules', 'my-rules', '--html', 'my-rules/hedges.yaml')).toMatch(
+      /--rules and .* are the same file/,
+    )
+  })
+})
+
+test('a folder without rules is told by its name', () => {
+  mkdirSync(join(folder, 'empty'), { recursive: true })
+  const { status, said } = run('rules', 'check', 'empty')
+  expect([status, said]).toEqual([2, 'cxrlabel: empty: holds no .yaml or .yml file\n'])
+})
+
 test('without own rules a datasheet says nothing of them', () => {
   const { out } = run('datasheet', 'reports.csv', '--labels', 'plain.csv', '-q')
   expect(out).toMatch(/\| rules \| default \d+\.\d+\.\d+, hash/)
@@ -147,7 +176,7 @@ describe('faults in the rules end with status 2 and the message of the compiler'
   })
   test.each([
     ['nosuch', '--rules nosuch: no such folder or file'],
-    ['.git', '--rules .git: holds no .yaml file'],
+    ['.git', '--rules .git: holds no .yaml or .yml file'],
     [join(root, 'rules', 'context'), 'is of the package, whose rules are read anyway; name a folder of your own'],
   ])('%s', (path, message) => {
     mkdirSync(join(folder, '.git'), { recursive: true })

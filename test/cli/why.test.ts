@@ -71,7 +71,7 @@ test('reports labelled now give the same list, and what cannot be read is set as
   const path = join(folder, 'reports.jsonl')
   const lines = TEXTS.map((text, at) => JSON.stringify({ id: String(at), text }))
   writeFileSync(path, [...lines, '{"id": "3", "text": '].join('\n'))
-  const { rows, setAside } = await predictRows(path, { rollUp: false, id: null })
+  const { rows, setAside } = await predictRows(path, { rollUp: false, id: null, written: [] })
   expect(setAside).toMatchObject([{ row: 4 }])
   expect(listErrors(GOLD, rows).groups).toEqual(listErrors(GOLD, loadPredictions(written).rows).groups)
 })

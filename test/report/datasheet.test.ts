@@ -2,12 +2,14 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/evaluate/evaluate.ts'
 import type { GoldRow } from '../../src/evaluate/rows.ts'
-import { certaintyOf, defaultRuleset, labelReport } from '../../src/index.ts'
+import { certaintyOf, createLabeller, defaultRuleset } from '../../src/index.ts'
 import { LABEL_DEFAULTS } from '../../src/report/datasheet.ts'
 import { type DatasheetOptions, makeDatasheet, type Sheet } from '../../src/report/index.ts'
 import { CHANGES, DEGREES, SOURCES } from '../../src/report/sheet.ts'
 import { countIf, groupBy, labelRows, makeRows, quantile, type Row, valuesOf } from './count.ts'
 
+/** By name of label set, as a sheet has it: `labelReport` of the package takes only names that there are. */
+const { labelReport } = createLabeller(defaultRuleset())
 const rows = makeRows(200)
 const reports = labelRows(rows)
 const sheet = sheetOf(rows)

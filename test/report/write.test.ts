@@ -99,7 +99,7 @@ describe('a datasheet', () => {
     expect([...markdown.matchAll(/^## (\d)\./gm)].map(([, number]) => number).join('')).toBe('123456789')
     expect(markdown.match(/To be filled in by the dataset’s makers/g)?.length).toBeGreaterThan(7)
   })
-  test.each(['cxr14', 'mimic', 'full'])('can be written of label set %s, and of nothing', async (labelSet) => {
+  test.each(['cxr14', 'mimic', 'full'] as const)('can be written of label set %s, and of nothing', async (labelSet) => {
     const other = makeDatasheet({ label: { labelSet } })
     const empty = other.sheet()
     for (const { id, text } of makeRows(20)) other.add(labelReport(text, { id, labelSet }))

@@ -166,7 +166,7 @@ describe('policies', () => {
     expect(second.labels.Pneumonia.value).toBe(-1)
     expect(second.labels['Lung Opacity'].value).toBeNull()
   })
-  test.each(['cxr14', 'mimic', 'full'])('label set %s', (labelSet) => {
+  test.each(['cxr14', 'mimic', 'full'] as const)('label set %s', (labelSet) => {
     const labelled = labelSeries(
       [
         { date: '2026-03-01', text: 'Small left effusion. No pneumothorax.' },

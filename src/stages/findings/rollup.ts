@@ -30,7 +30,7 @@ export interface LabelInput {
   /** Per concept, its bits; see `traits.ts`. */
   readonly traits: Uint16Array
   readonly options: Required<
-    Pick<LabelOptions, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
+    Pick<LabelOptions<string>, 'rollUp' | 'impliedNegatives' | 'uncertain' | 'noFinding' | 'policyEdges'>
   >
   readonly leansOnPrior: boolean
   readonly leavesRest: boolean
