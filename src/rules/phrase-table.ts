@@ -3,27 +3,18 @@ import type { RuleProblem } from '../errors.ts'
 import { FIRST_WORD, LAYERS, type Layer, type Ruleset } from '../ruleset.ts'
 import { inflect } from './inflect.ts'
 import type { Located } from './ontology.ts'
-import { expandPhrase, PhraseError } from './phrase.ts'
+import { NOBODY_SET, OwnerSets } from './owner-sets.ts'
+import { expandForms, expandPhrase, isList, listName, PhraseError } from './phrase.ts'
+import { PhraseTrie, packTrie, ROOT } from './phrase-nodes.ts'
 import type { Path } from './source.ts'
 import type { Vocabulary } from './vocabulary.ts'
-
-/** What a phrase's beginning leads to, by token id of the next word. */
-type Words = Map<number, Word>
-
-/**
- * The last word of a beginning: the rule that owns it as a phrase in each layer (null: none does), and what goes on
- * from it.
- */
-interface Word {
-  owners: number[] | null
-  after: Words | null
-}
 
 const NOBODY = -1
 
 /** All phrases, each once, with the rule that owns it in each layer. */
 export class PhraseTable {
-  private readonly first: Words = new Map()
+  private readonly trie = new PhraseTrie()
+  private readonly owners = new OwnerSets()
   private readonly words: Vocabulary
   private readonly problems: RuleProblem[]
   private readonly lists = new Map<string, string[][]>()
@@ -37,8 +28,12 @@ export class PhraseTable {
     this.lists.set(name, [...(this.lists.get(name) ?? []), ...more])
   }
   expand(phrase: string, at: Located<unknown>, path: Path): string[][] {
+    return this.tell(phrase, at, path, () => expandPhrase(phrase, inflect, this.lists))
+  }
+  /** What a phrase expands to; nothing, and a problem, where it cannot be read. */
+  private tell(phrase: string, at: Located<unknown>, path: Path, expand: () => string[][]): string[][] {
     try {
-      return expandPhrase(phrase, inflect, this.lists)
+      return expand()
     } catch (error) {
       if (!(error instanceof PhraseError)) throw error
       const message = `${ownerOf(at.value, path)}phrase "${phrase}": ${error.message}`
@@ -49,37 +44,30 @@ export class PhraseTable {
   /** All phrases in the packed form of `Ruleset.phrases`, with the sets of their owners. */
   packed(): Pick<Ruleset, 'phrases' | 'owners'> {
     const owners: [layer: number, rule: number][][] = []
-    const sets = new Map<string, number>()
-    const setOf = (owned: readonly number[] | null): number => {
-      if (owned === null) return 0
-      const key = owned.join()
-      const known = sets.get(key)
+    const numbers = new Map([[NOBODY_SET, 0]])
+    const numberOf = (set: number): number => {
+      const known = numbers.get(set)
       if (known !== undefined) return known
-      const set: [layer: number, rule: number][] = []
-      owned.forEach((rule, layer) => {
-        if (rule !== NOBODY) set.push([layer, rule])
-      })
-      sets.set(key, owners.push(set))
-      return owners.length
+      const number = owners.push(this.owners.list(set))
+      numbers.set(set, number)
+      return number
     }
-    return { phrases: packTables(this.first, setOf), owners }
+    return { phrases: packTrie(this.trie, numberOf), owners }
   }
   /** The words of all phrases of some layers. */
   wordsOf(layers: readonly Layer[]): ReadonlySet<string> {
     const asked = layers.map((layer) => LAYERS.indexOf(layer))
+    const { trie } = this
     const found = new Set<string>()
-    /** Whether any phrase asked for goes on so. */
-    const collect = (words: Words): boolean => {
-      let has = false
-      for (const [token, { owners, after }] of words) {
-        const isOwned = owners !== null && asked.some((layer) => owners[layer] !== NOBODY)
-        if (!((after !== null && collect(after)) || isOwned)) continue
-        if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
-        has = true
-      }
-      return has
+    const goesOn = new Uint8Array(trie.count)
+    // What goes on from a node stands behind it.
+    for (let node = trie.count - 1; node > ROOT; node--) {
+      const set = trie.value(node)
+      if (goesOn[node] === 0 && !asked.some((layer) => this.owners.owner(set, layer) !== NOBODY)) continue
+      goesOn[trie.before(node)] = 1
+      const token = trie.token(node)
+      if (token >= FIRST_WORD) found.add(this.words.list[token - FIRST_WORD])
     }
-    collect(this.first)
     return found
   }
   add(
@@ -92,21 +80,24 @@ export class PhraseTable {
   ): void {
     const clashes = new Set<number>()
     const places = layers.map((layer) => LAYERS.indexOf(layer))
-    for (const words of this.expand(phrase, at, ['phrases', place])) {
-      const last = this.lastOf(words)
-      last.owners ??= LAYERS.map(() => NOBODY)
+    const { trie, owners } = this
+    const own = (node: number): void => {
+      let set = trie.value(node)
       for (const layer of places) {
-        const owner = last.owners[layer]
+        const owner = owners.owner(set, layer)
         if (owner !== NOBODY && owner !== rule && !clashes.has(owner)) {
           clashes.add(owner)
-          const message = `"${words.join(' ')}" already belongs to rule "${nameOf(owner)}" in layer ${LAYERS[layer]}`
+          const message = `"${this.wordsTo(node)}" already belongs to rule "${nameOf(owner)}" in layer ${LAYERS[layer]}`
           this.problems.push(
             at.source.problem([...at.path, 'phrases', place], 'phrase-twice', message, 'keep it in one of the two'),
           )
         }
-        last.owners[layer] = rule
+        set = owners.with(set, layer, rule)
       }
+      trie.setValue(node, set)
     }
+    const forms = this.tell(phrase, at, ['phrases', place], () => expandForms(phrase, inflect, this.lists))
+    for (const words of forms) this.walk(words, 0, ROOT, own)
   }
   /** Asks for the owner of each phrase in a layer (-1: none) and lets another take its place. */
   reassign(
@@ -116,29 +107,36 @@ export class PhraseTable {
     ownerOf: (words: string, owner: number) => number,
   ): void {
     const place = LAYERS.indexOf(layer)
+    const { trie, owners } = this
     for (const words of this.expand(phrase, at, [])) {
-      const { owners } = this.lastOf(words)
-      const owner = ownerOf(words.join(' '), owners === null ? NOBODY : owners[place])
-      if (owners !== null) owners[place] = owner
+      this.walk(words, 0, ROOT, (node) => {
+        const set = trie.value(node)
+        const owner = ownerOf(words.join(' '), owners.owner(set, place))
+        if (set !== NOBODY_SET) trie.setValue(node, owners.with(set, place, owner))
+      })
     }
   }
-  /** The place of a phrase's last word, made where there is none. */
-  private lastOf(words: readonly string[]): Word {
-    let next: Words = this.first
-    let last: Word | undefined
-    for (const word of words) {
-      const id = this.words.id(word)
-      if (last !== undefined) {
-        last.after ??= new Map()
-        next = last.after
+  /** Visits the last node of each phrase that the words from one on make behind a node; those with lists are many. */
+  private walk(words: readonly string[], from: number, node: number, visit: (node: number) => void): void {
+    for (let at = from; at < words.length; at++) {
+      const word = words[at]
+      if (isList(word)) {
+        for (const member of this.lists.get(listName(word)) ?? []) {
+          let last = node
+          for (const each of member) last = this.trie.next(last, this.words.id(each))
+          this.walk(words, at + 1, last, visit)
+        }
+        return
       }
-      last = next.get(id)
-      if (last === undefined) {
-        last = { owners: null, after: null }
-        next.set(id, last)
-      }
+      node = this.trie.next(node, this.words.id(word))
     }
-    return last as Word
+    visit(node)
+  }
+  /** The words of a phrase, by its last node. */
+  private wordsTo(node: number): string {
+    const words: string[] = []
+    for (let at = node; at !== ROOT; at = this.trie.before(at)) words.push(this.words.word(this.trie.token(at)))
+    return words.reverse().join(' ')
   }
 }
 
@@ -147,25 +145,4 @@ function ownerOf(value: unknown, path: Path): string {
   const { id } = value as { readonly id?: string }
   if (id !== undefined) return `rule "${id}", `
   return path.length > 1 ? `list "${path[0]}", ` : ''
-}
-
-/** Tables of words as `Ruleset.phrases` has them; of equal ones, which are most, the first stands for all. */
-function packTables(first: Words, setOf: (owners: Word['owners']) => number): number[] {
-  const packed: number[] = []
-  const known = new Map<string, number>()
-  const pack = (words: Words | null): number => {
-    if (words === null) return 0
-    const table: number[] = []
-    for (const [token, { owners, after }] of [...words].sort(([one], [other]) => one - other))
-      table.push(token, setOf(owners), pack(after))
-    const key = table.join()
-    const number = known.get(key) ?? known.size + 1
-    if (!known.has(key)) {
-      known.set(key, number)
-      packed.push(words.size, ...table)
-    }
-    return number
-  }
-  pack(first)
-  return packed
 }

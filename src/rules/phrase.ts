@@ -31,6 +31,15 @@ export function expandPhrase(
   inflect: (word: string) => readonly string[],
   lists: PhraseLists = new Map(),
 ): string[][] {
+  return expandForms(phrase, inflect, lists).flatMap((words) => withLists(words, lists))
+}
+
+/** The same with the names of lists (`<seen>`) as words; all of them are there. */
+export function expandForms(
+  phrase: string,
+  inflect: (word: string) => readonly string[],
+  lists: PhraseLists,
+): string[][] {
   const reader = { text: phrase, at: 0 }
   const strings = readSequence(reader)
   if (reader.at < phrase.length)
@@ -45,16 +54,29 @@ export function expandPhrase(
   if (seen.size > MOST_EXPANSIONS) {
     throw new PhraseError(`${seen.size} expansions, more than ${MOST_EXPANSIONS}`, 'split it into several phrases')
   }
-  return [...seen.values()].flatMap((words) => withLists(words, lists))
+  const forms = [...seen.values()]
+  for (const word of forms.flat()) {
+    if (isList(word) && !lists.has(listName(word)))
+      throw new PhraseError(`there is no list "${listName(word)}"`, 'lists stand in a file of kind lists')
+  }
+  return forms
+}
+
+/** Whether a word of a form names a list. */
+export function isList(word: string): boolean {
+  return word.startsWith('<')
+}
+
+/** The name of the list that such a word names. */
+export function listName(word: string): string {
+  return word.slice(1, -1)
 }
 
 /** The word sequences of one that names lists. */
 function withLists(words: readonly string[], lists: PhraseLists): string[][] {
   let found: string[][] = [[]]
   for (const word of words) {
-    const members = word.startsWith('<') ? lists.get(word.slice(1, -1)) : [[word]]
-    if (members === undefined)
-      throw new PhraseError(`there is no list "${word.slice(1, -1)}"`, 'lists stand in a file of kind lists')
+    const members = isList(word) ? (lists.get(listName(word)) ?? []) : [[word]]
     found = found.flatMap((head) => members.map((member) => [...head, ...member]))
   }
   return found
@@ -137,7 +159,8 @@ function splitWords(string: string): string[] {
   return words
 }
 
-function inflected(words: readonly string[], inflect: (word: string) => readonly string[]): string[][] {
+function inflected(words: string[], inflect: (word: string) => readonly string[]): string[][] {
+  if (!words.some((word) => word.startsWith('~'))) return [words]
   let found: string[][] = [[]]
   for (const word of words) {
     const forms = word.startsWith('~') ? inflect(word.slice(1)) : [word]

@@ -1,5 +1,5 @@
 // The words of all rules, numbered: token ids in order of first use, and the classes of words.
-import { characterToken, DEID, FIRST_WORD, NUMBER } from '../ruleset.ts'
+import { CHARACTERS, characterToken, DEID, FIRST_CHARACTER, FIRST_WORD, NUMBER } from '../ruleset.ts'
 
 /** Token ids of words, in order of first use. */
 export class Vocabulary {
@@ -10,16 +10,21 @@ export class Vocabulary {
     return this.ids.has(word)
   }
   id(word: string): number {
+    const known = this.ids.get(word)
+    if (known !== undefined) return known
     if (word === '#') return NUMBER
     if (/^x{3,}$/.test(word)) return DEID
     const character = characterToken(word)
     if (character >= 0) return character
-    let id = this.ids.get(word)
-    if (id === undefined) {
-      id = FIRST_WORD + this.list.push(word) - 1
-      this.ids.set(word, id)
-    }
+    const id = FIRST_WORD + this.list.push(word) - 1
+    this.ids.set(word, id)
     return id
+  }
+  /** The word of a token id, as a phrase has it. */
+  word(id: number): string {
+    if (id === NUMBER) return '#'
+    if (id === DEID) return 'xxxx'
+    return id < FIRST_WORD ? CHARACTERS[id - FIRST_CHARACTER] : this.list[id - FIRST_WORD]
   }
   classify(word: string, bit: number): void {
     const id = this.id(word)
