@@ -1,8 +1,9 @@
 // The labeller: a pure function of a report and a ruleset, built of the stages in order.
 //   text → tokens → matches → sections → sentences → mentions → assertions → findings → labels
+import { checkRuleset } from './check-ruleset.ts'
 import { defaultRuleset } from './default-ruleset.generated.ts'
 import type { ChexpertLabel, Cxr14Label } from './label-names.generated.ts'
-import { checkRuleset, type Ruleset } from './ruleset.ts'
+import type { Ruleset } from './ruleset.ts'
 import { carryLabels } from './series/carry.ts'
 import { checkSeries } from './series/check.ts'
 import { assertText } from './stages/assert-span.ts'

@@ -1,5 +1,4 @@
-// The public types: what goes in, what comes out, and the words every file uses for them.
-// No behaviour lives here.
+// The public types: what goes in, what comes out, and the words every file uses for them. No behaviour lives here.
 import type { LabelSetName } from './label-names.generated.ts'
 
 /** Half-open range of UTF-16 code units in the original text: `text.slice(start, end)`. */
@@ -233,10 +232,7 @@ export interface LabelledReport<Label extends string = string> {
 /** A report as named sections (`findings`, `impression`, `indication`, `comparison`, …). */
 export type ReportSections = Readonly<Record<string, string | null | undefined>>
 
-/**
- * Every option may be left out. `Set` are the names of label sets: those of the default ruleset, or any string where a
- * ruleset of one's own may have others.
- */
+/** Every option may be left out. `Set`: label sets, those of the default ruleset, or any string for rules of one's own. */
 export interface LabelOptions<Set extends string = LabelSetName> {
   readonly id?: string | null
   /** Lift positive and uncertain children into their parents. Default on. */

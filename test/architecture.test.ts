@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 
 const src = join(import.meta.dirname, '..', 'src')
 const FLOORS: readonly (readonly [place: RegExp, floor: number])[] = [
-  [/^(types|rule|ruleset|errors|column-names|slips)\.ts$/, 0],
+  [/^(types|rule|ruleset|check-ruleset|errors|column-names|slips)\.ts$/, 0],
   [/^(default-ruleset|label-names)/, 1],
   [/^(text|match)\//, 1],
   // What runs rules needs the labeller, and so do the public names.

@@ -1,10 +1,11 @@
 // Reports as they come into rows as they are ready: for programs that hold reports in hand rather than in files.
 import { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { checkRuleset } from '../check-ruleset.ts'
 import { type IdSet, makeIdSet } from '../io/ids.ts'
 import { checkKeptNames } from '../io/kept-names.ts'
 import { type Batch, type JsonShape, READ_DEFAULTS, START } from '../io/records.ts'
 import type { Row } from '../io/row.ts'
-import { checkRuleset, type Ruleset } from '../ruleset.ts'
+import type { Ruleset } from '../ruleset.ts'
 import type { LabelOptions } from '../types.ts'
 import { type Block, idOf, type JobOptions } from './job.ts'
 import { checkKeys, checkWorkers } from './options.ts'

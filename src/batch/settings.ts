@@ -1,11 +1,11 @@
 // The options of a batch run, and what follows from them.
 import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
+import { checkRuleset } from '../check-ruleset.ts'
 import { outputFormatOf } from '../io/format-names.ts'
 import { type Input, READ_DEFAULTS, type ReadOptions } from '../io/records.ts'
 import { OUTPUT_FORMATS } from '../io/write.ts'
 import { CONFLICT_FORMATS, type ConflictFormat } from '../io/write-conflicts.ts'
-import { checkRuleset } from '../ruleset.ts'
 import type { DateTable } from './dates.ts'
 import type { LabelFilesOptions, SeriesFilesOptions } from './file-options.ts'
 import type { JobOptions } from './job.ts'
