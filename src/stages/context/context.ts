@@ -18,7 +18,7 @@ import {
 import type { Scratch } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { ANSWER, COMMA, QUESTION } from '../columns/words.ts'
-import { askerOf } from '../grammar/devices.ts'
+import { askerOf, isOfState } from '../grammar/devices.ts'
 import { isElliptic, restore } from '../grammar/ellipsis.ts'
 import { codeOf, governsForward, isHedge, ownStateOf } from '../grammar/scope.ts'
 import { isOfThen, speakOfNow, tellsOfThen } from '../prior/past.ts'
@@ -94,6 +94,7 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     unmark(scratch, firstCue, cue, first, mention)
     for (let at = first; at < mention; at++) {
       if (tables.isTechniqueOf[mentions.rule[at]] === 1) mentions.time[at] = askerOf(scratch, tables, at, from, to)
+      if (isOfState(mentions, at)) mentions.forward[at] = mentions.backward[at] = mentions.between[at] = -1
       settle(scratch, tables, at)
     }
     readOfPronoun(scratch, tables, sentence, firstCue, first - 1)

@@ -3,7 +3,7 @@
 // examination's.
 import { CUES, MODIFIERS, SPACED } from '../../ruleset.ts'
 import { BACKWARD, FORWARD, POSSIBLE, RESOLVED } from '../columns/codes.ts'
-import type { Scratch } from '../columns/scratch.ts'
+import type { MentionColumns, Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
 import { DEVICE } from '../columns/traits.ts'
@@ -104,4 +104,18 @@ export function askerOf(
     if (mentions.anchorFrom[mention] - matches.to[CUES][before] <= FILM_GAP) return before
   if (next >= matches.count[CUES] || matches.from[CUES][next] >= to || !isPlan(next, BACKWARD)) return -1
   return matches.from[CUES][next] - mentions.anchorTo[mention] <= FILM_GAP - 1 ? next : -1
+}
+
+/** "No *sternal wire* fracture", "possible *pacemaker lead* fracture": whether a mention is what another says a state of. */
+export function isOfState(mentions: MentionColumns, at: number): boolean {
+  return isStructureOf(mentions, at, at + 1) || isStructureOf(mentions, at, at - 1)
+}
+
+function isStructureOf(
+  { anatomyFrom, anatomyTo, anchorFrom, anchorTo, sentence, count }: MentionColumns,
+  at: number,
+  other: number,
+): boolean {
+  if (other < 0 || other >= count || sentence[other] !== sentence[at] || anatomyFrom[at] >= 0) return false
+  return anatomyFrom[other] >= 0 && anatomyFrom[other] <= anchorFrom[at] && anchorTo[at] <= anatomyTo[other]
 }
