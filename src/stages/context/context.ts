@@ -94,11 +94,23 @@ export function readContext(scratch: Scratch, tables: Tables): void {
     unmark(scratch, firstCue, cue, first, mention)
     for (let at = first; at < mention; at++) {
       if (tables.isTechniqueOf[mentions.rule[at]] === 1) mentions.time[at] = askerOf(scratch, tables, at, from, to)
-      if (isOfState(mentions, at)) mentions.forward[at] = mentions.backward[at] = mentions.between[at] = -1
+      if (isOfState(mentions, at) && !isTakenAway(mentions, matches, tables, at))
+        mentions.forward[at] = mentions.backward[at] = mentions.between[at] = -1
       settle(scratch, tables, at)
     }
     readOfPronoun(scratch, tables, sentence, firstCue, first - 1)
   }
+}
+
+/** "Removal of *fractured hardware*". */
+function isTakenAway(
+  { forward, backward }: Scratch['mentions'],
+  { rule }: Scratch['matches'],
+  { changeOf }: Tables,
+  at: number,
+): boolean {
+  const cue = forward[at] < 0 ? backward[at] : forward[at]
+  return cue >= 0 && changeOf[rule[CUES][cue]] === RESOLVED
 }
 
 /** Writes the sentence's cues and mentions into the per-token columns. A cue inside a mention is none. */

@@ -1,10 +1,12 @@
 // Two findings with one noun, said once: "*pleural* and small pericardial *effusions*", "lung or pleural nodules". The
 // words before "and" become a mention of their own where they make a finding's phrase with that noun.
 import { ENDING, FILTER, findChild, LAYER, LAYER_BITS, NODE } from '../../match/phrase-trie.ts'
-import { FINDINGS, MODIFIERS } from '../../ruleset.ts'
+import { ANATOMY, FINDINGS, MODIFIERS } from '../../ruleset.ts'
 import { addMention, type Scratch } from '../columns/scratch.ts'
+import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
-import { ADVERB, AND, COMMA, DETERMINER, FILLER, LOCATIVE, NEGATOR, OR, SLASH } from '../columns/words.ts'
+import { ADVERB, AND, COMMA, DETERMINER, FILLER, LOCATIVE, NEGATOR, OR, SLASH, VERB } from '../columns/words.ts'
+import { isStateToken } from '../grammar/structures.ts'
 
 /** Words of the part that leaves its noun to the other: "*coronary artery* and aortic calcification". */
 const LONGEST = 3
@@ -24,7 +26,7 @@ export function addSharing(scratch: Scratch, tables: Tables, sentence: number, f
   let join = before(scratch, start, from, BETWEEN)
   // "And *possibly a* pericardial effusion".
   for (let passed = 0; join > from && passed < 2 && (tables.classes[tokens.id[join]] & LINKS) !== 0; passed++) join--
-  if (join <= from || !isJoin(tables, tokens.id[join])) return
+  if (join <= from || (tables.classes[tokens.id[join]] & JOINS) === 0) return
   // "And / or".
   while (join > from && isJoin(tables, tokens.id[join - 1])) join--
   const floor = finding === 0 ? from : Math.max(from, matches.to[FINDINGS][finding - 1] + 1)
@@ -32,7 +34,7 @@ export function addSharing(scratch: Scratch, tables: Tables, sentence: number, f
   while (last >= floor) {
     const first = firstOf(scratch, tables, Math.max(floor, last - LONGEST + 1), last, start, end)
     if (first >= 0) {
-      if (isPlace(scratch, tables, first, from)) return
+      if (isOther(scratch, tables, first, last, from)) return
       addMention(mentions, RULE, sentence, first, end, first, last, -1, -1)
     }
     // Of "lung, liver and bone metastases" one word makes no finding.
@@ -85,10 +87,21 @@ function before({ matches, modifierEnd }: Scratch, token: number, from: number, 
   return at
 }
 
-/** "Opacity *in the left* lung and pleural nodules": the words are where another finding is. */
-function isPlace(scratch: Scratch, tables: Tables, first: number, from: number): boolean {
-  const { tokens } = scratch
+/**
+ * "Opacity *in the left* lung and pleural nodules": the words are where another finding is. A structure that has more
+ * before it than a list, a verb or a denial is a noun of its own: "*clear* lung and pleural masses", "*view of the* chest
+ * and endotracheal tube".
+ */
+function isOther(scratch: Scratch, tables: Tables, first: number, last: number, from: number): boolean {
+  const { matches, tokens } = scratch
   let at = before(scratch, first, from, BETWEEN)
+  if (at >= from && isStateToken(scratch, at)) return true
+  const starts = matches.from[ANATOMY]
+  const structure = firstAtOrAfter(starts, matches.count[ANATOMY], at + 1)
+  if (structure < matches.count[ANATOMY] && starts[structure] <= first && matches.to[ANATOMY][structure] === last) {
+    const bits = at < from ? AND : tables.classes[tokens.id[at]]
+    return (bits & (JOINS | VERB | NEGATOR)) === 0 && tokens.id[at] !== COMMA
+  }
   if (at > from && (tables.classes[tokens.id[at]] & DETERMINER) !== 0) at--
   return at >= from && (tables.classes[tokens.id[at]] & LOCATIVE) !== 0
 }
