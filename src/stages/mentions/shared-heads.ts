@@ -35,7 +35,7 @@ export function addSharing(scratch: Scratch, tables: Tables, sentence: number, f
     const first = firstOf(scratch, tables, Math.max(floor, last - LONGEST + 1), last, start, end)
     if (first >= 0) {
       if (isOther(scratch, tables, first, last, from)) return
-      addMention(mentions, RULE, sentence, first, end, first, last, -1, -1)
+      addMention(mentions, found, sentence, first, end, first, last, -1, -1)
     }
     // Of "lung, liver and bone metastases" one word makes no finding.
     const comma = before(scratch, first < 0 ? last : first, from, BETWEEN)
@@ -48,15 +48,15 @@ function isJoin({ classes }: Tables, token: number): boolean {
   return (classes[token] & JOINS) !== 0 || token === SLASH
 }
 
-/** The rule that `firstOf` found. */
-let RULE = -1
+/** The rule of the phrase that `firstOf` found. */
+let found = -1
 
 /** Where the longest part that ends at `last` begins which makes a phrase with an ending of the tokens start … end; or -1. */
 function firstOf(scratch: Scratch, tables: Tables, floor: number, last: number, start: number, end: number): number {
   for (let first = floor; first <= last; first++)
     for (let head = start + 1; head <= end; head++) {
-      RULE = ruleOf(scratch, tables, first, last, head, end)
-      if (RULE >= 0) return first
+      found = ruleOf(scratch, tables, first, last, head, end)
+      if (found >= 0) return first
     }
   return -1
 }
