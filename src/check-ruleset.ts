@@ -3,18 +3,23 @@ import type { Ruleset } from './ruleset.ts'
 
 /** Its fields; the compiler knows when one is missing. */
 const FIELDS: Readonly<Record<keyof Ruleset, true>> = {
-  ...{
-    name: true,
-    version: true,
-    hash: true,
-    words: true,
-    classes: true,
-    spellings: true,
-    phrases: true,
-    owners: true,
-  },
-  ...{ rules: true, anatomyCount: true, stateCount: true, compositions: true, concepts: true, strata: true },
-  ...{ outputStrata: true, labelSets: true, consistency: true },
+  name: true,
+  version: true,
+  hash: true,
+  words: true,
+  classes: true,
+  spellings: true,
+  phrases: true,
+  owners: true,
+  rules: true,
+  anatomyCount: true,
+  stateCount: true,
+  compositions: true,
+  concepts: true,
+  strata: true,
+  outputStrata: true,
+  labelSets: true,
+  consistency: true,
 }
 
 /** @throws {TypeError} for what is no compiled ruleset, such as its sources, or is one of another version */

@@ -39,7 +39,8 @@ export function findMentions(scratch: Scratch, tables: Tables): void {
         const end = matches.to[FINDINGS][finding]
         const rule = matches.rule[FINDINGS][finding]
         const said = tables.limitOf[rule] === 0 ? rule : measuredAs(scratch, tables, finding, findings, first)
-        if (said >= 0) addMention(mentions, said, sentence, start, end, start, end, -1, -1)
+        if (said < 0) continue
+        addMention(mentions, said, sentence, start, end, start, end, -1, -1)
         if (end > start) addSharing(scratch, tables, sentence, from, finding)
       }
     }
