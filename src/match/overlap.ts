@@ -68,15 +68,18 @@ export function findMatches(
       ending = nodes[node + ENDING]
       filter = nodes[node + FILTER]
     }
-    for (; layers !== 0; layers &= layers - 1) {
-      const layer = 31 - Math.clz32(layers & -layers)
+    while (layers !== 0) {
+      const layer = 31 - Math.clz32(layers)
+      layers ^= 1 << layer
       if (from <= covered[layer]) continue
-      covered[layer] = LAST[layer]
-      if (isMask[RULE[layer]] !== 0) continue
+      const rule = RULE[layer]
+      const last = LAST[layer]
+      covered[layer] = last
+      if (isMask[rule] !== 0) continue
       const at = kept[layer]++
-      rules[layer][at] = RULE[layer]
+      rules[layer][at] = rule
       firsts[layer][at] = from
-      lasts[layer][at] = LAST[layer]
+      lasts[layer][at] = last
     }
   }
 }

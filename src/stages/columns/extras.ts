@@ -27,8 +27,8 @@ export const REPLACES = 1024
 /** Facets that narrow what a negation denies: "no *acute* fracture", "no *large* effusion". */
 export const NARROWING: ReadonlySet<string> = new Set(['acuity', 'size', 'severity', 'character', 'distribution'])
 
-/** The bits of a modifier rule, in a ruleset with the strata given. */
-export function extraBits(rule: ModifierRule, strata: readonly Stratum[]): number {
+/** The bits of a modifier rule; `replaces` are those of the strata it may decide. */
+export function extraBits(rule: ModifierRule, replaces: number): number {
   const { facet, also, unit, of } = rule
   const givesMore = also.length > 0 || unit !== null
   return (
@@ -41,8 +41,23 @@ export function extraBits(rule: ModifierRule, strata: readonly Stratum[]): numbe
     (rule.lies ? LIES : 0) |
     (facet === 'laterality' || facet === 'size' ? SHOWS : 0) |
     (of !== null ? HOSTED : givesMore ? RICH : 0) |
-    (strata.some((stratum) => stratum.instead && decides(rule, stratum)) ? REPLACES : 0)
+    (replaces === 0 ? 0 : REPLACES)
   )
+}
+
+/**
+ * A bit for each stratum that takes a mention's place and that a modifier rule may decide; see `replacedBits` of
+ * traits.ts.
+ */
+export function replacesBits(rule: ModifierRule, strata: readonly Stratum[]): number {
+  let bits = 0
+  for (const [place, stratum] of insteads(strata).entries()) if (decides(rule, stratum)) bits |= 1 << place
+  return bits
+}
+
+/** The strata that take a mention's place; of more than 32, two share a bit. */
+export function insteads(strata: readonly Stratum[]): readonly Stratum[] {
+  return strata.filter(({ instead }) => instead)
 }
 
 /** Whether a facet holds for the reading of a sign as for the sign. */

@@ -22,10 +22,10 @@ import {
   SECOND,
   TIME,
 } from './codes.ts'
-import { extraBits } from './extras.ts'
+import { extraBits, replacesBits } from './extras.ts'
 import { type Fits, layFits } from './fits.ts'
 import { type Below, layAbove, layBelow, marksOf } from './hierarchy.ts'
-import { readTraits } from './traits.ts'
+import { readTraits, replacedBits } from './traits.ts'
 
 /** Columns are indexed by rule (`…Of`) or by token id (`classes`). */
 export interface Tables {
@@ -78,6 +78,9 @@ export interface Tables {
   readonly onlyOf: Uint8Array
   /** Modifier rules that do more than most, as bits: see `extras.ts`. */
   readonly extraOf: Uint16Array
+  /** Per modifier rule and per concept, the strata that take a mention's place, as bits: see `replacedBits`. */
+  readonly replacesOf: Int32Array
+  readonly replaced: Int32Array
   /** Per rule with a host, a mark per concept that may be it. */
   readonly hostsOf: ReadonlyMap<number, Uint8Array>
   /** Per concept, all concepts above it, without the switchable edges of policy and with them; and itself with all below it. */
@@ -152,6 +155,8 @@ export function makeTables(ruleset: Ruleset): Tables {
     hidesOf: bytes(),
     onlyOf: bytes(),
     extraOf: new Uint16Array(rules.length),
+    replacesOf: new Int32Array(rules.length),
+    replaced: replacedBits(ruleset, below),
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
@@ -226,7 +231,8 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'modifier':
-        tables.extraOf[index] = extraBits(rule, ruleset.strata)
+        tables.replacesOf[index] = replacesBits(rule, ruleset.strata)
+        tables.extraOf[index] = extraBits(rule, tables.replacesOf[index])
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {
           const marks = hosts.get(rule.of) ?? marksOf(below[rule.of], ruleset.concepts.length)

@@ -1,5 +1,6 @@
 // What the stages ask of a concept again and again, as bits of one column: the concepts are spread over memory.
 import type { Concept, Ruleset, Stratum } from '../../ruleset.ts'
+import { insteads } from './extras.ts'
 import { type Below, under } from './hierarchy.ts'
 
 /** Its presence keeps a report from having no finding. */
@@ -33,13 +34,24 @@ export function readTraits({ concepts, strata, consistency }: Ruleset, below: Be
     for (const at of under(below, explains)) traits[at] |= MISTAKEN
     if (inMiddle) for (const at of below[concept]) traits[at] |= MIDDLE
   })
-  for (const stratum of strata)
-    if (stratum.instead && goesByModifiers(stratum)) for (const at of below[stratum.of]) traits[at] |= REPLACED
+  for (const stratum of insteads(strata))
+    if (goesByModifiers(stratum)) for (const at of below[stratum.of]) traits[at] |= REPLACED
   for (const { concepts: tops, isOne } of consistency.sided)
     for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
   for (const { device, sameSide } of consistency.indications)
     if (sameSide) for (const at of below[device]) traits[at] |= SIDED
   return traits
+}
+
+/**
+ * Per concept, a bit for each stratum that may take its place, by its modifiers: one that has no bit in common with a
+ * modifier rule (`replacesBits`) does not go by it.
+ */
+export function replacedBits({ concepts, strata }: Ruleset, below: Below): Int32Array {
+  const bits = new Int32Array(concepts.length)
+  for (const [place, stratum] of insteads(strata).entries())
+    if (goesByModifiers(stratum)) for (const at of below[stratum.of]) bits[at] |= 1 << place
+  return bits
 }
 
 function goesByModifiers({ where, also, lacks }: Stratum): boolean {

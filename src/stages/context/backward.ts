@@ -60,9 +60,7 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
   const reach = Math.min(tables.reachOf[rule], POST_REACH)
   const hedges = isHedge(tables.existenceOf[rule])
   const floor = subjectFrom(scratch, tables, cue, from)
-  // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
   const tells = tables.changeOf[rule] !== 0 || tables.existenceOf[rule] >= IMPROBABLE
-  const isNow = tells && tables.directionOf[rule] !== CLAUSE && !isPast(scratch, tables, start, floor)
   // What a device and a finding cannot share: "the tube and the effusion are *unchanged*", but not "… has resolved".
   const isOfOne = tables.existenceOf[rule] !== 0 || isDirection(tables.changeOf[rule])
   const setsTime = tables.timeOf[rule] !== 0 && tables.directionOf[rule] !== CLAUSE
@@ -113,7 +111,9 @@ export function sweepBackward(scratch: Scratch, tables: Tables, cue: number, fro
           (mentions.backward[at] < 0 || overrules(scratch, tables, cue, mentions.backward[at]))
         )
           mentions.backward[at] = cue
-        if (isNow && isOfThen(scratch, tables, at)) speakOfNow(mentions, at)
+        // "An effusion was seen on the prior film *and is unchanged*": a verb of now behind one of then.
+        if (tells && tables.directionOf[rule] !== CLAUSE && isOfThen(scratch, tables, at))
+          if (!isPast(scratch, tables, start, floor)) speakOfNow(mentions, at)
         // "*Possible* nodule: recommend CT" states one; "nodule: evaluate" asks for it.
         const isStated = isBehindColon && mentions.forward[at] >= 0
         if (setsTime && !isStated && (tables.plansOf[rule] === 0 || asksBehind(scratch, tables, at)))

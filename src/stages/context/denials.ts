@@ -47,7 +47,11 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
   for (let at = 0; at < count; at++) {
     if (at < verb) continue
     const denied = tables.deniedOf[rule[at]]
-    if (denied >= 0 && tables.directionOf[rule[at]] === CLAUSE) {
+    if (denied < 0) {
+      move(scratch, at, kept++)
+      continue
+    }
+    if (tables.directionOf[rule[at]] === CLAUSE) {
       // "An effusion, *not seen on the film of 3 May*": it is there, and new.
       const isNew = kept > 0 && to[kept - 1] === from[at] - 1 && isNotSeen(scratch, tables, kept - 1)
       if (isNew) rule[--kept] = denied
@@ -55,9 +59,9 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
       to[kept++] = to[at]
       continue
     }
-    const isOr = denied >= 0 && tables.directionOf[rule[at]] === BETWEEN
-    const isNoun = denied >= 0 && !isOr && isNounOfChange(scratch, tables, at)
-    if (denied >= 0 && !isNoun && isDenial(tables, rule[at])) {
+    const isOr = tables.directionOf[rule[at]] === BETWEEN
+    const isNoun = !isOr && isNounOfChange(scratch, tables, at)
+    if (!isNoun && isDenial(tables, rule[at])) {
       verb = verbOfNeither(scratch, tables, at, count)
       if (verb >= 0) {
         // "Neither … *has grown*" is no change; "neither … can be *excluded*" is no denial.
@@ -67,7 +71,7 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
     }
     if (isOr && isBehindNoChange(scratch, tables, kept - 1, from[at])) rule[at] = denied
     // "Cannot *with certainty be excluded*": what is not excluded may be there.
-    const negator = denied >= 0 && !isNoun ? negatorBefore(scratch, tables, at) : -1
+    const negator = isNoun ? -1 : negatorBefore(scratch, tables, at)
     if (negator >= 0) {
       while (kept > 0 && from[kept - 1] >= negator) kept--
       rule[kept] = denied
@@ -90,7 +94,7 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
       }
     }
     // "Left effusion, *no larger*": of what stands before, where no noun follows ("no *larger effusion*").
-    else if (denied >= 0 && kept > 0 && to[kept - 1] === from[at] - 1 && isDenial(tables, rule[kept - 1])) {
+    else if (kept > 0 && to[kept - 1] === from[at] - 1 && isDenial(tables, rule[kept - 1])) {
       if (isPredicate(scratch, tables, kept - 1, to[at] + 1)) {
         rule[kept - 1] = denied
         to[kept - 1] = to[at]
@@ -103,6 +107,8 @@ export function joinDenials(scratch: Scratch, tables: Tables): void {
 }
 
 function move({ matches }: Scratch, cue: number, to: number): void {
+  // In most reports no cue has joined another.
+  if (cue === to) return
   matches.rule[CUES][to] = matches.rule[CUES][cue]
   matches.from[CUES][to] = matches.from[CUES][cue]
   matches.to[CUES][to] = matches.to[CUES][cue]

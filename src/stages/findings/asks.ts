@@ -1,8 +1,7 @@
 // Which modifiers a report's labels depend on: few do on any, and reading modifiers takes a fifth of the time.
 import { MODIFIERS } from '../../ruleset.ts'
 import { FORMER, HOSTED, PLACED, REPLACES } from '../columns/extras.ts'
-import type { Scratch } from '../columns/scratch.ts'
-import { firstAtOrAfter } from '../columns/search.ts'
+import type { MentionColumns, Scratch, SentenceColumns } from '../columns/scratch.ts'
 import type { Tables } from '../columns/tables.ts'
 import { EXPLAINS, MISTAKEN, REPLACED } from '../columns/traits.ts'
 import { DEFINITE } from '../columns/words.ts'
@@ -28,44 +27,64 @@ export const OF_ALL = -1
  * `spoken` are the traits that mentions have.
  */
 export function asksModifiers(scratch: Scratch, tables: Tables, spoken: number): Asked {
-  const { modified, mentions, sentences, tokens } = scratch
+  const { modified } = scratch
   if ((modified & FORMER) !== 0) return OF_ALL
-  const replaces = (modified & REPLACES) !== 0 && (spoken & REPLACED) !== 0
-  const explains = (modified & PLACED) !== 0 && (spoken & EXPLAINS) !== 0
-  if (!replaces && !explains) return OF_NONE
-  if (replaces && replacesFromAfar(scratch, tables)) return OF_ALL
-  let asked: Asked = OF_NONE
-  // How many were named that may be explained away, and whether one takes up another: "There is a nodule. *The nodule* …".
-  let mistaken = 0
+  if ((modified & PLACED) !== 0 && (spoken & EXPLAINS) !== 0 && mayExplainNamed(scratch, tables)) return OF_ALL
+  if ((modified & REPLACES) === 0 || (spoken & REPLACED) === 0) return OF_NONE
+  return asksReplacing(scratch, tables)
+}
+
+/**
+ * Whether a look-alike stands behind a finding that takes up one named before, which it may explain away with it:
+ * "There is a nodule. *The nodule* may be a nipple shadow".
+ */
+function mayExplainNamed({ mentions, sentences, tokens }: Scratch, { traits, classes }: Tables): boolean {
   let isTakenUp = false
   for (let at = 0; at < mentions.count; at++) {
-    const traits = tables.traits[mentions.concept[at]]
-    const sentence = mentions.sentence[at]
-    if (replaces && asked === OF_NONE && (traits & REPLACED) !== 0 && hasReplacing(scratch, tables, sentence))
-      asked = REPLACED
-    if ((traits & EXPLAINS) !== 0 && isTakenUp) return OF_ALL
-    if ((traits & MISTAKEN) === 0) continue
-    const opening = tables.classes[tokens.id[sentences.from[sentence]]]
-    if (mistaken++ > 0 && (opening & DEFINITE) !== 0) isTakenUp = true
+    const its = traits[mentions.concept[at]]
+    if ((its & EXPLAINS) !== 0 && isTakenUp) return true
+    if ((its & MISTAKEN) === 0 || isTakenUp) continue
+    const opening = classes[tokens.id[sentences.from[mentions.sentence[at]]]]
+    if ((opening & DEFINITE) !== 0) isTakenUp = isNamedBefore(mentions, traits, at)
+  }
+  return false
+}
+
+/** Whether a concept was mentioned before, or one that a stratum in the place of either may make the same. */
+function isNamedBefore({ concept }: MentionColumns, traits: Uint16Array, mention: number): boolean {
+  for (let at = 0; at < mention; at++)
+    if (concept[at] === concept[mention] || ((traits[concept[at]] | traits[concept[mention]]) & REPLACED) !== 0)
+      return true
+  return false
+}
+
+/**
+ * Of which mentions the modifiers are asked that may put a stratum in their place. Such words are of a mention of their
+ * own sentence, or of the one before, which they take up with a pronoun; but a place is shared by findings behind it,
+ * however far, and words with a host go to it (see `addAttributes`).
+ */
+function asksReplacing({ matches, mentions, sentences }: Scratch, tables: Tables): Asked {
+  const starts = matches.from[MODIFIERS]
+  let spoken = 0
+  for (let at = 0; at < mentions.count; at++) spoken |= tables.replaced[mentions.concept[at]]
+  let asked: Asked = OF_NONE
+  // The first mention whose sentence, or the one behind it, reaches the modifier.
+  let first = 0
+  for (let modifier = 0; modifier < matches.count[MODIFIERS]; modifier++) {
+    const rule = matches.rule[MODIFIERS][modifier]
+    const bits = tables.replacesOf[rule] & spoken
+    if (bits === 0) continue
+    if ((tables.extraOf[rule] & (PLACED | HOSTED)) !== 0) return OF_ALL
+    if (asked === REPLACED) continue
+    const start = starts[modifier]
+    while (first < mentions.count && endOfNext(sentences, mentions.sentence[first]) <= start) first++
+    for (let at = first; at < mentions.count && sentences.from[mentions.sentence[at]] <= start; at++)
+      if ((tables.replaced[mentions.concept[at]] & bits) !== 0) asked = REPLACED
   }
   return asked
 }
 
-/** A place is shared by findings behind it, however far, and words with a host go to it; see `addAttributes`. */
-function replacesFromAfar({ matches }: Scratch, { extraOf }: Tables): boolean {
-  for (let at = 0; at < matches.count[MODIFIERS]; at++) {
-    const extra = extraOf[matches.rule[MODIFIERS][at]]
-    if ((extra & REPLACES) !== 0 && (extra & (PLACED | HOSTED)) !== 0) return true
-  }
-  return false
-}
-
-/** Other words are of a mention of their own sentence, or of the one before, which they take up with a pronoun. */
-function hasReplacing({ matches, sentences }: Scratch, { extraOf }: Tables, sentence: number): boolean {
-  const to = sentences.to[Math.min(sentence + 1, sentences.count - 1)]
-  const starts = matches.from[MODIFIERS]
-  const count = matches.count[MODIFIERS]
-  for (let at = firstAtOrAfter(starts, count, sentences.from[sentence]); at < count && starts[at] < to; at++)
-    if ((extraOf[matches.rule[MODIFIERS][at]] & REPLACES) !== 0) return true
-  return false
+/** Where the sentence behind one ends, or the last of the report. */
+function endOfNext({ to, count }: SentenceColumns, sentence: number): number {
+  return to[Math.min(sentence + 1, count - 1)]
 }

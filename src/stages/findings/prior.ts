@@ -61,7 +61,7 @@ export function readPrior(
     if (leaning === null) continue
     const { what, concepts } = leaning
     covers ??= []
-    covers.push({ what, concepts, start: span.start, end: span.end, rule: tables.ruleset.rules[rule].id })
+    covers.push({ what, concepts, start: span.start, end: span.end, rule: tables.idOf[rule] })
   }
   if (spans === null) return NO_PRIOR
   return {

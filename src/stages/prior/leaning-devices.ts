@@ -5,8 +5,8 @@ import type { Leaning } from '../../types.ts'
 import type { Scratch } from '../columns/scratch.ts'
 import { firstAtOrAfter } from '../columns/search.ts'
 import type { Tables } from '../columns/tables.ts'
-import { DEVICE } from '../columns/traits.ts'
 import { AND, COMMA, DETERMINER, EXAMINATION, OR, PREPOSITION } from '../columns/words.ts'
+import { isDevice } from '../grammar/devices.ts'
 import { isOf } from '../grammar/standing.ts'
 
 export type Left = Pick<Leaning, 'what' | 'concepts'>
@@ -14,14 +14,14 @@ export type Left = Pick<Leaning, 'what' | 'concepts'>
 /** The devices among the findings that a cue calls unchanged: there may be more of them than are named here. */
 export function devicesOf(scratch: Scratch, tables: Tables, cue: number, sentence: number, first: number): Left | null {
   const { mentions } = scratch
-  const concepts: string[] = []
+  let concepts: string[] | null = null
   for (let at = first; at < mentions.count && mentions.sentence[at] === sentence; at++) {
-    if (mentions.change[at] !== cue) continue
-    const concept = tables.conceptOf[mentions.rule[at]]
-    const { id } = tables.ruleset.concepts[concept]
-    if ((tables.traits[concept] & DEVICE) !== 0 && !concepts.includes(id)) concepts.push(id)
+    if (mentions.change[at] !== cue || !isDevice(scratch, tables, at)) continue
+    const id = tables.conceptIdOf[mentions.rule[at]]
+    if (concepts === null) concepts = [id]
+    else if (!concepts.includes(id)) concepts.push(id)
   }
-  if (concepts.length === 0) return null
+  if (concepts === null) return null
   return listsChest(scratch, tables, sentence, cue) ? { what: 'all', concepts: [] } : { what: 'named', concepts }
 }
 
