@@ -70,6 +70,8 @@ describe('labels alone are the same labels', () => {
     ['Lucencies in the soft tissues of the neck. These may represent emphysema.', {}],
     ['No large effusion. No acute fracture.', { scopedNegation: null }],
     ['Left basal opacity. The right opacity is a skin fold.', {}],
+    ['Calcified nodule in the left lung. The right nodule is calcified. The nodule may be a nipple shadow.', {}],
+    ['Emphysema. No effusion. Air in the soft tissues of the neck, extending from the emphysema.', {}],
     ['Compared with March, the left effusion has resolved.', { labelSet: 'full', priorMentions: 'drop' }],
   ])('%s', (text, options) => {
     const whole = core.labelReport(text, options)
@@ -93,6 +95,10 @@ describe('labels alone are the same labels', () => {
     expect(modifiers('Small left effusion.')).toBe(0)
     expect(modifiers('The nodule in the right apex is calcified.')).toBeGreaterThan(0)
     expect(modifiers('The left nodule. Small effusion. The aorta is calcified.')).toBe(0)
+    // Words that take the place of no finding of theirs, and look-alikes behind findings that nothing takes up.
+    expect(modifiers('Calcified aorta and apical emphysema.')).toBe(0)
+    expect(modifiers('The soft tissues of the neck. Small right nodule.')).toBe(0)
+    expect(modifiers('Left effusion. The right base has an opacity. Moderate hiatal hernia.')).toBe(0)
   })
 })
 

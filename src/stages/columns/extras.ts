@@ -46,18 +46,13 @@ export function extraBits(rule: ModifierRule, replaces: number): number {
 }
 
 /**
- * A bit for each stratum that takes a mention's place and that a modifier rule may decide; see `replacedBits` of
- * traits.ts.
+ * A bit for each of the strata that take a mention's place (of more than 32, two share one) that a modifier rule may
+ * decide; see `replacedBits` of traits.ts.
  */
-export function replacesBits(rule: ModifierRule, strata: readonly Stratum[]): number {
+export function replacesBits(rule: ModifierRule, instead: readonly Stratum[]): number {
   let bits = 0
-  for (const [place, stratum] of insteads(strata).entries()) if (decides(rule, stratum)) bits |= 1 << place
+  for (const [place, stratum] of instead.entries()) if (decides(rule, stratum)) bits |= 1 << place
   return bits
-}
-
-/** The strata that take a mention's place; of more than 32, two share a bit. */
-export function insteads(strata: readonly Stratum[]): readonly Stratum[] {
-  return strata.filter(({ instead }) => instead)
 }
 
 /** Whether a facet holds for the reading of a sign as for the sign. */

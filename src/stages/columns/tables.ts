@@ -115,6 +115,8 @@ export function makeTables(ruleset: Ruleset): Tables {
   const hosts = new Map<number, Uint8Array>()
   const above = layAbove(ruleset, false)
   const below = layBelow(above)
+  const instead = ruleset.strata.filter((stratum) => stratum.instead)
+  const replaced = replacedBits(instead, below)
   const tables = {
     ruleset,
     lexicon: makeLexicon(ruleset),
@@ -156,14 +158,14 @@ export function makeTables(ruleset: Ruleset): Tables {
     onlyOf: bytes(),
     extraOf: new Uint16Array(rules.length),
     replacesOf: new Int32Array(rules.length),
-    replaced: replacedBits(ruleset, below),
+    replaced,
     hostsOf: new Map<number, Uint8Array>(),
     isNormalOf: bytes(),
     isRelativeOf: bytes(),
     isTechniqueOf: bytes(),
     wholeChest: -1,
     request: rules.findIndex((rule) => rule.kind === 'heading' && rule.request),
-    traits: readTraits(ruleset, below),
+    traits: readTraits(ruleset, below, replaced),
     fits: layFits(ruleset, below),
     ...{ above, below, abovePolicy: layAbove(ruleset, true) },
   }
@@ -231,7 +233,7 @@ export function makeTables(ruleset: Ruleset): Tables {
         tables.yieldsOf[index] = Number(rule.yields)
         break
       case 'modifier':
-        tables.replacesOf[index] = replacesBits(rule, ruleset.strata)
+        tables.replacesOf[index] = replacesBits(rule, instead)
         tables.extraOf[index] = extraBits(rule, tables.replacesOf[index])
         tables.affirmsOf[index] = rule.affirms === 'always' ? ALWAYS : rule.affirms === 'comma' ? AFTER_COMMA : 0
         if (rule.of !== null) {

@@ -1,6 +1,5 @@
 // What the stages ask of a concept again and again, as bits of one column: the concepts are spread over memory.
 import type { Concept, Ruleset, Stratum } from '../../ruleset.ts'
-import { insteads } from './extras.ts'
 import { type Below, under } from './hierarchy.ts'
 
 /** Its presence keeps a report from having no finding. */
@@ -26,16 +25,17 @@ export const EXPLAINS = 2048
 /** Its modifiers may put a stratum in its place. */
 export const REPLACED = 4096
 
-/** Per concept, its bits. */
-export function readTraits({ concepts, strata, consistency }: Ruleset, below: Below): Uint16Array {
+/** Per concept, its bits; `replaced` says which strata take its place. */
+export function readTraits({ concepts, consistency }: Ruleset, below: Below, replaced: Int32Array): Uint16Array {
   const traits = Uint16Array.from(concepts, bitsOf)
   concepts.forEach(({ inMiddle, explains }, concept) => {
     if (explains.length > 0) traits[concept] |= EXPLAINS
     for (const at of under(below, explains)) traits[at] |= MISTAKEN
     if (inMiddle) for (const at of below[concept]) traits[at] |= MIDDLE
   })
-  for (const stratum of insteads(strata))
-    if (goesByModifiers(stratum)) for (const at of below[stratum.of]) traits[at] |= REPLACED
+  replaced.forEach((bits, concept) => {
+    if (bits !== 0) traits[concept] |= REPLACED
+  })
   for (const { concepts: tops, isOne } of consistency.sided)
     for (const at of under(below, tops)) if (concepts[at].status !== 'device') traits[at] |= isOne ? SIDED | ONE : SIDED
   for (const { device, sameSide } of consistency.indications)
@@ -47,9 +47,9 @@ export function readTraits({ concepts, strata, consistency }: Ruleset, below: Be
  * Per concept, a bit for each stratum that may take its place, by its modifiers: one that has no bit in common with a
  * modifier rule (`replacesBits`) does not go by it.
  */
-export function replacedBits({ concepts, strata }: Ruleset, below: Below): Int32Array {
-  const bits = new Int32Array(concepts.length)
-  for (const [place, stratum] of insteads(strata).entries())
+export function replacedBits(instead: readonly Stratum[], below: Below): Int32Array {
+  const bits = new Int32Array(below.length)
+  for (const [place, stratum] of instead.entries())
     if (goesByModifiers(stratum)) for (const at of below[stratum.of]) bits[at] |= 1 << place
   return bits
 }

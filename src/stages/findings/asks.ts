@@ -78,7 +78,11 @@ function asksReplacing({ matches, mentions, sentences }: Scratch, tables: Tables
     if (asked === REPLACED) continue
     const start = starts[modifier]
     while (first < mentions.count && endOfNext(sentences, mentions.sentence[first]) <= start) first++
-    for (let at = first; at < mentions.count && sentences.from[mentions.sentence[at]] <= start; at++)
+    for (
+      let at = first;
+      asked === OF_NONE && at < mentions.count && sentences.from[mentions.sentence[at]] <= start;
+      at++
+    )
       if ((tables.replaced[mentions.concept[at]] & bits) !== 0) asked = REPLACED
   }
   return asked
